@@ -1,0 +1,1 @@
+"""The Lua 5.1 JIT under test; it knows nothing of the harness."""
