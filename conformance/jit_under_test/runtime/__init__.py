@@ -1,0 +1,1 @@
+"""The runtime in the kernel language: values, objects, strings, tables, frames, libraries."""
