@@ -1,0 +1,151 @@
+"""A code buffer with labels, branches, constants and alignment.
+
+Branches are emitted at their final size at once: a branch to a label that is already
+bound takes the short form when it reaches; forward branches are 32 bits wide unless the
+caller says `short`. So code is written in one pass and offsets never move.
+"""
+
+from conformance.jit_under_test.backends.x64.encoding import (
+    FORMS,
+    Condition,
+    Form,
+    Operand,
+    Rip,
+    encode,
+    rip_displacement_offset,
+)
+
+_JMP8 = FORMS["jmp rel8"]
+_JMP32 = FORMS["jmp rel32"]
+_CALL32 = FORMS["call rel32"]
+_JCC8 = tuple(FORMS[f"j{condition.name.lower()} rel8"] for condition in Condition)
+_JCC32 = tuple(FORMS[f"j{condition.name.lower()} rel32"] for condition in Condition)
+
+# The processor manual's recommended multi-byte no-ops, by length.
+_NOPS = (
+    b"",
+    bytes.fromhex("90"),
+    bytes.fromhex("6690"),
+    bytes.fromhex("0f1f00"),
+    bytes.fromhex("0f1f4000"),
+    bytes.fromhex("0f1f440000"),
+    bytes.fromhex("660f1f440000"),
+    bytes.fromhex("0f1f8000000000"),
+    bytes.fromhex("0f1f840000000000"),
+    bytes.fromhex("660f1f840000000000"),
+)
+
+
+class Assembler:
+    """Machine code for one place in memory: byte 0 of the buffer is address `origin`."""
+
+    def __init__(self, origin: int) -> None:
+        self.origin = origin
+        self.code = bytearray()
+        self._labels: list[int | None] = []
+        # (offset of the displacement, its size, offset it is relative to, label)
+        self._fixups: list[tuple[int, int, int, int]] = []
+        self._constants: dict[bytes, int] = {}
+
+    @property
+    def address(self) -> int:
+        """Where the next instruction will be."""
+        return self.origin + len(self.code)
+
+    def emit(self, form: Form, *operands: Operand) -> None:
+        """Append one instruction."""
+        code = encode(form, *operands)
+        for operand in operands:
+            if isinstance(operand, Rip):
+                end = len(self.code) + len(code)
+                at = len(self.code) + rip_displacement_offset(form, len(code))
+                self._fixups.append((at, 4, end, operand.label))
+        self.code += code
+
+    def label(self) -> int:
+        """A new label, not bound yet."""
+        self._labels.append(None)
+        return len(self._labels) - 1
+
+    def bind(self, label: int) -> None:
+        """The label is here."""
+        if self._labels[label] is not None:
+            raise ValueError(f"label {label} is bound twice")
+        self._labels[label] = len(self.code)
+
+    def label_address(self, label: int) -> int:
+        """The address of a bound label."""
+        offset = self._labels[label]
+        if offset is None:
+            raise ValueError(f"label {label} is not bound")
+        return self.origin + offset
+
+    def jump(self, label: int, *, short: bool = False) -> None:
+        """Jump to a label; `short` promises that it ends up within 127 bytes."""
+        self._branch(_JMP8, _JMP32, label, short)
+
+    def branch(self, condition: Condition, label: int, *, short: bool = False) -> None:
+        """Jump to a label if the condition holds."""
+        self._branch(_JCC8[condition], _JCC32[condition], label, short)
+
+    def _branch(self, near: Form, far: Form, label: int, short: bool) -> None:
+        here = len(self.code)
+        target = self._labels[label]
+        if target is not None:
+            distance = target - (here + 2)
+            if distance >= -128:
+                self.code += encode(near, distance)
+            else:
+                far_size = len(far.opcode) + 4
+                self.code += encode(far, target - (here + far_size))
+            return
+        form, size = (near, 1) if short else (far, 4)
+        self.code += encode(form, 0)
+        end = len(self.code)
+        self._fixups.append((end - size, size, end, label))
+
+    def jump_to(self, address: int) -> None:
+        """Jump to an absolute address within 2 GiB."""
+        self.code += encode(_JMP32, address - (self.address + 5))
+
+    def call_to(self, address: int) -> None:
+        """Call an absolute address within 2 GiB."""
+        self.code += encode(_CALL32, address - (self.address + 5))
+
+    def align(self, boundary: int) -> None:
+        """Pad with no-ops up to a multiple of `boundary` (a power of two)."""
+        missing = -self.address & (boundary - 1)
+        while missing:
+            step = min(missing, len(_NOPS) - 1)
+            self.code += _NOPS[step]
+            missing -= step
+
+    def constant(self, data: bytes) -> Rip:
+        """The memory operand of a constant of 8 or 16 bytes, placed behind the code."""
+        label = self._constants.get(data)
+        if label is None:
+            label = self._constants[data] = self.label()
+        return Rip(label)
+
+    def finish(self) -> bytes:
+        """Place the constants, resolve every label, and give the bytes.
+
+        Raises ValueError for a label without a place and for a short branch that is too long.
+        """
+        for data, label in sorted(self._constants.items(), key=lambda item: -len(item[0])):
+            # Vector instructions fault on a 16-byte operand that is not aligned.
+            self.code += bytes(-self.address % len(data))
+            self.bind(label)
+            self.code += data
+        self._constants = {}
+        for at, size, end, label in self._fixups:
+            target = self._labels[label]
+            if target is None:
+                raise ValueError(f"label {label} is used but never bound")
+            try:
+                displacement = (target - end).to_bytes(size, "little", signed=True)
+            except OverflowError:
+                raise ValueError(f"label {label} is {target - end} bytes away") from None
+            self.code[at : at + size] = displacement
+        self._fixups = []
+        return bytes(self.code)
