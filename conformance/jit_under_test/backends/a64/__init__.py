@@ -1,0 +1,1 @@
+"""The ARM64 backend: fragments to AArch64 machine code."""
