@@ -1,0 +1,1 @@
+"""Machine-code backends for fragments, and the register allocation they share."""

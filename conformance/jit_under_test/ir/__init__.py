@@ -1,0 +1,1 @@
+"""The SSA intermediate representation of fragments: operations, text form, evaluator."""

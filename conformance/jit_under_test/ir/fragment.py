@@ -1,0 +1,226 @@
+"""Fragments: straight-line SSA code with guards, snapshots and exits.
+
+A fragment is a list of instructions. Operands are references to the instruction or constant
+objects themselves; there is no separate numbering to keep in step, and a pass that replaces
+a value substitutes an object. `Instruction.index` is the position in the list, kept right by
+`Fragment.renumber`.
+
+The loop marker is `Fragment.loop_start`, the index of the first instruction of the body. A
+PHI says that the *left* reference, read anywhere in the body, means: in the first iteration
+the value computed before the loop, in later ones the value that *right* had at the end of the
+iteration before. All PHIs change at once at the back edge.
+"""
+
+import struct
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import ClassVar, Union
+
+from conformance.jit_under_test.ir.ops import Op
+from conformance.jit_under_test.ir.types import IRType
+
+_PACK_F64 = struct.Struct("<d")
+_PACK_U64 = struct.Struct("<Q")
+_MASK64 = (1 << 64) - 1
+
+
+class Constant:
+    """A constant: `bits` is its 64-bit pattern, `value` the Python form of it.
+
+    The value of a NUM is a float, of an INT a signed int, of everything else the bits.
+    Constants are interned by their ConstantPool, so within a fragment identity is equality.
+    """
+
+    __slots__ = ("bits", "type", "value")
+    is_constant: ClassVar[bool] = True
+
+    def __init__(self, ty: IRType, bits: int) -> None:
+        self.type = ty
+        self.bits = bits
+        self.value: float = bits
+        if ty is IRType.NUM:
+            self.value = bits_to_float(bits)
+        elif ty is IRType.INT and bits >> 63:
+            self.value = bits - (1 << 64)
+
+    def __repr__(self) -> str:
+        return f"<{self.type.value} {self.value!r}>"
+
+
+class Instruction:
+    """One instruction; its own result is referred to by the object.
+
+    `aux` is the immediate that `op.aux` describes (a slot number, Field, index or KernelCall).
+    """
+
+    __slots__ = ("args", "aux", "index", "op", "snapshot", "type")
+    is_constant: ClassVar[bool] = False
+
+    def __init__(
+        self,
+        op: Op,
+        ty: IRType,
+        args: "tuple[Ref, ...]",
+        aux: object = None,
+        snapshot: "Snapshot | None" = None,
+    ) -> None:
+        self.op = op
+        self.type = ty
+        self.args = args
+        self.aux = aux
+        self.snapshot = snapshot
+        self.index = -1
+
+    def __repr__(self) -> str:
+        return f"<v{self.index} {self.op.name} {self.type.value}>"
+
+
+Ref = Union[Instruction, Constant]  # noqa: UP007 - needed at run time by annotations as strings
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """An inlined Lua call that an exit has to push.
+
+    Slots count from BASE at fragment entry. `return_pc` becomes the caller's savedpc.
+    """
+
+    func_slot: int
+    base_slot: int
+    top_slot: int
+    return_pc: int
+    nresults: int
+    tailcalls: int
+
+
+@dataclass(slots=True, eq=False)
+class Snapshot:
+    """The interpreter's state at one pc, in terms of IR values.
+
+    `slots` lists the changed slots in rising order. `pc` is the address of the instruction to
+    resume at. `clock` counts VM instructions since fragment entry, in a loop body since the
+    loop marker. `top` is a slot, or None for the top of the innermost frame.
+    """
+
+    slots: tuple[tuple[int, Ref], ...] = ()
+    frames: tuple[Frame, ...] = ()
+    pc: int = 0
+    top: int | None = None
+    clock: int = 0
+    index: int = -1
+
+
+class EndKind(Enum):
+    """How control leaves the end of a fragment."""
+
+    LOOP = "loop"  # back to the loop marker
+    LINK = "link"  # write the state back, then jump to another fragment's entry
+    STOP = "stop"  # leave by the snapshot, as a guard does that always fails
+
+
+@dataclass(slots=True, eq=False)
+class End:
+    """The end of a fragment; `target` is the id of the fragment that LINK jumps to."""
+
+    kind: EndKind
+    snapshot: Snapshot
+    target: int | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Phi:
+    """A loop-carried value, see the module's text."""
+
+    left: Instruction
+    right: Ref
+
+
+class ConstantPool:
+    """Interns constants by type and bits."""
+
+    __slots__ = ("_table",)
+
+    def __init__(self) -> None:
+        self._table: dict[tuple[IRType, int], Constant] = {}
+
+    def const(self, ty: IRType, bits: int) -> Constant:
+        """The constant of type `ty` with these 64 bits."""
+        key = (ty, bits)
+        found = self._table.get(key)
+        if found is None:
+            found = self._table[key] = Constant(ty, bits)
+        return found
+
+    def knum(self, value: float) -> Constant:
+        """A NUM constant, bit-exact."""
+        return self.const(IRType.NUM, float_to_bits(value))
+
+    def kint(self, value: int) -> Constant:
+        """An INT constant, reduced to 64 bits."""
+        return self.const(IRType.INT, value & _MASK64)
+
+    def kptr(self, ty: IRType, address: int) -> Constant:
+        """A constant address of an object type or PTR."""
+        return self.const(ty, address)
+
+    def kval(self, bits: int) -> Constant:
+        """A boxed constant."""
+        return self.const(IRType.VAL, bits)
+
+
+@dataclass(slots=True, eq=False)
+class Fragment:
+    """A unit of JIT code.
+
+    `preamble_clock` is added to VM.clock when the loop marker is first reached, `loop_clock`
+    at each back edge. `kind` is "root" or "side"; `name` says where the code comes from.
+    """
+
+    id: int
+    kind: str
+    name: str
+    end: End
+    instructions: list[Instruction] = field(default_factory=list)
+    loop_start: int | None = None
+    phis: list[Phi] = field(default_factory=list)
+    preamble_clock: int = 0
+    loop_clock: int = 0
+    pool: ConstantPool = field(default_factory=ConstantPool)
+    snapshots: list[Snapshot] = field(default_factory=list)
+
+    def renumber(self) -> None:
+        """Set the index of every instruction, and list and number all snapshots in use."""
+        snapshots: list[Snapshot] = []
+        self.snapshots = snapshots
+        seen: set[int] = set()
+        for index, ins in enumerate(self.instructions):
+            ins.index = index
+            snap = ins.snapshot
+            if snap is not None and id(snap) not in seen:
+                seen.add(id(snap))
+                snap.index = len(snapshots)
+                snapshots.append(snap)
+        snap = self.end.snapshot
+        if id(snap) not in seen:
+            snap.index = len(snapshots)
+            snapshots.append(snap)
+
+    def exits(self) -> Iterator[tuple[Instruction | None, Snapshot]]:
+        """Every guard with its snapshot; the end's comes last, with None."""
+        for ins in self.instructions:
+            if ins.op.guard and ins.snapshot is not None:
+                yield ins, ins.snapshot
+        yield None, self.end.snapshot
+
+
+def float_to_bits(value: float) -> int:
+    """The IEEE 754 bit pattern of an f64."""
+    bits: int = _PACK_U64.unpack(_PACK_F64.pack(value))[0]
+    return bits
+
+
+def bits_to_float(bits: int) -> float:
+    """The f64 with this bit pattern."""
+    value: float = _PACK_F64.unpack(_PACK_U64.pack(bits))[0]
+    return value

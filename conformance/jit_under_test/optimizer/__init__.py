@@ -1,0 +1,1 @@
+"""Optimizations of fragments, one module per pass."""
