@@ -286,14 +286,13 @@ def _memory() -> Iterator[Encoding]:
         ("str_d", "str", 0xFC000000),
         ("ldr_d", "ldr", 0xFC400000),
     ):
-        # The base of an indexed access must differ from the register moved.
         reg = D if name.endswith("_d") else X
-        tail = ((reg, 0), (XSP, 5), (SIMM9, 12))
-        yield Encoding(f"{name}_pre", fixed | 0xC00, tail, f"{mnemonic} {{}}, [{{}}, {{}}]!")
-        yield Encoding(f"{name}_post", fixed | 0x400, tail, f"{mnemonic} {{}}, [{{}}], {{}}")
+        indexed = ((reg, 0), (XSP, 5), (SIMM9, 12))
+        yield Encoding(f"{name}_pre", fixed | 0xC00, indexed, f"{mnemonic} {{}}, [{{}}, {{}}]!")
+        yield Encoding(f"{name}_post", fixed | 0x400, indexed, f"{mnemonic} {{}}, [{{}}], {{}}")
     for suffix, reg, fixed in (("", X, 0xA8000000), ("_d", D, 0x6C000000)):
         for mnemonic, load in (("stp", 0), ("ldp", 1 << 22)):
-            tail = ((reg, 0), (reg, 10), (XSP, 5), (SIMM7X8, 15))
+            pair = ((reg, 0), (reg, 10), (XSP, 5), (SIMM7X8, 15))
             for form, bits, text in (
                 ("", 0x01000000, "[{}, {}]"),
                 ("_pre", 0x01800000, "[{}, {}]!"),
@@ -302,7 +301,7 @@ def _memory() -> Iterator[Encoding]:
                 yield Encoding(
                     mnemonic + suffix + form,
                     fixed | load | bits,
-                    tail,
+                    pair,
                     f"{mnemonic} {{}}, {{}}, {text}",
                 )
     for name, mnemonic, reg, fixed in (
