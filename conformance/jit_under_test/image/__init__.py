@@ -1,0 +1,1 @@
+"""From LLVM IR text to a relocated flat image at a fixed address, and its disk cache."""

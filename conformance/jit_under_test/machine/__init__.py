@@ -1,0 +1,1 @@
+"""Memory, code and the ability to call an address: what everything above runs on."""
