@@ -1,0 +1,49 @@
+"""The engine protocol: what runs a program inside a worker."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import NoReturn, Protocol
+
+from conformance.oracles.observation import Limits, Report
+from conformance.oracles.program import Program
+
+Leave = Callable[[Report], NoReturn]
+
+
+@dataclass(frozen=True, slots=True)
+class Reserved:
+    """Bytes that an engine reserves without using them: address space, and one memory file."""
+
+    address_space: int = 0
+    file_size: int = 0
+
+
+NOTHING = Reserved()
+
+
+class Engine(Protocol):
+    """Runs one program in the current process, writing to file descriptors 1 and 2."""
+
+    @property
+    def name(self) -> str:
+        """The engine's name, as on the command line."""
+        ...
+
+    @property
+    def reserved(self) -> Reserved:
+        """What the engine needs beyond the memory that a program uses."""
+        ...
+
+    def warm(self) -> None:
+        """Load everything that runs share, so that forks of this process start at once."""
+        ...
+
+    def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
+        """Run the program to its end.
+
+        Where a run cannot be unwound (a limit met deep in machine code), the engine calls `leave`
+        with its report, which ends the process.
+        """
+        ...
