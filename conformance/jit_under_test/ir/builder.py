@@ -98,7 +98,7 @@ class Builder:
         kind: str,
         name: str,
         end: EndKind,
-        snapshot: Snapshot,
+        snapshot: Snapshot | None,
         *,
         target: int | None = None,
         phis: Sequence[Phi] = (),

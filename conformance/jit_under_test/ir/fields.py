@@ -37,6 +37,8 @@ class Layout:
     `thread_*` in a Lua thread, `ci_*` in a CallInfo (`ci_size` bytes each, consecutive: the
     frame called from `ci` is at `ci + ci_size`). `upvalues` is the offset of the first
     upvalue pointer in a Lua closure, `upvalue_v` that of the value pointer in an upvalue.
+    `ci_kind` is the eight bytes that tell what a frame is; `ci_kind_lua` is their content for
+    a plain Lua frame.
     """
 
     fields: Mapping[str, Field]
@@ -55,7 +57,7 @@ class Layout:
     ci_nresults: int
     ci_tailcalls: int
     ci_kind: int
-    ci_kind_lua: int  # the value of `kind` for Lua frames
+    ci_kind_lua: int
     upvalues: int
     upvalue_v: int
 

@@ -121,10 +121,13 @@ class EndKind(Enum):
 
 @dataclass(slots=True, eq=False)
 class End:
-    """The end of a fragment; `target` is the id of the fragment that LINK jumps to."""
+    """The end of a fragment; `target` is the id of the fragment that LINK jumps to.
+
+    STOP and LINK have a snapshot; LOOP has none, since nothing leaves there.
+    """
 
     kind: EndKind
-    snapshot: Snapshot
+    snapshot: Snapshot | None
     target: int | None = None
 
 
@@ -202,16 +205,17 @@ class Fragment:
                 snap.index = len(snapshots)
                 snapshots.append(snap)
         snap = self.end.snapshot
-        if id(snap) not in seen:
+        if snap is not None and id(snap) not in seen:
             snap.index = len(snapshots)
             snapshots.append(snap)
 
     def exits(self) -> Iterator[tuple[Instruction | None, Snapshot]]:
-        """Every guard with its snapshot; the end's comes last, with None."""
+        """Every guard with its snapshot; the end's, if it has one, comes last, with None."""
         for ins in self.instructions:
             if ins.op.guard and ins.snapshot is not None:
                 yield ins, ins.snapshot
-        yield None, self.end.snapshot
+        if self.end.snapshot is not None:
+            yield None, self.end.snapshot
 
 
 def float_to_bits(value: float) -> int:
