@@ -1,0 +1,90 @@
+"""`moondiff check`: programs by engines, each compared with PUC."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from concurrent.futures import Future, ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from conformance.cli.inputs import (
+    check_settings,
+    choose_engines,
+    engines_option,
+    fail,
+    settings_option,
+)
+from conformance.oracles.observation import Limits
+
+if TYPE_CHECKING:
+    from conformance.oracles.checking import Check
+
+LUA_SUFFIX = ".lua"
+
+
+def find_programs(paths: Iterable[str]) -> Iterator[Path]:
+    """The Lua files that the paths name; folders stand for all the Lua files in them."""
+    for text in paths:
+        path = Path(text)
+        if path.is_dir():
+            found = sorted(path.rglob("*" + LUA_SUFFIX))
+            if not found:
+                fail(f"no Lua files in {path}")
+            yield from found
+        elif path.exists():
+            yield path
+        else:
+            fail(f"no such file or folder: {path}")
+
+
+@click.command()
+@engines_option
+@settings_option
+@click.option("--timeout", default=60.0, show_default=True, help="Processor seconds per run.")
+@click.option("--jobs", default=None, type=int, help="Parallel runs (default: processors).")
+@click.argument("paths", nargs=-1, required=True)
+def command(
+    paths: tuple[str, ...],
+    engines: str | None,
+    settings: Mapping[str, object],
+    timeout: float,
+    jobs: int | None,
+) -> None:
+    """Run the programs in PATHS on every engine; exit 0 only when all agree with PUC."""
+    from rich.console import Console
+
+    from conformance.cli.tables import check_table, show_details
+    from conformance.oracles.checking import check_program
+    from conformance.oracles.program import ProgramError, read_program
+
+    files = list(dict.fromkeys(find_programs(paths)))
+    programs = []
+    for file in files:
+        try:
+            programs.append(read_program(file, shown=file.name))
+        except ProgramError as error:
+            fail(str(error))
+    check_settings(settings)
+    specs = choose_engines(engines)
+    limits = Limits(seconds=timeout)
+    console = Console()
+    checks: list[Check] = []
+    # Forks of this warm process: an engine's image is loaded once.
+    context = get_context("fork")
+    workers = max(1, jobs or os.cpu_count() or 1)
+    with ProcessPoolExecutor(workers, mp_context=context) as pool:
+        waiting: list[Future[list[Check]]] = [
+            pool.submit(check_program, program, specs, settings, limits) for program in programs
+        ]
+        with console.status("checking…") as status:
+            for done, future in enumerate(waiting):
+                status.update(f"{done} of {len(waiting)}: {files[done].name}")
+                checks += future.result()
+    console.print(check_table(checks))
+    show_details(console, checks)
+    sys.exit(0 if all(check.passed for check in checks) else 1)

@@ -1,0 +1,146 @@
+"""What commands share: options, and errors that are one clear line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from conformance.oracles.engines import Engine
+    from conformance.oracles.registry import EngineSpec
+
+# Exit status of a command that could not do its work, as click itself uses for wrong usage.
+USAGE_STATUS = 2
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+
+def fail(message: str) -> NoReturn:
+    """Say in one line what is wrong and exit."""
+    click.echo(f"moondiff: {message}", err=True)
+    sys.exit(USAGE_STATUS)
+
+
+def parse_setting(text: str) -> tuple[str, object]:
+    """Turn `name=value` into an option's name and value: whole number, yes/no or list of names."""
+    name, separator, value = text.partition("=")
+    if not separator or not name:
+        raise click.BadParameter(f"{text!r} is not name=value")
+    name = name.strip().replace("-", "_")
+    if value.lstrip("-").isdigit():
+        return name, int(value)
+    if value in ("true", "false"):
+        return name, value == "true"
+    names = tuple(part for part in value.split(",") if part)
+    return name, frozenset(names) if name == "faults" else names
+
+
+def parse_settings(
+    _ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
+) -> Mapping[str, object]:
+    """Click's callback for repeated `--set name=value`."""
+    return dict(parse_setting(value) for value in values)
+
+
+def settings_option(function: Decorated) -> Decorated:
+    """Add `--set name=value`, an option of the JIT that differs from its default."""
+    return click.option(
+        "--set",
+        "settings",
+        multiple=True,
+        metavar="NAME=VALUE",
+        callback=parse_settings,
+        help="Set an option of the JIT, such as hot_loop=2.",
+    )(function)
+
+
+def engine_option(default: str) -> Callable[[Decorated], Decorated]:
+    """Add `--engine NAME`."""
+    return click.option(
+        "--engine", default=default, show_default=True, metavar="NAME", help="Engine to run on."
+    )
+
+
+def engines_option(function: Decorated) -> Decorated:
+    """Add `--engines A,B`; the default is every engine that works here."""
+    return click.option(
+        "--engines",
+        default=None,
+        metavar="A,B",
+        help="Engines to compare with PUC, by comma (default: all of the JIT's that work here).",
+    )(function)
+
+
+def start_engine(name: str, settings: Mapping[str, object] | None = None) -> Engine:
+    """The named engine, warm; wrong names and engines that cannot run end the command."""
+    from conformance.oracles.registry import UnknownEngine, find_engine
+
+    try:
+        spec = find_engine(name)
+    except UnknownEngine as error:
+        fail(str(error))
+    return start_spec(spec, settings)
+
+
+def check_settings(settings: Mapping[str, object]) -> None:
+    """End the command when an option is unknown to the JIT."""
+    if not settings:
+        return
+    import difflib
+
+    from conformance.oracles.jit import EngineMissing, option_names
+
+    try:
+        known = option_names()
+    except EngineMissing as error:
+        fail(str(error))
+    for name in settings:
+        if name not in known:
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+            fail(f"the JIT has no option {name!r}: {hint}")
+
+
+def start_spec(spec: EngineSpec, settings: Mapping[str, object] | None = None) -> Engine:
+    """Make and warm an engine, showing progress while its image is built for the first time."""
+    from conformance.oracles.jit import EngineMissing
+
+    check_settings(settings or {})
+    engine = spec.make(settings)
+    try:
+        engine.warm()
+    except EngineMissing as error:
+        fail(str(error))
+    return engine
+
+
+def choose_engines(names: str | None) -> tuple[EngineSpec, ...]:
+    """The engines of `--engines`, all warm; without it, all of the JIT's that work here."""
+    from conformance.oracles.registry import (
+        DEFAULT_ENGINES,
+        ENGINES,
+        UnknownEngine,
+        find_engines,
+        usable,
+    )
+
+    if names is not None:
+        try:
+            specs = find_engines(names)
+        except UnknownEngine as error:
+            fail(str(error))
+        for spec in specs:
+            if reason := usable(spec):
+                fail(f"{spec.name} cannot run here: {reason}")
+        return specs
+    reasons = {name: usable(ENGINES[name]) for name in DEFAULT_ENGINES}
+    specs = tuple(ENGINES[name] for name, reason in reasons.items() if reason is None)
+    if not specs:
+        fail(f"no engine can run here: {next(iter(reasons.values()))}")
+    for name, reason in reasons.items():
+        if reason:
+            click.echo(f"moondiff: {name} left out: {reason}", err=True)
+    return specs

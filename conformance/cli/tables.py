@@ -1,0 +1,69 @@
+"""How results look on the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from conformance.oracles.checking import Check
+from conformance.oracles.compare import Agreement
+
+STYLES = {Agreement.SAME: "green", Agreement.DIFFERENT: "bold red", Agreement.UNUSABLE: "yellow"}
+# Statistics shown for engines that compile: heading -> counter.
+COUNTERS = {"fragments": "fragments", "guards": "guards", "exits": "exits_taken"}
+
+
+def _verdict(check: Check) -> Text:
+    text = check.verdict.agreement.value
+    if check.verdict.difference is not None:
+        text = f"{text}: {check.verdict.difference.value}"
+    if check.vacuous:
+        text += " (vacuous)"
+    if check.verdict.masks:
+        text += f" (masked: {', '.join(check.verdict.masks)})"
+    return Text(text, style=STYLES[check.verdict.agreement])
+
+
+def check_table(checks: Sequence[Check]) -> Table:
+    """Program by engine: verdict, time relative to PUC, and what the JIT did."""
+    table = Table(title=None)
+    for heading in ("program", "engine", "verdict"):
+        # A program's name is never cut: it is what the reader looks for.
+        table.add_column(heading, no_wrap=heading != "verdict", overflow="fold")
+    for heading in ("seconds", "/ PUC", *COUNTERS):
+        table.add_column(heading, justify="right")
+    previous = None
+    for check in checks:
+        name = check.program if check.program != previous else ""
+        if name and previous is not None:
+            table.add_section()
+        previous = check.program
+        ratio = f"{check.ratio:.2f}" if check.ratio is not None else ""
+        counters = [
+            str(check.actual.jit[key]) if key in check.actual.jit else ""
+            for key in COUNTERS.values()
+        ]
+        table.add_row(
+            name, check.actual.engine, _verdict(check), f"{check.actual.seconds:.2f}", ratio,
+            *counters,
+        )  # fmt: skip
+    return table
+
+
+def show_details(console: Console, checks: Iterable[Check]) -> None:
+    """The first difference of every comparison that failed, and the totals."""
+    checks = list(checks)
+    for check in checks:
+        if not check.passed:
+            console.print(f"\n[bold]{escape(check.program)}[/] on {check.actual.engine}:")
+            console.print(escape(check.verdict.detail), highlight=False)
+    failed = sum(not check.passed for check in checks)
+    vacuous = sum(check.vacuous for check in checks)
+    line = f"{len(checks)} comparisons, {failed} failed"
+    if vacuous:
+        line += f", {vacuous} vacuous (never entered compiled code)"
+    console.print(line, style="red" if failed else "green")

@@ -1,0 +1,80 @@
+"""Check one program on several engines against PUC."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from conformance.oracles.compare import Verdict
+from conformance.oracles.jit import Settings
+from conformance.oracles.observation import Limits, Observation
+from conformance.oracles.program import Program
+from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec
+from conformance.oracles.workers import observe
+
+# The header comment that gives the argument for slow engines; `no` keeps them away.
+REFERENCE_HEADER = "reference"
+# PUC runs this short are mostly process start; a ratio of them says nothing.
+SHORTEST_TIMED = 0.02
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One program on one engine beside PUC."""
+
+    program: str
+    expected: Observation
+    actual: Observation
+    verdict: Verdict
+    compiles: bool
+
+    @property
+    def passed(self) -> bool:
+        """True only when both ran and agreed."""
+        return not self.verdict.differs and self.expected.status.is_language
+
+    @property
+    def vacuous(self) -> bool:
+        """True when a compiling engine never entered compiled code."""
+        return self.compiles and not self.actual.compiled_work
+
+    @property
+    def ratio(self) -> float | None:
+        """Time relative to PUC; None for runs too short to compare."""
+        if self.expected.seconds < SHORTEST_TIMED:
+            return None
+        return self.actual.seconds / self.expected.seconds
+
+
+def program_for(spec: EngineSpec, program: Program) -> Program | None:
+    """The program as this engine should run it: slow ones take the smaller argument.
+
+    None when the program says that slow engines should not run it.
+    """
+    header = program.headers.get(REFERENCE_HEADER)
+    if not spec.slow or header is None:
+        return program
+    return None if header == "no" else program.with_args(header.encode("utf-8"))
+
+
+def check_program(
+    program: Program,
+    specs: Iterable[EngineSpec],
+    settings: Settings | None = None,
+    limits: Limits | None = None,
+) -> list[Check]:
+    """Run `program` on PUC and on every engine, each in its own fork, and compare."""
+    expectations: dict[tuple[bytes, ...], Observation] = {}
+    checks: list[Check] = []
+    puc = ENGINES[REFERENCE_ENGINE].make()
+    for spec in specs:
+        sized = program_for(spec, program)
+        if sized is None:
+            continue
+        if sized.args not in expectations:
+            expectations[sized.args] = observe(puc, sized, limits)
+        expected = expectations[sized.args]
+        actual = observe(spec.make(settings), sized, limits)
+        name = program.script.decode("utf-8", "replace")
+        checks.append(Check(name, expected, actual, spec.judge(expected, actual), spec.compiles))
+    return checks

@@ -1,0 +1,150 @@
+"""Collects the conformance suites: every Lua file is one test on every engine.
+
+    pytest suites --engines native:trace,arm64:trace
+
+PUC runs beside each engine and is the expectation, so a suite file needs no expected output.
+Each worker of pytest-xdist warms its engines once; every run is a fork of it.
+
+A suite program must end normally on PUC; one that is about an uncaught error says so with an
+`-- ends: error` or `-- ends: syntax` header.
+
+A `-- reference: M` header gives the argument for the slow reference engine (and PUC beside it);
+`-- reference: no` keeps the file away from it. Without a header, PUC's count of VM instructions
+decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from conformance.oracles.checking import REFERENCE_HEADER, Check, check_program, program_for
+from conformance.oracles.instant import count_instructions
+from conformance.oracles.observation import Limits, Observation, Status
+from conformance.oracles.program import Program, read_program
+from conformance.oracles.registry import (
+    DEFAULT_ENGINES,
+    ENGINES,
+    EngineSpec,
+    UnknownEngine,
+    find_engines,
+    usable,
+)
+
+# How a program ends on PUC, when not normally.
+ENDS_HEADER = "ends"
+SUITES = Path(__file__).parent
+# The reference engine executes some hundred thousand VM instructions per second.
+REFERENCE_INSTRUCTIONS = 400_000
+# Processor time of one run; emulated engines need most of it.
+LIMITS = Limits(seconds=60.0)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--engines",
+        default=None,
+        metavar="A,B",
+        help="engines to run the suites on (default: all of the JIT's that work here)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Here a wrong name is one line; during collection it would be one per file.
+    chosen_engines(config.getoption("--engines"))
+
+
+@cache
+def _unusable(name: str) -> str | None:
+    return usable(ENGINES[name])
+
+
+def chosen_engines(names: str | None) -> tuple[EngineSpec, ...]:
+    """The engines of --engines; by default those of the JIT, or the peer when none works."""
+    if names is None:
+        found = tuple(ENGINES[name] for name in DEFAULT_ENGINES if _unusable(name) is None)
+        return found or (ENGINES["luajit"],)
+    try:
+        return find_engines(names)
+    except UnknownEngine as error:
+        raise pytest.UsageError(str(error)) from None
+
+
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    if file_path.suffix == ".lua" and file_path.is_relative_to(SUITES):
+        return LuaFile.from_parent(parent, path=file_path)
+    return None
+
+
+class LuaFile(pytest.File):
+    """One suite program: a test on each engine."""
+
+    def collect(self) -> Iterator[pytest.Item]:
+        for spec in chosen_engines(self.config.getoption("--engines")):
+            yield LuaTest.from_parent(self, name=spec.name, spec=spec)
+
+
+class Disagreement(Exception):
+    """An engine and PUC observed different things."""
+
+
+@cache
+def _instructions(program: Program) -> tuple[int, Observation]:
+    return count_instructions(program, REFERENCE_INSTRUCTIONS, limits=LIMITS)
+
+
+class LuaTest(pytest.Item):
+    """One program on one engine beside PUC."""
+
+    def __init__(self, *, spec: EngineSpec, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self.spec = spec
+
+    def _program(self) -> Program:
+        shown = self.path.relative_to(SUITES).as_posix()
+        program = read_program(self.path, shown=shown)
+        sized = program_for(self.spec, program)
+        if sized is None:
+            pytest.skip("its header says: not on the reference engine")
+        if self.spec.slow and REFERENCE_HEADER not in program.headers:
+            count, _ = _instructions(sized)
+            if count >= REFERENCE_INSTRUCTIONS:
+                pytest.skip(f"PUC executes more than {REFERENCE_INSTRUCTIONS} VM instructions")
+        return sized
+
+    def runtest(self) -> None:
+        if reason := _unusable(self.spec.name):
+            pytest.skip(reason)
+        program = self._program()
+        (check,) = check_program(program, (self.spec,), limits=LIMITS)
+        wanted = program.headers.get(ENDS_HEADER, Status.OK.value)
+        if check.expected.status.value != wanted:
+            raise Disagreement(
+                f"{check.program} should end with status {wanted} on PUC: "
+                f"{check.expected.status.value} {check.expected.message!r}"
+            )
+        self.user_properties.append(("vacuous", check.vacuous))
+        self.user_properties.append(("masks", check.verdict.masks))
+        if not check.passed:
+            raise Disagreement(describe(check))
+
+    def repr_failure(
+        self, excinfo: pytest.ExceptionInfo[BaseException], style: str | None = None
+    ) -> str:
+        """Show a disagreement by itself; anything else as pytest does."""
+        if isinstance(excinfo.value, Disagreement):
+            return str(excinfo.value)
+        return str(super().repr_failure(excinfo, style))
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        return self.path, 0, f"{self.path.relative_to(SUITES).as_posix()} on {self.spec.name}"
+
+
+def describe(check: Check) -> str:
+    """The first difference, or why PUC's run is no expectation."""
+    kind = check.verdict.difference
+    what = f"differs in {kind.value}" if kind else "PUC gives no expectation"
+    return f"{check.program} on {check.actual.engine} {what}\n{check.verdict.detail}"
