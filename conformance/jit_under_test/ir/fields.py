@@ -37,8 +37,8 @@ class Layout:
     `thread_*` in a Lua thread, `ci_*` in a CallInfo (`ci_size` bytes each, consecutive: the
     frame called from `ci` is at `ci + ci_size`). `upvalues` is the offset of the first
     upvalue pointer in a Lua closure, `upvalue_v` that of the value pointer in an upvalue.
-    `ci_kind` is the eight bytes that tell what a frame is; `ci_kind_lua` is their content for
-    a plain Lua frame.
+    All of these are 64-bit fields except `ci_nresults` and `ci_tailcalls` (i32) and `ci_cont`
+    and `ci_flags` (u32); a new Lua frame gets cont 0 and flags `flags_lua`.
     """
 
     fields: Mapping[str, Field]
@@ -56,8 +56,9 @@ class Layout:
     ci_savedpc: int
     ci_nresults: int
     ci_tailcalls: int
-    ci_kind: int
-    ci_kind_lua: int
+    ci_cont: int
+    ci_flags: int
+    flags_lua: int
     upvalues: int
     upvalue_v: int
 

@@ -1,0 +1,261 @@
+"""The text form of fragments: printing and parsing.
+
+One line each: the header, `snap` lines (printed before the first instruction that uses the
+snapshot), instructions, `loop`, `phi`, `end`. For example:
+
+    fragment 3 root "nbody.lua:12"
+    snap 0 pc=0x1000400020 clock=0 {}
+    v0 = sload VAL #3
+    v1 = unbox NUM v0 !0
+    v2 = add NUM v1 1.5
+    snap 1 pc=0x1000400028 clock=4 top=6 frame(4 5 9 0x1000400020 1 0) {3: v2, 5: nil}
+    flt v2 100.0 !1
+    end stop !1
+
+`!n` is the snapshot of a guard; `#n` a slot or index; `@name` a kernel. Constants: `1.5`, `inf`
+and `nan:0x7ff8000000000000` are NUM, `5` is INT, `nil`, `true`, `false` and `VAL:0x...` are VAL,
+`TAB:0x1000` and the like are addresses. A frame lists func, base and top slot, return pc,
+number of results and tail calls. `loop 4 4` gives the clock of the preamble and of the body.
+"""
+
+import math
+import re
+import shlex
+from collections.abc import Callable, Mapping
+
+from conformance.jit_under_test.ir.boxing import PRIMITIVES
+from conformance.jit_under_test.ir.calls import KernelCall
+from conformance.jit_under_test.ir.fields import Field
+from conformance.jit_under_test.ir.fragment import (
+    Constant,
+    End,
+    EndKind,
+    Fragment,
+    Frame,
+    Instruction,
+    Phi,
+    Ref,
+    Snapshot,
+)
+from conformance.jit_under_test.ir.ops import OPS, Aux
+from conformance.jit_under_test.ir.types import IRType
+
+_PRIMITIVE_BITS = {name: bits for bits, name in PRIMITIVES.items()}
+
+
+class IRSyntaxError(Exception):
+    """The text is not a fragment; says in which line and why."""
+
+
+def format_ref(ref: Ref) -> str:
+    """A reference as it stands in the text."""
+    if not isinstance(ref, Constant):
+        return f"v{ref.index}"
+    if ref.type is IRType.NUM:
+        return f"nan:{ref.bits:#x}" if math.isnan(ref.value) else repr(ref.value)
+    if ref.type is IRType.INT:
+        return str(ref.value)
+    if ref.type is IRType.VAL and ref.bits in PRIMITIVES:
+        return PRIMITIVES[ref.bits]
+    return f"{ref.type.value}:{ref.bits:#x}"
+
+
+def format_snapshot(snap: Snapshot) -> str:
+    """A snapshot's line."""
+    words = [f"snap {snap.index} pc={snap.pc:#x} clock={snap.clock}"]
+    if snap.top is not None:
+        words.append(f"top={snap.top}")
+    for f in snap.frames:
+        words.append(
+            f"frame({f.func_slot} {f.base_slot} {f.top_slot} {f.return_pc:#x}"
+            f" {f.nresults} {f.tailcalls})"
+        )
+    slots = ", ".join(f"{slot}: {format_ref(ref)}" for slot, ref in snap.slots)
+    words.append("{" + slots + "}")
+    return " ".join(words)
+
+
+def format_instruction(ins: Instruction) -> str:
+    """An instruction's line."""
+    op = ins.op
+    words = [op.name]
+    if ins.type is not IRType.NONE:
+        words = [f"v{ins.index} =", op.name, ins.type.value]
+    operands = [format_ref(arg) for arg in ins.args]
+    aux = ins.aux
+    if isinstance(aux, KernelCall):
+        operands.insert(op.aux_at, f"@{aux.name}")
+    elif isinstance(aux, Field):
+        operands.insert(op.aux_at, aux.name)
+    elif aux is not None:
+        operands.insert(op.aux_at, f"#{aux}")
+    if ins.snapshot is not None:
+        operands.append(f"!{ins.snapshot.index}")
+    return " ".join(words + operands)
+
+
+def format_fragment(fragment: Fragment) -> str:
+    """The whole text of a renumbered fragment."""
+    lines = [f'fragment {fragment.id} {fragment.kind} "{fragment.name}"']
+    shown: set[int] = set()
+
+    def show(snap: Snapshot | None) -> None:
+        if snap is not None and snap.index not in shown:
+            shown.add(snap.index)
+            lines.append(format_snapshot(snap))
+
+    for index, ins in enumerate(fragment.instructions):
+        if index == fragment.loop_start:
+            lines.append(f"loop {fragment.preamble_clock} {fragment.loop_clock}")
+        show(ins.snapshot)
+        lines.append(format_instruction(ins))
+    if fragment.loop_start == len(fragment.instructions):
+        lines.append(f"loop {fragment.preamble_clock} {fragment.loop_clock}")
+    for phi in fragment.phis:
+        lines.append(f"phi {format_ref(phi.left)} {format_ref(phi.right)}")
+    end = fragment.end
+    show(end.snapshot)
+    words = ["end", end.kind.value]
+    if end.target is not None:
+        words.append(str(end.target))
+    if end.snapshot is not None:
+        words.append(f"!{end.snapshot.index}")
+    lines.append(" ".join(words))
+    return "\n".join(lines) + "\n"
+
+
+_SNAP = re.compile(
+    r"snap (\d+) pc=(\w+) clock=(\d+)(?: top=(-?\d+))?((?: frame\([^)]*\))*) \{(.*)\}$"
+)
+_FRAME = re.compile(r"frame\(([^)]*)\)")
+
+
+def parse_fragment(
+    text: str,
+    fields: Mapping[str, Field] | None = None,
+    calls: Mapping[str, KernelCall] | None = None,
+) -> Fragment:
+    """The fragment that `text` describes, renumbered. Blank lines and `;` comments are skipped.
+
+    `fields` and `calls` resolve the names of fields and kernels. Raises IRSyntaxError.
+    """
+    parser = _Parser(fields or {}, calls or {})
+    for number, line in enumerate(text.splitlines(), 1):
+        line = line.split(";")[0].strip()
+        if not line:
+            continue
+        try:
+            parser.line(line)
+        except (KeyError, ValueError, IndexError) as error:
+            raise IRSyntaxError(f"line {number}: {line!r}: {error}") from error
+    return parser.finish()
+
+
+class _Parser:
+    def __init__(self, fields: Mapping[str, Field], calls: Mapping[str, KernelCall]) -> None:
+        self.fields = fields
+        self.calls = calls
+        self.fragment = Fragment(0, "root", "", End(EndKind.STOP, Snapshot()))
+        self.values: dict[str, Instruction] = {}
+        self.snapshots: dict[int, Snapshot] = {}
+        self.pending: list[Callable[[], None]] = []  # what may refer to later lines
+        self.ended = False
+
+    def line(self, line: str) -> None:
+        words = line.split()
+        directive = {
+            "fragment": self.header, "snap": self.snap, "loop": self.loop, "phi": self.phi,
+            "end": self.end,
+        }.get(words[0])  # fmt: skip
+        if directive is not None:
+            directive(line)
+        else:
+            self.instruction(words)
+
+    def finish(self) -> Fragment:
+        for fill in self.pending:
+            fill()
+        if not self.ended:
+            raise IRSyntaxError("the fragment has no `end` line")
+        self.fragment.renumber()
+        return self.fragment
+
+    def header(self, line: str) -> None:
+        _, number, kind, name = shlex.split(line)
+        self.fragment.id, self.fragment.kind, self.fragment.name = int(number), kind, name
+
+    def snapshot(self, word: str) -> Snapshot:
+        if not word.startswith("!"):
+            raise ValueError(f"expected a snapshot, not {word}")
+        return self.snapshots.setdefault(int(word[1:]), Snapshot())
+
+    def snap(self, line: str) -> None:
+        match = _SNAP.match(line)
+        if match is None:
+            raise ValueError("not a snapshot")
+        number, pc, clock, top, frames, slots = match.groups()
+        snap = self.snapshot("!" + number)
+        snap.pc, snap.clock = int(pc, 0), int(clock)
+        snap.top = None if top is None else int(top)
+        snap.frames = tuple(
+            Frame(*(int(word, 0) for word in frame.split())) for frame in _FRAME.findall(frames)
+        )
+        pairs = [pair.split(":", 1) for pair in slots.split(",") if pair.strip()]
+
+        def fill() -> None:
+            snap.slots = tuple((int(slot), self.ref(ref.strip())) for slot, ref in pairs)
+
+        self.pending.append(fill)
+
+    def loop(self, line: str) -> None:
+        clocks = [int(word) for word in line.split()[1:]] or [0, 0]
+        self.fragment.loop_start = len(self.fragment.instructions)
+        self.fragment.preamble_clock, self.fragment.loop_clock = clocks
+
+    def phi(self, line: str) -> None:
+        _, left, right = line.split()
+        self.fragment.phis.append(Phi(self.values[left], self.ref(right)))
+
+    def end(self, line: str) -> None:
+        words = line.split()[1:]
+        end = self.fragment.end
+        end.kind = EndKind(words[0])
+        end.target = int(words[1]) if end.kind is EndKind.LINK else None
+        end.snapshot = None if end.kind is EndKind.LOOP else self.snapshot(words[-1])
+        self.ended = True
+
+    def ref(self, word: str) -> Ref:
+        pool = self.fragment.pool
+        if re.fullmatch(r"v\d+", word):
+            return self.values[word]
+        if word in _PRIMITIVE_BITS:
+            return pool.kval(_PRIMITIVE_BITS[word])
+        head, colon, bits = word.partition(":")
+        if colon:
+            ty = IRType.NUM if head == "nan" else IRType(head)
+            return pool.const(ty, int(bits, 0))
+        if re.fullmatch(r"-?\d+", word):
+            return pool.kint(int(word))
+        return pool.knum(float(word))
+
+    def instruction(self, words: list[str]) -> None:
+        name = None
+        if len(words) > 1 and words[1] == "=":
+            name, words = words[0], words[2:]
+        op = OPS[words.pop(0)]
+        ty = IRType.NONE if name is None else IRType(words.pop(0))
+        snap = self.snapshot(words.pop()) if op.snapshot else None
+        aux: object = None
+        if op.aux is not Aux.NONE:
+            word = words.pop(op.aux_at)
+            if op.aux is Aux.FIELD:
+                aux = self.fields[word]
+            elif op.aux is Aux.KERNEL:
+                aux = self.calls[word.removeprefix("@")]
+            else:
+                aux = int(word.removeprefix("#"))
+        args = tuple(self.ref(word) for word in words)
+        ins = Instruction(op, ty, args, aux, snap)
+        self.fragment.instructions.append(ins)
+        if name is not None:
+            self.values[name] = ins

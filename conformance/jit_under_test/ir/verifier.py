@@ -1,0 +1,206 @@
+"""Checks that a fragment is well-formed; tests run it after every pass.
+
+What holds of every fragment: operands have the types that the operation table asks for and
+are defined earlier; guards and `scall`s have snapshots; snapshots name each slot once, in
+rising order, with boxable values defined before the guard; every loop has a LOOP end and the
+other way round; each PHI's left side is defined before the loop marker, occurs once, and has
+the type of its right side.
+"""
+
+from conformance.jit_under_test.ir.calls import (
+    MAX_FPR_ARGUMENTS,
+    MAX_GPR_ARGUMENTS,
+    KernelCall,
+)
+from conformance.jit_under_test.ir.fields import Field
+from conformance.jit_under_test.ir.fragment import (
+    Constant,
+    EndKind,
+    Fragment,
+    Instruction,
+    Ref,
+    Snapshot,
+)
+from conformance.jit_under_test.ir.ops import Aux, Kind
+from conformance.jit_under_test.ir.text import format_instruction, format_ref
+from conformance.jit_under_test.ir.types import BOXABLE_TYPES, OBJECT_TYPES, POINTER_TYPES, IRType
+
+# A Lua function has at most 250 registers, inlined frames lie above one another. Anything
+# beyond this is a mistaken slot number rather than a deep stack.
+MAX_SLOT = 4096
+
+_WORDS = POINTER_TYPES | {IRType.INT, IRType.VAL}
+_ALLOWED = {
+    Kind.NUM: frozenset({IRType.NUM}),
+    Kind.INT: frozenset({IRType.INT}),
+    Kind.VAL: frozenset({IRType.VAL}),
+    Kind.FUN: frozenset({IRType.FUN}),
+    Kind.PTR: frozenset({IRType.PTR}),
+    Kind.OBJECT: POINTER_TYPES,
+    Kind.BOXABLE: BOXABLE_TYPES,
+    Kind.WORD: _WORDS,
+    Kind.KEY: frozenset({IRType.VAL}),
+}
+_UNBOXED = OBJECT_TYPES | {IRType.NUM}
+
+
+class IRError(Exception):
+    """A malformed fragment; the message lists everything found wrong, one line each."""
+
+
+def verify(fragment: Fragment) -> None:
+    """Raise IRError unless `fragment` (renumbered) is well-formed."""
+    problems = _Checker(fragment).run()
+    if problems:
+        raise IRError("\n".join(problems))
+
+
+class _Checker:
+    def __init__(self, fragment: Fragment) -> None:
+        self.fragment = fragment
+        self.problems: list[str] = []
+        self.where = ""
+
+    def complain(self, text: str) -> None:
+        self.problems.append(f"{self.where}: {text}")
+
+    def run(self) -> list[str]:
+        fragment = self.fragment
+        seen: set[int] = set()
+        for index, ins in enumerate(fragment.instructions):
+            self.where = f"instruction {index}"
+            if ins.index != index:
+                self.complain(f"has index {ins.index}")
+                return self.problems  # every other message would be about wrong values
+            self.where = f"instruction {index} ({format_instruction(ins)})"
+            self.instruction(ins)
+            if ins.snapshot is not None and id(ins.snapshot) not in seen:
+                seen.add(id(ins.snapshot))
+                self.snapshot(ins.snapshot, index)
+        self.end()
+        return self.problems
+
+    def reference(self, ref: Ref, before: int) -> None:
+        if isinstance(ref, Constant):
+            if self.fragment.pool.const(ref.type, ref.bits) is not ref:
+                self.complain(f"{format_ref(ref)} is not from the fragment's pool")
+            return
+        instructions = self.fragment.instructions
+        index = ref.index
+        if not 0 <= index < len(instructions) or instructions[index] is not ref:
+            self.complain(f"{format_ref(ref)} is not in the fragment")
+        elif index >= before:
+            self.complain(f"{format_ref(ref)} is not defined yet")
+        elif ref.type is IRType.NONE:
+            self.complain(f"{format_ref(ref)} has no result")
+
+    def instruction(self, ins: Instruction) -> None:
+        op = ins.op
+        for arg in ins.args:
+            self.reference(arg, ins.index)
+        if op.result is not None and ins.type is not op.result:
+            self.complain(f"the result must be {op.result.value}")
+        if op.snapshot != (ins.snapshot is not None):
+            self.complain("needs a snapshot" if op.snapshot else "may not have a snapshot")
+        if op.name == "unbox" and ins.type not in _UNBOXED:
+            self.complain(f"cannot unbox {ins.type.value}")
+        kinds = op.operands
+        if op.variadic:
+            self.call(ins)
+        elif len(kinds) != len(ins.args):
+            self.complain(f"takes {len(kinds)} operands")
+        else:
+            for kind, arg in zip(kinds, ins.args, strict=True):
+                if arg.type not in _ALLOWED[kind]:
+                    self.complain(f"{format_ref(arg)} is {arg.type.value}, not {kind.value}")
+                elif kind is Kind.KEY and not arg.is_constant:
+                    self.complain("the key must be a constant")
+            if kinds == (Kind.WORD, Kind.WORD) and ins.args[0].type is not ins.args[1].type:
+                self.complain("compares values of two types")
+        self.aux(ins)
+
+    def aux(self, ins: Instruction) -> None:
+        aux = ins.aux
+        match ins.op.aux:
+            case Aux.NONE:
+                good = aux is None
+            case Aux.FIELD:
+                good = isinstance(aux, Field)
+                if isinstance(aux, Field) and ins.op.name == "fload" and ins.type is not aux.type:
+                    self.complain(f"the field is {aux.type.value}")
+            case Aux.KERNEL:
+                good = isinstance(aux, KernelCall)
+            case Aux.SLOT:
+                good = isinstance(aux, int) and -1 <= aux <= MAX_SLOT
+            case Aux.INDEX:
+                good = isinstance(aux, int) and aux >= 0
+        if not good:
+            self.complain(f"{aux!r} is no {ins.op.aux.value}")
+
+    def call(self, ins: Instruction) -> None:
+        call = ins.aux
+        if not isinstance(call, KernelCall):
+            return
+        types = tuple(arg.type for arg in ins.args)
+        if types != call.args:
+            wanted = " ".join(ty.value for ty in call.args)
+            self.complain(f"@{call.name} takes ({wanted})")
+        if ins.type is not call.result:
+            self.complain(f"@{call.name} gives {call.result.value}")
+        numbers = types.count(IRType.NUM)
+        if numbers > MAX_FPR_ARGUMENTS or len(types) - numbers + call.needs_vm > MAX_GPR_ARGUMENTS:
+            self.complain("too many arguments for registers")
+
+    def snapshot(self, snap: Snapshot, before: int) -> None:
+        previous = -2
+        for slot, ref in snap.slots:
+            self.reference(ref, before)
+            if ref.type not in BOXABLE_TYPES:
+                self.complain(f"slot {slot} holds {format_ref(ref)}, which has no boxed form")
+            if not previous < slot <= MAX_SLOT:
+                self.complain(f"slot {slot} after slot {previous}")
+            previous = slot
+        base = 0
+        for frame in snap.frames:
+            if not base <= frame.func_slot < frame.base_slot <= frame.top_slot <= MAX_SLOT:
+                self.complain(f"frame {frame} does not lie above its caller at {base}")
+            base = frame.base_slot
+        if snap.top is not None and snap.top < base:
+            self.complain(f"top {snap.top} is below the frame's base {base}")
+        if snap.clock < 0:
+            self.complain("negative clock")
+
+    def end(self) -> None:
+        fragment = self.fragment
+        end = fragment.end
+        self.where = f"end {end.kind.value}"
+        is_loop = end.kind is EndKind.LOOP
+        if is_loop != (end.snapshot is None):
+            self.complain("a loop end has no snapshot, any other has one")
+        if is_loop != (fragment.loop_start is not None):
+            self.complain("a loop end belongs to a loop marker")
+        if (end.kind is EndKind.LINK) != (end.target is not None):
+            self.complain("a link end, and only that, has a target")
+        count = len(fragment.instructions)
+        if end.snapshot is not None:
+            self.snapshot(end.snapshot, count)
+        start = fragment.loop_start
+        if start is None:
+            if fragment.phis:
+                self.complain("PHIs without a loop")
+            return
+        if not 0 <= start <= count:
+            self.complain(f"loop marker at {start}")
+            return
+        lefts: set[int] = set()
+        for phi in fragment.phis:
+            self.where = f"phi {format_ref(phi.left)} {format_ref(phi.right)}"
+            self.reference(phi.left, start)
+            self.reference(phi.right, count)
+            if phi.left.index in lefts:
+                self.complain("the left side has two PHIs")
+            lefts.add(phi.left.index)
+            if phi.left.type is not phi.right.type:
+                self.complain("the sides have different types")
+            if phi.left is phi.right:
+                self.complain("changes nothing")
