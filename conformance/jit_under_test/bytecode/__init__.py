@@ -1,0 +1,1 @@
+"""PUC Lua 5.1 bytecode: opcode table, function prototypes, listing and verifier."""

@@ -1,0 +1,34 @@
+"""Limits of nesting, in PUC's terms and in Python's."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+# Nesting of blocks, expressions and functions, counted together with the C calls of the caller.
+MAX_NESTING: Final = 200
+
+# C calls that are active when a program that C called directly calls load or loadstring.
+C_CALLS_OF_LOAD: Final = 1
+
+# A level of nesting takes at most seven Python calls: a block inside an `if` inside a block.
+_FRAMES: Final = MAX_NESTING * 10
+
+
+@contextmanager
+def deep_recursion() -> Iterator[None]:
+    """Let Python recurse as deep as MAX_NESTING needs, wherever the caller stands."""
+    depth = 0
+    frame = sys._getframe()
+    while frame is not None:
+        depth += 1
+        frame = frame.f_back  # type: ignore[assignment]
+    limit = sys.getrecursionlimit()
+    if limit - depth >= _FRAMES:
+        yield
+        return
+    sys.setrecursionlimit(depth + _FRAMES)
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(limit)
