@@ -34,8 +34,7 @@ _TARGETS: Final[Mapping[Arch, _Target]] = {
     ),
     Arch.A64: _Target(
         "aarch64-unknown-linux-gnu",
-        "e-m:e-p270:32:32-p271:32:32-p272:64:64-i8:8:32-i16:16:32-i64:64-i128:128-n32:64"
-        "-S128-Fn32",
+        "e-m:e-p270:32:32-p271:32:32-p272:64:64-i8:8:32-i16:16:32-i64:64-i128:128-n32:64-S128-Fn32",
         "generic",
     ),
 }
