@@ -1,10 +1,10 @@
 """The kernel language: restricted typed Python that's compiled by LLVM."""
 
 from conformance.jit_under_test.kernel.declarations import (
-    AsmSymbol,
+    Declared,
     Extern,
     KernelFunction,
-    asm_symbol,
+    declare,
     extern,
     kernel,
 )
@@ -53,8 +53,8 @@ from conformance.jit_under_test.kernel.types import (
 )
 
 __all__ = [
-    "Array", "AsmSymbol", "Diagnostic", "Extern", "Field", "Fn", "KernelError", "KernelFunction",
-    "Ptr", "StructType", "addr_of", "asm_symbol", "bits", "call_ptr", "ceil", "clz", "ctz",
+    "Array", "Declared", "Diagnostic", "Extern", "Field", "Fn", "KernelError", "KernelFunction",
+    "Ptr", "StructType", "addr_of", "bits", "call_ptr", "ceil", "clz", "ctz", "declare",
     "extern", "f64", "fabs", "floor", "fn_addr", "fptosi", "from_bits", "i8", "i16", "i32", "i64",
     "kernel", "likely", "memcpy", "memmove", "memset", "null", "offsetof", "sizeof", "sqrt",
     "stack_array", "static_bytes", "struct", "symbol_addr", "trunc", "u8", "u16", "u32", "u64",

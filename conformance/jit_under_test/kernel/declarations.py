@@ -115,10 +115,14 @@ class Extern(Declaration):
         self.vararg_after = vararg_after
 
 
-class AsmSymbol(Declaration):
-    """A function written in assembly and linked into the image under its own name."""
+class Declared(Declaration):
+    """A function defined elsewhere: a kernel of another module, or an assembly stub.
 
-    kind = "assembly symbol"
+    Modules that need each other name each other's functions this way, as with a C prototype;
+    if the definition is a kernel, the two signatures must agree.
+    """
+
+    kind = "declaration"
 
 
 def kernel(
@@ -135,10 +139,10 @@ def kernel(
         raise TypeError("a kernel can't be both inline and noinline")
     flags = Flags(inline, noinline, cold, noreturn)
 
-    def declare(python_function: FunctionType) -> KernelFunction:
+    def make(python_function: FunctionType) -> KernelFunction:
         return KernelFunction(python_function, name or python_function.__name__, flags)
 
-    return declare if function is None else declare(function)
+    return make if function is None else make(function)
 
 
 def extern(
@@ -150,20 +154,20 @@ def extern(
     `vararg_after` counts the parameters before C's ellipsis.
     """
 
-    def declare(python_function: FunctionType) -> Extern:
+    def make(python_function: FunctionType) -> Extern:
         flags = Flags(noreturn=noreturn, cold=cold)
         return Extern(python_function, name, flags, vararg_after)
 
-    return declare
+    return make
 
 
-def asm_symbol(
+def declare(
     function: Any = None, *, noreturn: bool = False, cold: bool = False, name: str | None = None
 ) -> Any:
-    """Declare an assembly stub: `@asm_symbol def vm_throw(vm: Ptr[VM]) -> None: ...`."""
+    """Declare a function defined elsewhere: `@declare def vm_throw(vm: Ptr[VM]) -> None: ...`."""
     flags = Flags(noreturn=noreturn, cold=cold)
 
-    def declare(python_function: FunctionType) -> AsmSymbol:
-        return AsmSymbol(python_function, name or python_function.__name__, flags)
+    def make(python_function: FunctionType) -> Declared:
+        return Declared(python_function, name or python_function.__name__, flags)
 
-    return declare if function is None else declare(function)
+    return make if function is None else make(function)

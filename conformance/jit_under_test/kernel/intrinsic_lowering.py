@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from llvmlite import ir
 
 from conformance.jit_under_test.kernel import abi, intrinsics
-from conformance.jit_under_test.kernel.declarations import AsmSymbol, KernelFunction
+from conformance.jit_under_test.kernel.declarations import Declared, KernelFunction
 from conformance.jit_under_test.kernel.errors import Fault, TypeFault
 from conformance.jit_under_test.kernel.intrinsics import Intrinsic
 from conformance.jit_under_test.kernel.operators import index_value
@@ -194,7 +194,7 @@ def _stack_array(scope: Expressions, node: ast.Call) -> Operand:
 def _fn_addr(scope: Expressions, node: ast.Call) -> Operand:
     _check_count(node, intrinsics.fn_addr, 1)
     target = scope.static(node.args[0])
-    if not isinstance(target, KernelFunction | AsmSymbol):
+    if not isinstance(target, KernelFunction | Declared):
         raise _usage(node, intrinsics.fn_addr)
     return Operand(u64, scope.builder.ptrtoint(scope.module.function(target), abi.I64))
 

@@ -18,7 +18,7 @@ from conformance.jit_under_test.kernel.declarations import Declaration, Extern
 from conformance.jit_under_test.kernel.errors import Diagnostic, KernelError
 from conformance.jit_under_test.kernel.functions import FunctionLowering
 from conformance.jit_under_test.kernel.program import Program, collect
-from conformance.jit_under_test.kernel.types import NONE, PtrType, u8
+from conformance.jit_under_test.kernel.types import BOOL, NONE, PtrType, u8
 from conformance.jit_under_test.kernel.values import Operand
 from conformance.jit_under_test.runtime import memory_map
 
@@ -27,7 +27,7 @@ from conformance.jit_under_test.runtime import memory_map
 class LoweredModule:
     """The LLVM module of a program; builders may add functions of their own to it.
 
-    `functions` has the kernels and the declared assembly symbols by symbol; `imports` gives
+    `functions` has all kernels by symbol, and the declared functions that they use; `imports` gives
     each import its slot in the import table; `arch` is what lower() was given, for builders
     whose additions depend on it.
     """
@@ -63,7 +63,6 @@ class ModuleLowering:
         return function
 
     def _declare(self, declaration: Declaration) -> Any:
-        check_signature(declaration)
         kinds = [parameter.type for parameter in declaration.parameters]
         llvm_type = abi.function_type(kinds, declaration.result)
         function = ir.Function(self.module, llvm_type, name=declaration.symbol)
@@ -135,16 +134,37 @@ def check_signature(declaration: Declaration) -> None:
     if declaration.result is not NONE and not abi.is_scalar(declaration.result):
         text = f"{declaration.__name__} can't return {declaration.result}: return a pointer"
         raise KernelError.at(declaration.file, declaration.line, text)
+    if isinstance(declaration, Extern) and declaration.vararg_after is not None:
+        for parameter in declaration.parameters[declaration.vararg_after :]:
+            if parameter.type is BOOL or parameter.type.size < 4:
+                text = f"variadic parameter {parameter.name!r} can't be {parameter.type}: use i32"
+                raise KernelError.at(declaration.file, declaration.line, text)
 
 
-def _check_externs(program: Program) -> list[Diagnostic]:
-    """Every declaration of an import has a passable signature."""
+def _shape(declaration: Declaration) -> tuple[Any, ...]:
+    """What two declarations of one function must have in common."""
+    kinds = tuple(parameter.type for parameter in declaration.parameters)
+    variadic = declaration.vararg_after if isinstance(declaration, Extern) else None
+    return kinds, declaration.result, declaration.flags.noreturn, variadic
+
+
+def _check_declarations(program: Program) -> list[Diagnostic]:
+    """Signatures are passable, and all declarations of one function agree."""
     found: list[Diagnostic] = []
-    for declaration in program.externs:
-        try:
-            check_signature(declaration)
-        except KernelError as error:
-            found.extend(error.diagnostics)
+    for group in (
+        (*(item.declaration for item in program.kernels), *program.declared),
+        program.externs,
+    ):
+        first: dict[str, Declaration] = {}
+        for declaration in group:
+            try:
+                check_signature(declaration)
+                other = first.setdefault(declaration.symbol, declaration)
+                if _shape(other) != _shape(declaration):
+                    text = f"{declaration.symbol!r} is not as declared at {other.file}:{other.line}"
+                    raise KernelError.at(declaration.file, declaration.line, text)
+            except KernelError as error:
+                found.extend(error.diagnostics)
     return found
 
 
@@ -161,17 +181,12 @@ def lower(
     """
     program = collect(modules)
     lowering = ModuleLowering(program, import_table)
-    diagnostics = _check_externs(program)
-    bodies = []
-    for declaration in (*(source.declaration for source in program.kernels), *program.asm_symbols):
-        try:
-            lowering.function(declaration)
-        except KernelError as error:
-            diagnostics.extend(error.diagnostics)
+    diagnostics = _check_declarations(program)
     if not diagnostics:
-        bodies = [FunctionLowering(lowering, source) for source in program.kernels]
-    for body in bodies:
-        diagnostics.extend(body.lower())
+        for source in program.kernels:
+            lowering.function(source.declaration)
+        for source in program.kernels:
+            diagnostics.extend(FunctionLowering(lowering, source).lower())
     if diagnostics:
         raise KernelError(diagnostics)
     return LoweredModule(lowering.module, lowering.functions, lowering.imports, program, arch)

@@ -10,8 +10,8 @@ from pathlib import Path
 from types import ModuleType
 
 from conformance.jit_under_test.kernel.declarations import (
-    AsmSymbol,
     Declaration,
+    Declared,
     Extern,
     KernelFunction,
 )
@@ -32,7 +32,7 @@ class Program:
 
     kernels: tuple[Source, ...]
     externs: tuple[Extern, ...]
-    asm_symbols: tuple[AsmSymbol, ...]
+    declared: tuple[Declared, ...]
 
     @property
     def imports(self) -> dict[str, int]:
@@ -87,8 +87,8 @@ def collect(modules: Iterable[ModuleType]) -> Program:
     """
     kernels: list[Source] = []
     externs: list[Extern] = []
-    asm_symbols: list[AsmSymbol] = []
-    owners: dict[str, Declaration] = {}
+    declared: list[Declared] = []
+    owners: dict[str, KernelFunction] = {}
     diagnostics: list[Diagnostic] = []
     for module in _closure(modules):
         declarations = sorted(set(_own(module)), key=lambda item: item.line)
@@ -97,19 +97,18 @@ def collect(modules: Iterable[ModuleType]) -> Program:
             where = (declaration.file, declaration.line)
             if isinstance(declaration, Extern):
                 externs.append(declaration)
-                continue
-            other = owners.setdefault(declaration.symbol, declaration)
-            if other is not declaration:
-                text = f"{declaration.symbol!r} is already defined at {other.file}:{other.line}"
-                diagnostics.append(Diagnostic(*where, text))
-            elif isinstance(declaration, AsmSymbol):
-                asm_symbols.append(declaration)
+            elif isinstance(declaration, Declared):
+                declared.append(declaration)
             elif isinstance(declaration, KernelFunction):
-                if declaration.line in trees:
+                other = owners.setdefault(declaration.symbol, declaration)
+                if other is not declaration:
+                    text = f"{declaration.symbol!r} is already defined at {other.file}:{other.line}"
+                    diagnostics.append(Diagnostic(*where, text))
+                elif declaration.line in trees:
                     kernels.append(Source(declaration, trees[declaration.line]))
                 else:
                     text = f"kernel {declaration.__name__!r} isn't at the module's top level"
                     diagnostics.append(Diagnostic(*where, text))
     if diagnostics:
         raise KernelError(diagnostics)
-    return Program(tuple(kernels), tuple(externs), tuple(asm_symbols))
+        return Program(tuple(kernels), tuple(externs), tuple(declared))
