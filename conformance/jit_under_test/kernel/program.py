@@ -111,4 +111,4 @@ def collect(modules: Iterable[ModuleType]) -> Program:
                     diagnostics.append(Diagnostic(*where, text))
     if diagnostics:
         raise KernelError(diagnostics)
-        return Program(tuple(kernels), tuple(externs), tuple(declared))
+    return Program(tuple(kernels), tuple(externs), tuple(declared))
