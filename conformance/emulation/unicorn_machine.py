@@ -11,8 +11,8 @@ import ctypes
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-import unicorn
 from unicorn import arm64_const, unicorn_const, x86_const
+from unicorn.unicorn_py3 import unicorn as binding
 
 from conformance.emulation import glue
 from conformance.emulation.host_calls import argument_reader, host_function
@@ -43,6 +43,7 @@ from conformance.jit_under_test.runtime.memory_map import (
     TRAP_STRIDE,
 )
 
+_Uc: Final[Any] = binding.Uc  # its annotations don't cover its own constructor
 _READ: Final = unicorn_const.UC_PROT_READ
 _READ_WRITE: Final = _READ | unicorn_const.UC_PROT_WRITE
 _READ_EXECUTE: Final = _READ | unicorn_const.UC_PROT_EXEC
@@ -65,7 +66,11 @@ _FAULT_CALLBACK: Final = ctypes.CFUNCTYPE(
 _REGISTERS: Final[Mapping[Arch, Mapping[str, int]]] = {
     Arch.X64: {
         name: getattr(x86_const, f"UC_X86_REG_{name.upper()}")
-        for name in ("rax rbx rcx rdx rsi rdi rbp rsp r8 r9 r10 r11 r12 r13 r14 r15 rip".split())
+        for name in (
+            *("rax", "rbx", "rcx", "rdx", "rsi", "rdi", "rbp", "rsp"),
+            *(f"r{number}" for number in range(8, 16)),
+            "rip",
+        )
     },
     Arch.A64: {
         name: getattr(arm64_const, f"UC_ARM64_REG_{name.upper()}")
@@ -79,14 +84,14 @@ _PROGRAM_COUNTER: Final = {Arch.X64: "rip", Arch.A64: "pc"}
 def _open(arch: Arch) -> Any:
     """A Unicorn whose processor has just what the image and the backends may use."""
     if arch is Arch.X64:  # Nehalem is x86-64-v2
-        engine = unicorn.Uc(
+        engine = _Uc(
             unicorn_const.UC_ARCH_X86, unicorn_const.UC_MODE_64, x86_const.UC_CPU_X86_NEHALEM
         )
         # CR4.OSFXSR and OSXMMEXCPT: SSE instructions are undefined without
         control = engine.reg_read(x86_const.UC_X86_REG_CR4)
         engine.reg_write(x86_const.UC_X86_REG_CR4, control | 1 << 9 | 1 << 10)
         return engine
-    engine = unicorn.Uc(  # Cortex-A57 is ARMv8.0
+    engine = _Uc(  # Cortex-A57 is ARMv8.0
         unicorn_const.UC_ARCH_ARM64, unicorn_const.UC_MODE_ARM, arm64_const.UC_CPU_ARM64_A57
     )
     # CPACR_EL1.FPEN: no trap for floating point and vector instructions
@@ -103,7 +108,7 @@ class UnicornMachine:
     def __init__(self, arch: Arch) -> None:
         self.arch = arch
         self._engine = _open(arch)
-        self._library = unicorn.unicorn_py3.unicorn.uclib
+        self._library = binding.uclib
         self._handle = self._engine._uch
         self._glue = glue.make_glue(arch)
         self._regions: list[Region] = []
@@ -194,17 +199,17 @@ class UnicornMachine:
     ) -> None:
         """Fill the import table with trap addresses and remember what each trap does."""
         bindings = resolve_imports(imports, providers)
-        self._handlers = {binding.slot: self._make_handler(binding) for binding in bindings}
-        self._import_slots = [binding.slot for binding in bindings]
+        self._handlers = {bound.slot: self._make_handler(bound) for bound in bindings}
+        self._import_slots = [bound.slot for bound in bindings]
         self._fill_import_table()
 
     def _fill_import_table(self) -> None:
         for slot in self._import_slots:
             self.memory.write_u64(IMPORT_TABLE + 8 * slot, TRAP_BASE + TRAP_STRIDE * slot)
 
-    def _make_handler(self, binding: Binding) -> Callable[[], None]:
+    def _make_handler(self, bound: Binding) -> Callable[[], None]:
         """A function that does one host call: mailbox to mailbox."""
-        spec, target = binding.spec, binding.target
+        spec, target = bound.spec, bound.target
         read = argument_reader(spec, self._mailbox, self.arch)
         function = host_function(spec, target, self.memory)
         failure = target.failure if isinstance(target, HostFunction) else -1

@@ -32,7 +32,7 @@ class Kind(enum.Enum):
     """A guest address; C library functions get it translated to a host address."""
 
 
-CTYPES: Final[Mapping[Kind, type[Any] | None]] = {
+CTYPES: Final[Mapping[Kind, Any]] = {
     Kind.VOID: None,
     Kind.BOOL: ctypes.c_bool,
     Kind.I8: ctypes.c_int8,

@@ -228,10 +228,10 @@ def _instruction_cache_flush(arch: Arch) -> Callable[[int, int], object]:
     """What makes the processor see new code between two addresses."""
     if arch is Arch.X64:  # its instruction caches are coherent
         return lambda start, end: None
-    flush = getattr(ctypes.CDLL("libgcc_s.so.1"), "__clear_cache")
-    return ctypes.CFUNCTYPE(None, ctypes.c_uint64, ctypes.c_uint64)(
-        ctypes.cast(flush, ctypes.c_void_p).value
-    )
+    address = ctypes.cast(ctypes.CDLL("libgcc_s.so.1")["__clear_cache"], ctypes.c_void_p).value
+    if address is None:
+        raise MachineError("libgcc_s has no __clear_cache")
+    return ctypes.CFUNCTYPE(None, ctypes.c_uint64, ctypes.c_uint64)(address)
 
 
 def _refresh(reference: "weakref.ref[NativeMachine]") -> None:

@@ -14,7 +14,7 @@ architecture; so these few instructions are encoded here.
 """
 
 import struct
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from conformance.jit_under_test.image.model import CodePart, Fixup, Relocation
