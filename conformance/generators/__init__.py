@@ -1,0 +1,1 @@
+"""Generators: decisions in, terminating and deterministic Lua 5.1 programs out."""

@@ -1,0 +1,102 @@
+"""Whole programs: prelude, statements and shapes, final checksum, perhaps an uncaught error."""
+
+from __future__ import annotations
+
+from conformance.generators.decisions import Decisions, SeededDecisions, weighted
+from conformance.generators.expressions import number, string
+from conformance.generators.scope import Builder, Kind, Profile
+from conformance.generators.shapes import SHAPES
+from conformance.generators.statements import COMPOUND, SIMPLE, declare_array, declare_record
+
+DEFAULT_PROFILE = Profile()
+# For LuaJIT, whose tables are laid out differently and whose error texts differ.
+PEER_PROFILE = Profile(layout=False, zero_sign=False, errors=False)
+
+# S: any value as text without addresses; a NaN's sign is the processor's affair.
+# N: any value as a number. show: print. every: print now and then. mix: the checksum.
+PRELUDE = """\
+local function S(v)
+  if type(v) == "number" then return v ~= v and "nan" or tostring(v) end
+  if type(v) == "string" then return v end
+  if v == nil or type(v) == "boolean" then return tostring(v) end
+  return type(v)
+end
+local function N(v)
+  if type(v) == "number" then return v end
+  if type(v) == "string" then return tonumber(v) or #v end
+  return v and 1 or 0
+end
+local function show(...)
+  local out = {}
+  for k = 1, select("#", ...) do out[k] = S((select(k, ...))) end
+  io.write(table.concat(out, " "), "\\n")
+end
+local calls, sum = 0, 0
+local function every(n, ...)
+  calls = calls + 1
+  if calls % n == 0 then show(...) end
+end
+local function mix(v)
+  if type(v) == "number" then
+    if v > -1e15 and v < 1e15 then sum = (sum * 31 + v) % 1000003 else sum = (sum + 7) % 1000003 end
+  elseif type(v) == "string" then sum = (sum * 31 + #v) % 1000003
+  elseif v then sum = (sum * 3 + 1) % 1000003 end
+end
+"""
+# What S does first where the sign of zero must not show.
+UNSIGNED_ZERO = "  if v == 0 then return tostring(0) end"
+_PRELUDE_LINES = tuple(PRELUDE.splitlines())
+
+
+def _final_error(b: Builder) -> None:
+    """End by an uncaught error: its message and traceback are compared as well."""
+    kind = b.below(5)
+    match kind:
+        case 0:
+            b.line(f"error({string(b, 1)})")
+        case 1:
+            b.line(f"local function last(x) error({string(b, 1)}, 2) end")
+            b.line("last(1)")
+        case 2:
+            b.line("local gone; local function last(x) local y = gone.field return y end")
+            b.line("last(1)")
+        case 3:
+            b.line("error({})")
+        case _:
+            b.line("local function last(x) for k = 1, 30 do x = x + k end return x .. {} end")
+            b.line("show(last(2) + 1)")
+
+
+def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
+    """Write one program. The same decisions and profile give the same bytes.
+
+    A program ends after about `profile.cost` VM instructions, prints no address, reads no clock,
+    and raises no error that it doesn't catch, unless the profile allows a last one.
+    """
+    b = Builder(decisions, profile)
+    b.lines.extend(_PRELUDE_LINES)
+    if not profile.zero_sign:
+        b.lines.insert(1, UNSIGNED_ZERO)
+    for kind in (Kind.NUM, Kind.NUM, Kind.STR, Kind.ANY):
+        name = b.fresh("x")
+        value = {Kind.NUM: number, Kind.STR: string}.get(kind)
+        b.line(f"local {name} = {value(b, 1) if value else 'nil'}")
+        b.declare(name, kind)
+    declare_array(b, 0)
+    declare_record(b, 0)
+    table = (*SIMPLE, *COMPOUND, *((2 * weight, shape) for weight, shape in SHAPES))
+    for _ in range(2 + b.below(profile.statements)):
+        if not b.affords(400):
+            break
+        weighted(decisions, table)(b, profile.depth)
+    names = [v.name for v in b.visible(Kind.NUM, Kind.INT, Kind.STR, Kind.ANY, Kind.BOOL)]
+    b.line(f"show({', '.join(names)})")
+    b.line('show("sum", sum)')
+    if profile.errors and b.chance(6):
+        _final_error(b)
+    return ("\n".join(b.lines) + "\n").encode("ascii")
+
+
+def generate(seed: int, profile: Profile = DEFAULT_PROFILE) -> bytes:
+    """The program of a seed."""
+    return build(SeededDecisions(seed), profile)
