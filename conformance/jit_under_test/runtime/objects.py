@@ -147,10 +147,10 @@ class CallInfo:
     savedpc: u64  # next instruction (Lua functions)
     nresults: i32  # results wanted by the caller, -1: all
     tailcalls: i32  # calls lost to tail calls before this one
-    cont: u32  # continuation to run when this call returns; 0: plain return to Lua code
+    cont: u32  # CONT_*: what happens when this call returns
     flags: u32  # FRAME_* bits
-    extra: u64  # belongs to the continuation
-    extra2: u64
+    extra: u64  # belongs to the built-in function that runs in this frame
+    k: Ptr[u64]  # constants (Lua functions)
 
 
 @struct
@@ -177,8 +177,6 @@ class Thread:
     resumer: Ptr["Thread"]
     stack_size: u32  # slots
     ci_size: u32  # records
-    resume_ci: u64  # byte offset in base_ci of the frame that a resume may not unwind past
-    entry_depth: u64  # native entries when the thread was resumed
 
 
 @struct
@@ -201,7 +199,11 @@ class VM:
     gc_debt: i64  # a collection step is due when >= 0
     error_value: u64
     error_status: u32
-    entry_depth: u32
+    pending_cont: u32  # continuation to run when an action says ACTION_CONTINUE
+    result: u64  # first result of the call that this continuation waited for
+    method: u64  # a pending metamethod call: the function and its arguments
+    method_args: Array[u64, 3]
+    method_count: u64
     main_thread: Ptr[Thread]
     registry: Ptr[Table]
     globals: Ptr[Table]
@@ -211,7 +213,6 @@ class VM:
     type_names: Array[u64, 16]  # Ptr[String] by tag
     dispatch: u64  # table of handlers in use
     real_dispatch: u64  # table of handlers behind the clock
-    entry_ci: u64  # byte offset in base_ci of the frame where the innermost native entry began
     reference_tier: u32  # nested calls go to the reference executor
     tier_flags: u32
     hot_loop: u32
@@ -237,8 +238,8 @@ class VM:
     userdata_list: Ptr[GCObject]
     heap_next: u64  # first byte never allocated
     heap_limit: u64
-    free_lists: Array[u64, 64]
-    large_free: u64
+    free_lists: Array[u64, 256]
+    dummy_node: Array[u64, 3]  # the node of every empty hash part
     random_state: Array[u64, 8]
     output_used: u64
     output_buffer: u64
@@ -262,8 +263,7 @@ class VM:
 FRAME_LUA: Final = 1
 FRAME_BUILTIN: Final = 2
 FRAME_CCALL: Final = 4  # counted in n_ccalls: PUC would have recursed in C here
-FRAME_FRESH: Final = 8  # the frame below belongs to another native entry
-FRAME_CATCH: Final = 16  # pcall or xpcall: errors stop here
+FRAME_CATCH: Final = 8  # pcall or xpcall: errors stop here
 
 CO_SUSPENDED: Final = 0
 CO_RUNNING: Final = 1
@@ -278,3 +278,22 @@ MAX_CALLS: Final = 20000
 MAX_CCALLS: Final = 200
 MAX_CSTACK: Final = 8000
 
+
+# What happens when a call returns: nothing special (0: its caller is Lua code that goes on
+# after the call), a continuation of semantics/ (1...), one of a built-in function
+# (CONT_BUILTIN...), the end of a coroutine, or the end of a native entry.
+CONT_NONE: Final = 0
+CONT_BUILTIN: Final = 64
+CONT_COROUTINE: Final = 254
+CONT_ENTRY: Final = 255
+
+# What the interpreter does after a call or return was worked out in kernel code.
+ACTION_RESUME: Final = 0  # run the current thread's innermost Lua frame from its savedpc
+ACTION_CONTINUE: Final = 1  # likewise, but first run continuation `pending_cont`
+ACTION_EXIT: Final = 2  # leave the native entry; error_status says how
+
+STATUS_OK: Final = 0
+STATUS_ERROR: Final = 1
+STATUS_MEMORY: Final = 2
+STATUS_ERRERR: Final = 3
+STATUS_LIMIT: Final = 4  # the run's instruction limit; no pcall catches it

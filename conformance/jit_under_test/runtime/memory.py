@@ -1,0 +1,116 @@
+"""Raw memory and new objects.
+
+Sizes are rounded up to a class: multiples of 16 bytes below 1 KiB, then four steps per power
+of two. Each class has a free list; when it is empty, memory is taken from the end of the
+heap. Blocks are never split or joined, so allocation is a few instructions and addresses
+depend on nothing but the program.
+"""
+
+from typing import Final
+
+from conformance.jit_under_test.kernel import Ptr, clz, declare, i64, kernel, memcpy, u8, u64
+from conformance.jit_under_test.runtime.objects import VM, GCObject
+
+SMALL_LIMIT: Final = 1024
+FIRST_LARGE_CLASS: Final = 64
+
+
+@declare(noreturn=True)
+def throw_memory(vm: Ptr[VM]) -> None: ...
+
+
+@kernel(inline=True)
+def size_class(size: u64) -> u64:
+    """Index of the free list for blocks that hold `size` bytes."""
+    if size < SMALL_LIMIT:
+        return (size + 15) >> 4
+    shift = 61 - clz(size - 1)
+    return FIRST_LARGE_CLASS + (shift - 7) * 4 + (((size - 1) >> shift) & 3)
+
+
+@kernel(inline=True)
+def class_size(index: u64) -> u64:
+    """Bytes in a block of a class."""
+    if index < FIRST_LARGE_CLASS:
+        return index << 4
+    step = index - FIRST_LARGE_CLASS
+    shift = (step >> 2) + 7
+    return (5 + (step & 3)) << shift
+
+
+@kernel
+def mem_alloc(vm: Ptr[VM], size: u64) -> u64:
+    """A block of at least `size` bytes, 16-byte aligned, contents undefined. 0 for size 0.
+
+    Raises "not enough memory" at the run's limit.
+    """
+    if size == 0:
+        return 0
+    index = size_class(size)
+    rounded = class_size(index)
+    block = vm.free_lists[index]
+    if block != 0:
+        vm.free_lists[index] = Ptr[u64](block)[0]
+    else:
+        block = vm.heap_next
+        if rounded > vm.heap_limit - block:
+            throw_memory(vm)
+        vm.heap_next = block + rounded
+    vm.memory_used += rounded
+    vm.gc_debt += i64(rounded)
+    if vm.memory_used > vm.memory_limit:
+        mem_free(vm, block, size)
+        throw_memory(vm)
+    return block
+
+
+@kernel
+def mem_free(vm: Ptr[VM], block: u64, size: u64) -> None:
+    """Give back a block that was allocated with this size."""
+    if block == 0:
+        return
+    index = size_class(size)
+    rounded = class_size(index)
+    Ptr[u64](block)[0] = vm.free_lists[index]
+    vm.free_lists[index] = block
+    vm.memory_used -= rounded
+    vm.gc_debt -= i64(rounded)
+
+
+@kernel
+def gc_alloc(vm: Ptr[VM], size: u64, tag: u64) -> Ptr[GCObject]:
+    """A new white object in the list of all objects; only its header is set."""
+    block = Ptr[GCObject](mem_alloc(vm, size))
+    block.next = vm.all_objects
+    block.tt = u8(tag)
+    block.marked = u8(vm.current_white)
+    vm.all_objects = block
+    vm.objects_allocated += 1
+    return block
+
+
+@kernel(noinline=True)
+def grow_buffer(vm: Ptr[VM], size: u64) -> None:
+    """Make the byte buffer hold `size` bytes; what it holds is kept."""
+    wanted = vm.buffer_size * 2
+    if wanted < size:
+        wanted = size
+    if wanted < 1024:
+        wanted = 1024
+    block = mem_alloc(vm, wanted)
+    if vm.buffer != 0:
+        memcpy(Ptr[u8](block), Ptr[u8](vm.buffer), vm.buffer_size)
+        mem_free(vm, vm.buffer, vm.buffer_size)
+    vm.buffer = block
+    vm.buffer_size = wanted
+
+
+@kernel(inline=True)
+def buffer_space(vm: Ptr[VM], size: u64) -> Ptr[u8]:
+    """The start of the shared byte buffer, with room for `size` bytes.
+
+    It is for building one string without calling anything that builds another.
+    """
+    if size > vm.buffer_size:
+        grow_buffer(vm, size)
+    return Ptr[u8](vm.buffer)

@@ -1,0 +1,220 @@
+"""pcall, xpcall, and what happens to the stacks when an error is thrown.
+
+A throw leaves the native code at its entry (`vm_throw` in stubs.py), then `unwind` walks the
+frames down to the nearest one that catches, and answers how to go on from there.
+"""
+
+from conformance.jit_under_test.kernel import (
+    Fn,
+    Ptr,
+    call_ptr,
+    declare,
+    extern,
+    fn_addr,
+    i32,
+    i64,
+    kernel,
+    sizeof,
+    u64,
+)
+from conformance.jit_under_test.runtime.arguments import check_any
+from conformance.jit_under_test.runtime.coroutines import fail_coroutine
+from conformance.jit_under_test.runtime.frames import finish_call, precall
+from conformance.jit_under_test.runtime.objects import (
+    ACTION_EXIT,
+    CONT_COROUTINE,
+    CONT_ENTRY,
+    FRAME_CATCH,
+    FRAME_CCALL,
+    MAX_CALLS,
+    STATUS_LIMIT,
+    STATUS_OK,
+    VM,
+    CallInfo,
+)
+from conformance.jit_under_test.runtime.stacks import check_stack, reallocate_ci
+from conformance.jit_under_test.runtime.upvalues import close_upvalues
+from conformance.jit_under_test.runtime.values import FALSE, NIL, TRUE
+
+CONT_PCALL = 64
+
+
+@declare
+def interpreter_run(vm: Ptr[VM], action: i64) -> i64: ...
+
+
+@declare
+def vm_enter(vm: Ptr[VM], fn: u64, argument: u64) -> i64: ...
+
+
+@declare(noreturn=True)
+def vm_throw(vm: Ptr[VM]) -> None: ...
+
+
+@extern("host_reference_run")
+def host_reference_run(vm: Ptr[VM], action: i64) -> i64: ...
+
+
+@kernel
+def builtin_pcall(vm: Ptr[VM]) -> i64:
+    """pcall(f, ...)"""
+    check_any(vm, 1)
+    thread = vm.current
+    ci = thread.ci
+    ci.flags = ci.flags | FRAME_CATCH
+    return -1 - precall(vm, thread.base, -1, CONT_PCALL, FRAME_CCALL)
+
+
+@kernel
+def builtin_xpcall(vm: Ptr[VM]) -> i64:
+    """xpcall(f, handler)"""
+    check_any(vm, 2)
+    thread = vm.current
+    ci = thread.ci
+    ci.flags = ci.flags | FRAME_CATCH
+    ci.extra = thread.base[1]
+    thread.top = thread.base + 1
+    return -1 - precall(vm, thread.base, -1, CONT_PCALL, FRAME_CCALL)
+
+
+@kernel
+def pcall_done(vm: Ptr[VM]) -> i64:
+    """Continuation of pcall and xpcall: put true before the results."""
+    thread = vm.current
+    check_stack(vm, thread, 1)
+    p = thread.top
+    while p > thread.base:
+        p[0] = (p - 1)[0]
+        p = p - 1
+    thread.base[0] = TRUE
+    thread.top = thread.top + 1
+    return i64((u64(thread.top) - u64(thread.base)) >> 3)
+
+
+@kernel(cold=True)
+def unwind(vm: Ptr[VM]) -> i64:
+    """Drop frames down to one that catches the error. Answers with an ACTION_*."""
+    while True:
+        thread = vm.current
+        ci = thread.ci
+        while True:
+            if (ci.flags & FRAME_CATCH) != 0 and vm.error_status != STATUS_LIMIT:
+                thread.ci = ci
+                thread.base = ci.base
+                close_upvalues(vm, thread, ci.base)
+                thread.base[0] = FALSE
+                thread.base[1] = vm.error_value
+                thread.top = thread.base + 2
+                vm.error_value = NIL
+                ci.flags = ci.flags & ~FRAME_CATCH
+                ci.extra = 0
+                shrink_ci(vm)
+                return finish_call(vm, thread.base, 2)
+            if ci.cont == CONT_ENTRY:
+                if (ci.flags & FRAME_CCALL) != 0:
+                    thread.n_ccalls -= 1
+                thread.ci = ci - 1
+                thread.base = thread.ci.base
+                thread.top = ci.func
+                close_upvalues(vm, thread, ci.func)
+                shrink_ci(vm)
+                return ACTION_EXIT
+            if ci.cont == CONT_COROUTINE:
+                break
+            if (ci.flags & FRAME_CCALL) != 0:
+                thread.n_ccalls -= 1
+            ci = ci - 1
+        action = fail_coroutine(vm)
+        if action >= 0:
+            return action
+
+
+@kernel(cold=True)
+def shrink_ci(vm: Ptr[VM]) -> None:
+    """After a stack overflow has been handled, take back the extra room for its handler."""
+    thread = vm.current
+    if u64(thread.ci_size) > MAX_CALLS:
+        used = (u64(thread.ci) - u64(thread.base_ci)) // sizeof(CallInfo)
+        if used + 1 < MAX_CALLS:
+            reallocate_ci(vm, thread, MAX_CALLS)
+
+
+@kernel(cold=True)
+def vm_unwind(vm: Ptr[VM]) -> i64:
+    """Called on a native entry's stack after a throw; returns that entry's result.
+
+    Under the reference tier the result is REFERENCE_UNWOUND plus the action instead, since
+    the executor in Python goes on.
+    """
+    action = unwind(vm)
+    if vm.reference_tier != 0:
+        return REFERENCE_UNWOUND + action
+    return interpreter_run(vm, action)
+
+
+REFERENCE_UNWOUND = 16
+
+
+@kernel
+def run_action(vm: Ptr[VM], action: i64) -> i64:
+    """Run what an action asks for until this native entry's frame returns: a STATUS_*."""
+    if action == ACTION_EXIT:
+        return i64(vm.error_status)
+    if vm.reference_tier != 0:
+        return host_reference_run(vm, action)
+    return interpreter_run(vm, action)
+
+
+@kernel
+def enter_call(vm: Ptr[VM], packed: u64) -> i64:
+    """Body of a native entry: call the function at stack offset `packed >> 16`."""
+    thread = vm.current
+    func = Ptr[u64](u64(thread.stack) + (packed >> 16))
+    nresults = i32(packed & 0xFFFF) - 1
+    return run_action(vm, precall(vm, func, nresults, CONT_ENTRY, FRAME_CCALL))
+
+
+@kernel(noinline=True)
+def call_protected(vm: Ptr[VM], func: Ptr[u64], nresults: i32) -> i64:
+    """Call the value at `func` with the arguments up to the top, in a new native entry.
+
+    Results take the place of `func`. Returns STATUS_OK, or another STATUS_* with
+    vm.error_value set and the frames dropped. The stack may have moved.
+    """
+    packed = (u64(func) - u64(vm.current.stack)) << 16
+    return vm_enter(vm, fn_addr(enter_call), packed | u64(nresults + 1))
+
+
+@kernel
+def call_value(vm: Ptr[VM], func: Ptr[u64], nresults: i32) -> None:
+    """As call_protected, but an error goes on to whoever catches it."""
+    if call_protected(vm, func, nresults) != STATUS_OK:
+        vm_throw(vm)
+
+
+@kernel(noinline=True, cold=True)
+def call_handler(vm: Ptr[VM], handler: u64, value: u64) -> u64:
+    """Call an xpcall handler with the error value where the error happened."""
+    thread = vm.current
+    check_stack(vm, thread, 2)
+    func = thread.top
+    func[0] = handler
+    func[1] = value
+    thread.top = func + 2
+    call_value(vm, func, 1)
+    thread = vm.current
+    thread.top = thread.top - 1
+    return thread.top[0]
+
+
+@kernel
+def invoke(vm: Ptr[VM], packed: u64) -> i64:
+    """Body of a native entry made by the host: call the kernel function that `packed` describes.
+
+    `packed` is the address of six words: function, four arguments, result.
+    """
+    words = Ptr[u64](packed)
+    words[5] = call_ptr(
+        Fn[[u64, u64, u64, u64], u64], words[0], words[1], words[2], words[3], words[4]
+    )
+    return 0
