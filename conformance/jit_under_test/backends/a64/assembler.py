@@ -86,6 +86,10 @@ class Assembler:
             raise ValueError(f"label {label} is bound twice")
         self._labels[label] = len(self.words)
 
+    def is_bound(self, label: int) -> bool:
+        """Whether the label has a place."""
+        return self._labels[label] is not None
+
     def label_address(self, label: int) -> int:
         """The address of a bound label; final only after `finish`."""
         index = self._labels[label]

@@ -6,6 +6,8 @@ The two classes number from 0 each; which class a number belongs to is known fro
 
 from typing import Final
 
+from conformance.jit_under_test.backends.registers import RegisterFile
+
 # Pinned for the whole fragment. All survive C calls.
 VM: Final = 19
 BASE: Final = 20
@@ -16,25 +18,27 @@ NUMBER_LIMIT: Final = 28
 ZR: Final = 31
 SP: Final = 31
 
-LINK: Final = 30
-
 # Never allocated: free for the lowering of one instruction and for exit code. x16 and x17 are
-# also what the linker's veneers may destroy; x18 belongs to the platform.
+# also what a linker's veneers may destroy; x18 belongs to the platform. The frame pointer and
+# the link register serve where two are too few; calls destroy the latter.
 SCRATCH: Final = (16, 17)
 FPR_SCRATCH: Final = (30, 31)
+EXTRA_SCRATCH: Final = (29, 30)
 
-# The procedure call standard (AAPCS64).
-GPR_ARGUMENTS: Final = tuple(range(8))
-FPR_ARGUMENTS: Final = tuple(range(8))
-GPR_RESULT: Final = 0
-FPR_RESULT: Final = 0
-GPR_CALLEE_SAVED: Final = tuple(range(19, 29))
-FPR_CALLEE_SAVED: Final = tuple(range(8, 16))
-
-# What the allocator may hand out: registers that a C call destroys come first, so that
-# short-lived values leave the survivors to values that live across calls.
-GPR_ALLOCATABLE: Final = (*range(16), *range(21, 28))
-FPR_ALLOCATABLE: Final = (*range(8), *range(16, 30), *range(8, 16))
+REGISTERS: Final = RegisterFile(
+    name="a64",
+    gpr=(*range(16), *range(21, 28)),
+    fpr=tuple(range(30)),
+    gpr_saved=frozenset(range(21, 28)),
+    fpr_saved=frozenset(range(8, 16)),
+    gpr_args=tuple(range(8)),
+    fpr_args=tuple(range(8)),
+    gpr_scratch=SCRATCH,
+    fpr_scratch=FPR_SCRATCH,
+    gpr_result=0,
+    fpr_result=0,
+)
+"""What the allocator may hand out, and the procedure call standard (AAPCS64)."""
 
 
 def gpr_name(number: int) -> str:

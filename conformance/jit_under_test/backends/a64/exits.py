@@ -1,0 +1,163 @@
+"""Leaving a fragment: the snapshot's state goes back to memory, then control to the exit's target.
+
+The write-back also serves `scall`, in the middle of a fragment, so it touches scratch
+registers only. Exit stubs are cold and many; what the frameless ones have in common is one
+tail per fragment, to which a stub passes its exit id in w0, its pc in x1 and its clock in x2.
+"""
+
+from __future__ import annotations
+
+from conformance.jit_under_test.backends.a64.emitter import Emitter
+from conformance.jit_under_test.backends.a64.registers import (
+    BASE,
+    EXTRA_SCRATCH,
+    SCRATCH,
+    VM,
+    ZR,
+)
+from conformance.jit_under_test.backends.protocol import EXIT_DESCRIPTOR_SIZE, EXIT_TARGET_OFFSET
+from conformance.jit_under_test.ir.fragment import Snapshot
+from conformance.jit_under_test.runtime.memory_map import EXIT_TABLE, VM_ADDRESS
+
+# After the slots are stored, nothing needs the registers that the allocator hands out.
+_EXIT_ID, _PC, _CLOCK = 0, 1, 2
+_THREAD, _CI = SCRATCH
+_TEMP, _FAR = EXTRA_SCRATCH
+_DESCRIPTOR_SHIFT = EXIT_DESCRIPTOR_SIZE.bit_length() - 1
+
+
+def write_slots(code: Emitter, snapshot: Snapshot) -> None:
+    """Store the changed slots, boxed."""
+    for slot, ref in snapshot.slots:
+        code.store_boxed(ref, BASE, 8 * slot)
+
+
+def write_frames(code: Emitter, snapshot: Snapshot) -> None:
+    """Push the inlined frames and set the thread's ci, base and top and the frames' savedpc."""
+    layout, emit = code.layout, code.asm.emit
+    emit("ldr", _THREAD, VM, layout.vm_thread)
+    emit("ldr", _CI, _THREAD, layout.thread_ci)
+    pcs = [*(frame.return_pc for frame in snapshot.frames), snapshot.pc]
+    _store_constant(code, pcs[0], layout.ci_savedpc)
+    base = BASE
+    for frame, pc in zip(snapshot.frames, pcs[1:], strict=True):
+        emit("add_imm", _CI, _CI, layout.ci_size)
+        for slot, offset in (
+            (frame.func_slot, layout.ci_func),
+            (frame.top_slot, layout.ci_top),
+            (frame.base_slot, layout.ci_base),
+        ):
+            base = _slot_address(code, slot)
+            emit("str", base, _CI, offset)
+        _store_constant(code, pc, layout.ci_savedpc)
+        _store_pair(code, layout.ci_cont, 0, layout.ci_flags, layout.flags_lua)
+        _store_pair(code, layout.ci_nresults, frame.nresults, layout.ci_tailcalls, frame.tailcalls)
+    if snapshot.frames:
+        emit("str", _CI, _THREAD, layout.thread_ci)
+        base = _slot_address(code, snapshot.frames[-1].base_slot)
+    emit("str", base, _THREAD, layout.thread_base)
+    if snapshot.top is not None:
+        emit("str", _slot_address(code, snapshot.top), _THREAD, layout.thread_top)
+    elif snapshot.frames:
+        emit("str", _slot_address(code, snapshot.frames[-1].top_slot), _THREAD, layout.thread_top)
+    else:
+        emit("ldr", _TEMP, _CI, layout.ci_top)
+        emit("str", _TEMP, _THREAD, layout.thread_top)
+
+
+def add_clock(code: Emitter, count: int) -> None:
+    """VM.clock += count (which may be negative)."""
+    if count:
+        code.asm.emit("ldr", SCRATCH[0], VM, code.layout.vm_clock)
+        code.add_constant(SCRATCH[0], SCRATCH[0], count, SCRATCH[1])
+        code.asm.emit("str", SCRATCH[0], VM, code.layout.vm_clock)
+
+
+def enter_innermost(code: Emitter, snapshot: Snapshot) -> None:
+    """BASE becomes the base of the innermost frame."""
+    if snapshot.frames:
+        code.add_constant(BASE, BASE, 8 * snapshot.frames[-1].base_slot, SCRATCH[0])
+
+
+def link(code: Emitter, snapshot: Snapshot, symbol: str) -> None:
+    """Write everything back and go on in another fragment."""
+    write_slots(code, snapshot)
+    write_frames(code, snapshot)
+    add_clock(code, snapshot.clock)
+    enter_innermost(code, snapshot)
+    code.jump(symbol)
+
+
+class ExitStubs:
+    """Emits the stubs of one fragment and the tails that they share."""
+
+    def __init__(self, code: Emitter) -> None:
+        self._code = code
+        self._plain_tail = code.asm.label()
+        self._tail = code.asm.label()
+        self._plain_used = False
+        self._used = False
+
+    def emit(self, snapshot: Snapshot, exit_id: int) -> None:
+        """The stub of one snapshot."""
+        code, asm = self._code, self._code.asm
+        self._used = True
+        write_slots(code, snapshot)
+        plain = not snapshot.frames and snapshot.top is None
+        if plain:
+            self._plain_used = True
+            asm.mov_imm(_PC, snapshot.pc)
+        else:
+            write_frames(code, snapshot)
+            enter_innermost(code, snapshot)
+        asm.mov_imm(_CLOCK, snapshot.clock)
+        asm.mov_imm(_EXIT_ID, exit_id)
+        asm.jump(self._plain_tail if plain else self._tail)
+
+    def finish(self) -> None:
+        """The tails, if any stub needs them."""
+        layout, asm = self._code.layout, self._code.asm
+        asm.bind(self._plain_tail)
+        if self._plain_used:
+            asm.emit("ldr", _THREAD, VM, layout.vm_thread)
+            asm.emit("ldr", _CI, _THREAD, layout.thread_ci)
+            asm.emit("str", _PC, _CI, layout.ci_savedpc)
+            asm.emit("str", BASE, _THREAD, layout.thread_base)
+            asm.emit("ldr", _TEMP, _CI, layout.ci_top)
+            asm.emit("str", _TEMP, _THREAD, layout.thread_top)
+        asm.bind(self._tail)
+        if self._used:
+            asm.emit("ldr", _TEMP, VM, layout.vm_clock)
+            asm.emit("add", _TEMP, _TEMP, _CLOCK)
+            asm.emit("str", _TEMP, VM, layout.vm_clock)
+            self._code.add_constant(_TEMP, VM, EXIT_TABLE - VM_ADDRESS, _FAR)
+            asm.emit("add_reg", _TEMP, _TEMP, _EXIT_ID, 0, _DESCRIPTOR_SHIFT)
+            asm.emit("ldr", _TEMP, _TEMP, EXIT_TARGET_OFFSET)
+            asm.emit("br", _TEMP)
+
+
+def _slot_address(code: Emitter, slot: int) -> int:
+    """A register with the address of a slot: BASE itself or a scratch register."""
+    if slot == 0:
+        return BASE
+    code.add_constant(_TEMP, BASE, 8 * slot, _FAR)
+    return _TEMP
+
+
+def _store_constant(code: Emitter, value: int, offset: int, name: str = "str") -> None:
+    """Store a constant into the current CallInfo."""
+    register = ZR
+    if value:
+        code.asm.mov_imm(_TEMP, value)
+        register = _TEMP
+    code.asm.emit(name, register, _CI, offset)
+
+
+def _store_pair(code: Emitter, low: int, first: int, high: int, second: int) -> None:
+    """Store two 32-bit constants into the current CallInfo, at once if they are neighbours."""
+    first, second = first & 0xFFFF_FFFF, second & 0xFFFF_FFFF
+    if high == low + 4 and not low % 8:
+        _store_constant(code, second << 32 | first, low)
+    else:
+        _store_constant(code, first, low, "str_w")
+        _store_constant(code, second, high, "str_w")
