@@ -7,6 +7,8 @@ The two classes number from 0 each; which class a number belongs to is known fro
 from enum import IntEnum
 from typing import Final
 
+from conformance.jit_under_test.backends.registers import RegisterFile
+
 
 class Gpr(IntEnum):
     """General purpose registers by hardware number."""
@@ -91,3 +93,17 @@ GPR_ALLOCATABLE: Final = (
     *(Gpr.R12, Gpr.R13, Gpr.R14, Gpr.R15),
 )
 XMM_ALLOCATABLE: Final = tuple(Xmm(number) for number in range(14))
+
+REGISTER_FILE: Final = RegisterFile(
+    name="x64",
+    gpr=GPR_ALLOCATABLE,
+    fpr=XMM_ALLOCATABLE,
+    gpr_saved=frozenset(GPR_CALLEE_SAVED) - {VM, BASE},
+    fpr_saved=frozenset(),
+    gpr_args=GPR_ARGUMENTS,
+    fpr_args=XMM_ARGUMENTS,
+    gpr_scratch=SCRATCH,
+    fpr_scratch=XMM_SCRATCH,
+    gpr_result=GPR_RESULT,
+    fpr_result=XMM_RESULT,
+)

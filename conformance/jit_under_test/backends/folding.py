@@ -1,0 +1,137 @@
+"""Which instructions are folded into the addressing mode or memory operand of another one.
+
+Idea: an address computed by `aref` or `hrefk`, or a value loaded only to be looked at once,
+needs no register of its own. The consumer computes the address or reads memory itself; the
+folded instruction emits nothing and its operands live on until the consumer.
+
+What must hold:
+
+- Nobody else reads a folded result: no snapshot, no PHI, no consumer of another kind.
+- Consumer and folded instruction are on the same side of the loop marker, since code that is
+  invariant to the loop stays out of it.
+- Memory does not change between a folded load and its consumer. Addresses of array elements
+  are plain arithmetic and move freely; a folded `hrefk` keeps its guard where it is.
+
+The allocator sees a shallow copy of the fragment (`Folding.visible`), in which consumers have
+the operands of what they absorbed. Indexes stay as they are, so its answer fits the original.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from conformance.jit_under_test.ir.fragment import Fragment, Instruction, Ref
+from conformance.jit_under_test.ir.ops import OPS, Alias, Effect, Op
+from conformance.jit_under_test.ir.types import IRType
+
+_MEMORY_ACCESSES: Final = ("aload", "hload", "astore", "hstore")
+_EQUALITY: Final = ("eq", "ne")
+
+# Producer -> consumers; the producer has to be their first operand.
+FOLDS: Final[Mapping[Op, frozenset[Op]]] = {
+    OPS[producer]: frozenset(OPS[name] for name in consumers)
+    for producer, consumers in {
+        "aref": _MEMORY_ACCESSES,
+        "hrefk": _MEMORY_ACCESSES,
+        "sload": ("unbox",),
+        "aload": ("unbox",),
+        "hload": ("unbox",),
+        "uload": ("unbox",),
+        "fload": _EQUALITY,
+    }.items()
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """`folded` are the indexes of instructions that their consumers absorb."""
+
+    folded: frozenset[int]
+    visible: Fragment
+
+
+def fold(fragment: Fragment) -> Folding:
+    """Decide what to fold in a renumbered fragment."""
+    folded = _candidates(fragment)
+    instructions = list(fragment.instructions)
+    for index, ins in enumerate(instructions):
+        if index in folded:
+            # What an instruction guards stays; only its result is gone.
+            args = _absorbed(ins.args, folded) if ins.op.guard else ()
+            instructions[index] = _copy(ins, args, IRType.NONE)
+        elif any(not arg.is_constant and arg.index in folded for arg in ins.args):  # type: ignore[union-attr]
+            instructions[index] = _copy(ins, _absorbed(ins.args, folded), ins.type)
+    return Folding(frozenset(folded), replace(fragment, instructions=instructions))
+
+
+def _copy(ins: Instruction, args: tuple[Ref, ...], ty: IRType) -> Instruction:
+    copy = Instruction(ins.op, ty, args, ins.aux, ins.snapshot)
+    copy.index = ins.index
+    return copy
+
+
+def _absorbed(args: tuple[Ref, ...], folded: set[int]) -> tuple[Ref, ...]:
+    """Operands with every folded one replaced by its own operands."""
+    result: list[Ref] = []
+    for arg in args:
+        if isinstance(arg, Instruction) and arg.index in folded:
+            result += _absorbed(arg.args, folded)
+        else:
+            result.append(arg)
+    return tuple(result)
+
+
+def _candidates(fragment: Fragment) -> set[int]:
+    """Folded indexes; a consumer that is folded itself passes its position on."""
+    instructions = fragment.instructions
+    count = len(instructions)
+    loop_start = count if fragment.loop_start is None else fragment.loop_start
+    consumers: list[list[int]] = [[] for _ in range(count)]
+    for index, ins in enumerate(instructions):
+        for arg in ins.args:
+            if not arg.is_constant:
+                consumers[arg.index].append(index)  # type: ignore[union-attr]
+    kept: set[int] = set()
+    for snapshot in fragment.snapshots:
+        kept.update(ref.index for _, ref in snapshot.slots if isinstance(ref, Instruction))
+    for phi in fragment.phis:
+        kept.update(ref.index for ref in (phi.left, phi.right) if isinstance(ref, Instruction))
+    # Where the code of an instruction really runs: behind it, if it is folded.
+    position = list(range(count))
+    folded: set[int] = set()
+    for index in range(count - 1, -1, -1):
+        ins = instructions[index]
+        allowed = FOLDS.get(ins.op)
+        users = consumers[index]
+        if allowed is None or not users or index in kept:
+            continue
+        last = max(position[user] for user in users)
+        if (index < loop_start) != (last < loop_start):
+            continue
+        if not all(_absorbs(instructions[user], ins, allowed) for user in users):
+            continue
+        if ins.op.effect is Effect.LOAD and not ins.op.guard:
+            if len(users) > 1 or _changes(instructions, index, last, ins):
+                continue
+            position[index] = last
+        folded.add(index)
+    return folded
+
+
+def _absorbs(consumer: Instruction, producer: Instruction, allowed: frozenset[Op]) -> bool:
+    return (
+        consumer.op in allowed
+        and consumer.args[0] is producer
+        and all(arg is not producer for arg in consumer.args[1:])
+    )
+
+
+def _changes(instructions: list[Instruction], start: int, stop: int, load: Instruction) -> bool:
+    """Whether anything between two positions may write what `load` reads."""
+    reads = load.op.reads or Alias.ALL  # a field's region is its own, so any write counts
+    for ins in instructions[start + 1 : stop]:
+        if ins.op.effect is Effect.CALL or (
+            ins.op.effect is Effect.STORE and (not ins.op.writes or ins.op.writes & reads)
+        ):
+            return True
+    return False

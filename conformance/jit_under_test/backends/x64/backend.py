@@ -1,0 +1,95 @@
+"""The x86-64 backend: a fragment goes in, machine code for one address comes out."""
+
+from collections.abc import Mapping, Sequence
+
+from conformance.jit_under_test.backends.folding import fold
+from conformance.jit_under_test.backends.protocol import (
+    CompiledFragment,
+    Relocation,
+    fragment_symbol,
+)
+from conformance.jit_under_test.backends.regalloc import allocate
+from conformance.jit_under_test.backends.x64.assembler import Assembler
+from conformance.jit_under_test.backends.x64.emitter import Emitter
+from conformance.jit_under_test.backends.x64.exits import ExitStubs, add_clock, leave
+from conformance.jit_under_test.backends.x64.lowering import lower
+from conformance.jit_under_test.backends.x64.registers import REGISTER_FILE
+from conformance.jit_under_test.ir.fields import Layout
+from conformance.jit_under_test.ir.fragment import EndKind, Fragment
+
+LOOP_ALIGNMENT = 16  # the size of an instruction fetch block
+
+
+class X64Backend:
+    """Compiles fragments to x86-64 code; satisfies `protocol.Backend`."""
+
+    name = "x64"
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+
+    def compile(
+        self,
+        fragment: Fragment,
+        code_address: int,
+        symbols: Mapping[str, int],
+        exit_ids: Sequence[int],
+    ) -> CompiledFragment:
+        """See `protocol.Backend.compile`."""
+        folding = fold(fragment)
+        allocation = allocate(folding.visible, REGISTER_FILE)
+        asm = Assembler(code_address)
+        e = Emitter(asm, fragment, self.layout, allocation, folding.folded, symbols)
+        stubs = ExitStubs(e, exit_ids)
+        offsets = []
+        loop_label = loop_offset = None
+        for index, ins in enumerate(fragment.instructions):
+            if index == fragment.loop_start:
+                loop_label = _begin_loop(e)
+                loop_offset = len(asm.code)
+            offsets.append(len(asm.code))
+            lower(e, ins)
+        if fragment.loop_start == len(fragment.instructions):
+            loop_label = _begin_loop(e)
+            loop_offset = len(asm.code)
+        end = fragment.end
+        if end.kind is EndKind.LOOP:
+            assert loop_label is not None
+            add_clock(e, fragment.loop_clock)
+            for move in allocation.backedge_moves:
+                e.move(move)
+            asm.jump(loop_label)
+        elif end.kind is EndKind.LINK:
+            assert end.snapshot is not None and end.target is not None
+            leave(e, end.snapshot)
+            symbol = fragment_symbol(end.target)
+            e.relocations.append(Relocation(len(asm.code) + 1, symbol))
+            asm.jump_to(symbols[symbol])
+        else:
+            assert end.snapshot is not None
+            asm.bind(e.exit_label(end.snapshot))
+            stubs.emit(end.snapshot)
+        offsets.append(len(asm.code))
+        for snapshot, label in e.exits_in_use():
+            if snapshot.index not in stubs.offsets:
+                asm.bind(label)
+                stubs.emit(snapshot)
+        return CompiledFragment(
+            address=code_address,
+            code=asm.finish(),
+            entry=0,
+            loop=loop_offset,
+            exit_stubs=stubs.offsets,
+            relocations=tuple(e.relocations),
+            instruction_offsets=tuple(offsets),
+            spill_slots=allocation.spill_slots,
+        )
+
+
+def _begin_loop(e: Emitter) -> int:
+    """Count the preamble and put the loop's label here."""
+    add_clock(e, e.fragment.preamble_clock)
+    e.asm.align(LOOP_ALIGNMENT)
+    label = e.asm.label()
+    e.asm.bind(label)
+    return label

@@ -1,0 +1,178 @@
+"""Lowering of comparisons: each one jumps to its exit if the comparison fails.
+
+`ucomisd a, b` sets CF if a < b, ZF if a == b, and both and PF if either is NaN. So "a > b"
+(neither CF nor ZF) and "a >= b" (not CF) come out false for NaN; "<" and "<=" are the same
+with the operands exchanged, and the guards that hold for NaN test the opposite outcome.
+"""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Final
+
+from conformance.jit_under_test.backends.x64.arithmetic import Lowering
+from conformance.jit_under_test.backends.x64.emitter import (
+    LOADS,
+    MOV_R64,
+    R10,
+    R11,
+    XMM14,
+    Emitter,
+    is_int32,
+    signed,
+)
+from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Mem, Rip
+from conformance.jit_under_test.backends.x64.registers import VM
+from conformance.jit_under_test.ir.fields import Field
+from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref
+
+_CMP_R64 = FORMS["cmp r64, rm64"]
+_CMP_RM64 = FORMS["cmp rm64, r64"]
+_CMP_IMM8 = FORMS["cmp rm64, imm8"]
+_CMP_IMM32 = FORMS["cmp rm64, imm32"]
+_CMP32_IMM8 = FORMS["cmp rm32, imm8"]
+_CMP32_IMM32 = FORMS["cmp rm32, imm32"]
+_CMP8_IMM8 = FORMS["cmp rm8, imm8"]
+_TEST = FORMS["test rm64, r64"]
+_UCOMISD = FORMS["ucomisd x, xm64"]
+
+
+def _mirrored(condition: Condition) -> Condition:
+    """The condition for exchanged operands."""
+    return _MIRRORS.get(condition, condition)
+
+
+_MIRRORS: Final = {
+    Condition.L: Condition.G,
+    Condition.G: Condition.L,
+    Condition.LE: Condition.GE,
+    Condition.GE: Condition.LE,
+    Condition.B: Condition.A,
+    Condition.A: Condition.B,
+    Condition.BE: Condition.AE,
+    Condition.AE: Condition.BE,
+}
+
+
+def _operand(e: Emitter, ref: Ref) -> int | Mem | Rip:
+    """The first operand of a comparison, which may be a folded load."""
+    if isinstance(ref, Instruction) and e.is_folded(ref):
+        field = ref.aux
+        assert isinstance(field, Field)
+        memory = e.loaded(ref)
+        if field.width == 8:
+            return memory
+        e.asm.emit(LOADS[field.width, field.signed], R10, memory)
+        return R10
+    return e.gpr_or_memory(ref)
+
+
+def _integer(holds: Condition, e: Emitter, ins: Instruction) -> None:
+    a, b = ins.args
+    asm = e.asm
+    if isinstance(a, Constant) and not isinstance(b, Constant):
+        a, b, holds = b, a, _mirrored(holds)
+    if isinstance(a, Constant):
+        e.load_constant(R10, a.bits)
+        first: int | Mem | Rip = R10
+    elif _compare_narrow(e, a, b):
+        asm.branch(holds.negated(), e.exit(ins))
+        return
+    else:
+        first = _operand(e, a)
+    if isinstance(b, Constant):
+        value = signed(b.bits)
+        if not value and isinstance(first, int):
+            asm.emit(_TEST, first, first)
+        elif is_int32(value):
+            asm.emit(_CMP_IMM8 if -128 <= value <= 127 else _CMP_IMM32, first, value)
+        else:
+            if not isinstance(first, int):
+                asm.emit(MOV_R64, R10, first)
+                first = R10
+            asm.emit(_CMP_R64, first, e.gpr_or_memory(b))
+    elif isinstance(first, int):
+        asm.emit(_CMP_R64, first, e.gpr_or_memory(b))
+    else:
+        asm.emit(_CMP_RM64, first, e.gpr(b, R11))
+    asm.branch(holds.negated(), e.exit(ins))
+
+
+def _compare_narrow(e: Emitter, a: Ref, b: Ref) -> bool:
+    """Compare a folded narrow unsigned field with a constant right in memory, if possible.
+
+    Loads are folded into equality guards alone, so the comparison need not be signed.
+    """
+    if not isinstance(a, Instruction) or not e.is_folded(a) or not isinstance(b, Constant):
+        return False
+    field = a.aux
+    assert isinstance(field, Field)
+    if field.signed or field.width not in (1, 4) or b.bits >> (8 * field.width):
+        return False
+    memory = e.loaded(a)
+    if field.width == 1:
+        e.asm.emit(_CMP8_IMM8, memory, b.bits)
+    elif b.bits <= 127:
+        e.asm.emit(_CMP32_IMM8, memory, b.bits)
+    else:
+        e.asm.emit(_CMP32_IMM32, memory, b.bits)
+    return True
+
+
+def _number(exchange: bool, fails: Condition, e: Emitter, ins: Instruction) -> None:
+    """One test is enough: `fails` is the outcome to leave at."""
+    a, b = reversed(ins.args) if exchange else ins.args
+    e.asm.emit(_UCOMISD, e.fpr(a, XMM14), e.fpr_or_memory(b))
+    e.asm.branch(fails, e.exit(ins))
+
+
+def _number_equal(e: Emitter, ins: Instruction) -> None:
+    a, b = ins.args
+    exit_label = e.exit(ins)
+    e.asm.emit(_UCOMISD, e.fpr(a, XMM14), e.fpr_or_memory(b))
+    e.asm.branch(Condition.NE, exit_label)
+    e.asm.branch(Condition.P, exit_label)
+
+
+def _number_unequal(e: Emitter, ins: Instruction) -> None:
+    a, b = ins.args
+    e.asm.emit(_UCOMISD, e.fpr(a, XMM14), e.fpr_or_memory(b))
+    holds = e.asm.label()
+    e.asm.branch(Condition.P, holds, short=True)
+    e.asm.branch(Condition.E, e.exit(ins))
+    e.asm.bind(holds)
+
+
+def _gccheck(e: Emitter, ins: Instruction) -> None:
+    e.asm.emit(_CMP_IMM8, Mem(VM, e.layout.vm_gc_debt), 0)
+    e.asm.branch(Condition.GE, e.exit(ins))
+
+
+def _clockcheck(e: Emitter, ins: Instruction) -> None:
+    e.asm.emit(MOV_R64, R10, Mem(VM, e.layout.vm_clock))
+    e.asm.emit(_CMP_R64, R10, Mem(VM, e.layout.vm_clock_limit))
+    e.asm.branch(Condition.AE, e.exit(ins))
+
+
+GUARDS: Final[Mapping[str, Lowering]] = {
+    "eq": partial(_integer, Condition.E),
+    "ne": partial(_integer, Condition.NE),
+    "lt": partial(_integer, Condition.L),
+    "ge": partial(_integer, Condition.GE),
+    "le": partial(_integer, Condition.LE),
+    "gt": partial(_integer, Condition.G),
+    "ult": partial(_integer, Condition.B),
+    "uge": partial(_integer, Condition.AE),
+    "feq": _number_equal,
+    "fne": _number_unequal,
+    "flt": partial(_number, True, Condition.BE),
+    "fge": partial(_number, False, Condition.B),
+    "fle": partial(_number, True, Condition.B),
+    "fgt": partial(_number, False, Condition.BE),
+    "fnlt": partial(_number, True, Condition.A),
+    "fnge": partial(_number, False, Condition.AE),
+    "fnle": partial(_number, True, Condition.AE),
+    "fngt": partial(_number, False, Condition.A),
+    "gccheck": _gccheck,
+    "clockcheck": _clockcheck,
+}
+"""Operation name to what emits it."""
