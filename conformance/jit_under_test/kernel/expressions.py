@@ -28,6 +28,7 @@ from conformance.jit_under_test.kernel.types import (
     PtrType,
     Type,
     is_type,
+    is_type_maker,
     resolve,
 )
 from conformance.jit_under_test.kernel.values import (
@@ -98,10 +99,8 @@ class Expressions:
             if not hasattr(owner, node.attr):
                 raise Fault(node, f"{ast.unparse(node.value)} has no attribute {node.attr!r}")
             return getattr(owner, node.attr)
-        if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Name | ast.Attribute):
-            owner = self.static(node.value)
-            if owner is not _MISSING:
-                return self.type_named(node)
+        if isinstance(node, ast.Subscript) and is_type_maker(self.static(node.value)):
+            return self.type_named(node)
         return _MISSING
 
     def type_named(self, node: ast.expr) -> Type:

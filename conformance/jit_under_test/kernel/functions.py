@@ -56,7 +56,7 @@ class FunctionLowering:
         """Fill the function's body; returns what's wrong with it."""
         self._bind_parameters()
         self._block(self.tree.body)
-        if self.flow.live:
+        if self.flow.live and not self.diagnostics:
             if self.declaration.result is not NONE:
                 text = f"{self.declaration.__name__} can end without returning a value"
                 self.diagnostics.append(self._diagnostic(self.tree, text))

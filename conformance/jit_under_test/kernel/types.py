@@ -73,14 +73,17 @@ class SimpleType(Type):
 class Forward:
     """A type named by a string, looked up when it's first needed."""
 
-    __slots__ = ("name", "namespace")
+    __slots__ = ("_namespace", "_type", "name")
 
     def __init__(self, name: str, namespace: dict[str, Any]) -> None:
         self.name = name
-        self.namespace = namespace
+        self._namespace = namespace
+        self._type: Type | None = None
 
     def resolve(self) -> Type:
-        return resolve(self.name, self.namespace)
+        if self._type is None:
+            self._type = resolve(self.name, self._namespace)
+        return self._type
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -176,7 +179,13 @@ def _part(item: Any, frame_globals: dict[str, Any]) -> Type | Forward:
     return Forward(item, frame_globals) if isinstance(item, str) else resolve(item, frame_globals)
 
 
-class _PtrMaker:
+class _Maker:
+    """What stands before the brackets of a type with parts."""
+
+    __slots__ = ()
+
+
+class _PtrMaker(_Maker):
     """`Ptr[T]`; T may be a string, for a struct that's defined later in the same module."""
 
     __slots__ = ()
@@ -185,7 +194,7 @@ class _PtrMaker:
         return PtrType(_part(item, sys._getframe(1).f_globals))
 
 
-class _ArrayMaker:
+class _ArrayMaker(_Maker):
     """`Array[T, N]` with a constant N."""
 
     __slots__ = ()
@@ -198,7 +207,7 @@ class _ArrayMaker:
         return ArrayType(resolve(item[0], sys._getframe(1).f_globals), int(item[1]))
 
 
-class _FnMaker:
+class _FnMaker(_Maker):
     """`Fn[[A, B], R]`."""
 
     __slots__ = ()
@@ -214,6 +223,11 @@ class _FnMaker:
 Ptr: Final = _PtrMaker()
 Array: Final = _ArrayMaker()
 Fn: Final = _FnMaker()
+
+
+def is_type_maker(value: object) -> bool:
+    """Whether a Python object is Ptr, Array or Fn."""
+    return isinstance(value, _Maker)
 
 
 def is_type(value: object) -> bool:
