@@ -6,11 +6,12 @@ import importlib
 import importlib.util
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
 
-from conformance.jit_under_test.kernel.errors import KernelError
+from conformance.jit_under_test.kernel.errors import KernelError, TypeFault
 from conformance.jit_under_test.kernel.lowering import lower
 
 USAGE = "usage: python -m conformance.jit_under_test.kernel FILE_OR_MODULE..."
@@ -37,6 +38,18 @@ def _shortened(file: str) -> str:
     return file if relative.startswith("..") else relative
 
 
+def _origin(error: BaseException) -> str:
+    """Where in the kernel modules an import failed: the innermost frame outside this package."""
+    own = str(Path(__file__).parent)
+    frames = [
+        frame
+        for frame in traceback.extract_tb(error.__traceback__)
+        if not frame.filename.startswith((own, "<frozen"))
+        and Path(frame.filename) != Path(importlib.__file__)
+    ]
+    return f"{_shortened(frames[-1].filename)}:{frames[-1].lineno}" if frames else "import"
+
+
 def main(arguments: Sequence[str]) -> int:
     """Type-check and lower; prints a line for each fault. Returns the exit status."""
     if not arguments or arguments[0].startswith("-"):
@@ -48,10 +61,11 @@ def main(arguments: Sequence[str]) -> int:
     except KernelError as error:
         for item in error.diagnostics:
             print(f"{_shortened(item.file)}:{item.line}: {item.message}")
-        print(f"{len(error.diagnostics)} faults")
+        count = len(error.diagnostics)
+        print(f"{count} fault{'s' if count > 1 else ''}")
         return 1
-    except (ImportError, NameError, SyntaxError) as error:
-        print(f"can't import {' '.join(arguments)}: {type(error).__name__}: {error}")
+    except (ImportError, NameError, SyntaxError, TypeFault) as error:
+        print(f"{_origin(error)}: {type(error).__name__}: {error}")
         return 1
     print(f"{len(lowered.program.kernels)} kernels, no faults")
     return 0

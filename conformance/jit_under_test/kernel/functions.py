@@ -127,8 +127,6 @@ class FunctionLowering:
             case ast.Return():
                 self._return(node)
             case ast.Break() | ast.Continue():
-                if not self.loops:
-                    raise Fault(node, f"{ast.unparse(node)} outside a loop")
                 self.flow.jump(self.loops[-1][isinstance(node, ast.Break)])
             case ast.Expr(value=ast.Constant(value=str())) | ast.Pass():
                 pass

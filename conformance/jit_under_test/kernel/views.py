@@ -51,7 +51,9 @@ def _write(memory: MemoryAccess, kind: Type, address: int, value: Any) -> None:
         raise TypeError(f"a whole {kind} can't be assigned: write its parts")
     raw = int(value)
     bits = kind.size * 8
-    low, high = (kind.minimum, kind.maximum) if isinstance(kind, IntType) else (0, (1 << bits) - 1)
+    low, high = 0, 1 if kind is BOOL else (1 << bits) - 1
+    if isinstance(kind, IntType):
+        low, high = kind.minimum, kind.maximum
     if not low <= raw <= high:
         raise OverflowError(f"{raw} doesn't fit {kind}")
     getattr(memory, _WRITERS[kind.size])(address, raw & ((1 << bits) - 1))
