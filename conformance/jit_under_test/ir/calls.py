@@ -10,9 +10,9 @@ MAX_GPR_ARGUMENTS = 6  # what the C ABIs of both architectures pass in registers
 MAX_FPR_ARGUMENTS = 8
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class KernelCall:
-    """A callable kernel function.
+    """A callable kernel function; compared by identity.
 
     `args` are the IR types of the arguments (without the VM), `result` that of the result or
     NONE. With `needs_vm` the VM's address goes in front. `reads` and `writes` bound what the

@@ -44,8 +44,8 @@ class Outcome:
     target: int | None = None
 
 
-class _GuardFailed(Exception):
-    pass
+class GuardFailed(Exception):
+    """Raised by `Execution.step` for a guard that does not hold."""
 
 
 _READ = {1: "read_u8", 2: "read_u16", 4: "read_u32", 8: "read_u64"}
@@ -69,11 +69,11 @@ class Evaluator:
 
         Raises NoProgress after `max_iterations` loop iterations.
         """
-        return _Run(self, fragment, vm, base).run(max_iterations)
+        return Execution(self, fragment, vm, base).run(max_iterations)
 
 
-class _Run:
-    """One execution: the values computed so far."""
+class Execution:
+    """One run of a fragment: the values computed so far, by instruction index."""
 
     def __init__(self, evaluator: Evaluator, fragment: Fragment, vm: int, base: int) -> None:
         self.memory = evaluator.memory
@@ -110,7 +110,7 @@ class _Run:
                 ins = instructions[index]
                 try:
                     self.values[index] = self.step(ins)
-                except _GuardFailed:
+                except GuardFailed:
                     assert ins.snapshot is not None
                     return Outcome(ins.snapshot.index, self.leave(ins.snapshot), index)
             end = fragment.end
@@ -128,18 +128,19 @@ class _Run:
             start = loop_start
 
     def step(self, ins: Instruction) -> Any:
+        """The result of one instruction. Raises GuardFailed."""
         name = ins.op.name
         args = [self.value(arg) for arg in ins.args]
         if name in VALUES:
             return VALUES[name](*args)
         if name in TESTS:
             if not TESTS[name](*args):
-                raise _GuardFailed
+                raise GuardFailed
             return None
         if name in CHECKED:
             result = CHECKED[name](*args)
             if result is None:
-                raise _GuardFailed
+                raise GuardFailed
             return result
         return getattr(self, "op_" + name)(ins, args)
 
@@ -150,7 +151,7 @@ class _Run:
     def op_unbox(self, ins: Instruction, args: list[Any]) -> Any:
         payload = unbox(ins.type, args[0])
         if payload is None:
-            raise _GuardFailed
+            raise GuardFailed
         return payload
 
     def op_box(self, ins: Instruction, args: list[Any]) -> int:
@@ -174,7 +175,7 @@ class _Run:
         assert isinstance(ins.aux, int)
         node = int(args[0]) + NODE_SIZE * ins.aux
         if self.memory.read_u64(node + NODE_KEY) != args[1]:
-            raise _GuardFailed
+            raise GuardFailed
         return node + NODE_VALUE
 
     def op_uref(self, ins: Instruction, args: list[Any]) -> int:
@@ -218,9 +219,9 @@ class _Run:
 
     def op_gccheck(self, ins: Instruction, args: list[Any]) -> None:
         if wrap(self.memory.read_u64(self.vm + self.layout.vm_gc_debt)) >= 0:
-            raise _GuardFailed
+            raise GuardFailed
 
     def op_clockcheck(self, ins: Instruction, args: list[Any]) -> None:
         read = self.memory.read_u64
         if read(self.vm + self.layout.vm_clock) >= read(self.vm + self.layout.vm_clock_limit):
-            raise _GuardFailed
+            raise GuardFailed

@@ -12,9 +12,9 @@ from conformance.jit_under_test.ir.ops import Alias
 from conformance.jit_under_test.ir.types import IRType
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Field:
-    """One field that `fload` and `fstore` may touch.
+    """One field that `fload` and `fstore` may touch; compared by identity.
 
     `offset` and `width` are bytes (width 1, 2, 4 or 8). Fields narrower than 8 bytes have
     type INT and are zero-extended, or sign-extended if `signed`.

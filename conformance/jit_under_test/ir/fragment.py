@@ -123,7 +123,9 @@ class EndKind(Enum):
 class End:
     """The end of a fragment; `target` is the id of the fragment that LINK jumps to.
 
-    STOP and LINK have a snapshot; LOOP has none, since nothing leaves there.
+    STOP and LINK have a snapshot; the LOOP end of a closed loop has none, since nothing leaves
+    there. A LOOP end with a snapshot marks one recorded iteration that ended where it began
+    and waits for `optimizer/loop.py` to close it.
     """
 
     kind: EndKind

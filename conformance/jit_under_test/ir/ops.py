@@ -156,11 +156,11 @@ def _build() -> dict[str, Op]:
     for name, sign in negated.items():
         op(name, "NUM NUM", none, f"guard not (a {sign} b), so true for NaN", guard=True)
 
-    # Addition and multiplication commute in value, but not in which NaN payload survives;
-    # NaN payloads are not part of the IR's meaning.
-    op("add", "NUM NUM", num, "a + b", commutative=True)
+    # Not marked as commutative: of two NaN operands the first one survives, and its sign
+    # shows when a program prints it.
+    op("add", "NUM NUM", num, "a + b")
     op("sub", "NUM NUM", num, "a - b")
-    op("mul", "NUM NUM", num, "a * b", commutative=True)
+    op("mul", "NUM NUM", num, "a * b")
     op("div", "NUM NUM", num, "a / b")
     op("neg", "NUM", num, "a with its sign bit flipped")
     op("abs", "NUM", num, "a with its sign bit cleared")

@@ -221,7 +221,8 @@ class _Parser:
         end = self.fragment.end
         end.kind = EndKind(words[0])
         end.target = int(words[1]) if end.kind is EndKind.LINK else None
-        end.snapshot = None if end.kind is EndKind.LOOP else self.snapshot(words[-1])
+        closed = end.kind is EndKind.LOOP and len(words) == 1
+        end.snapshot = None if closed else self.snapshot(words[-1])
         self.ended = True
 
     def ref(self, word: str) -> Ref:

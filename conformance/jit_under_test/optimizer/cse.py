@@ -1,0 +1,202 @@
+"""Common subexpression elimination, and forwarding of stores to loads.
+
+The last stages of the emit pipeline: an equal instruction that is already there replaces the
+candidate. Equal means same operation, type, immediate and operands; snapshots do not count,
+since a guard that was passed once holds for the same operands for ever.
+
+A load is the same only if nothing in between can have changed what it reads:
+
+- A call clobbers the regions of memory that its KernelCall writes, an `scall` the stack too.
+- A store clobbers loads of its own region, unless the two addresses differ for sure:
+  elements of one array at different constant indexes, nodes that hold different constant keys,
+  different upvalues of one closure. Fields of objects only meet the same field.
+- A store to the very same address tells what a load gives: the stored value is forwarded.
+
+Both hold across the loop marker as well. All stores of an iteration lie between an
+instruction and its copy in the next, so whatever would invalidate it is seen; and that two
+addresses differ is concluded from their form alone, which the copy shares.
+"""
+
+from typing import Final
+
+from conformance.jit_under_test.ir.builder import Builder
+from conformance.jit_under_test.ir.calls import KernelCall
+from conformance.jit_under_test.ir.fields import Field
+from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref
+from conformance.jit_under_test.ir.ops import OPS, Alias, Effect
+from conformance.jit_under_test.ir.types import IRType
+
+# How far back a load looks among the stores of its region before it gives up: keeps the
+# pass linear in the length of the fragment.
+STORE_WINDOW: Final = 32
+
+_STORE_OF: Final = {"aload": "astore", "hload": "hstore", "uload": "ustore"}
+# Plain ints: operations on IntFlag members are slow, and these run for every instruction.
+_READS: Final = tuple(int(op.reads) for op in OPS.values())
+_WRITES: Final = tuple(int(op.writes) for op in OPS.values())
+_SLOT: Final = int(Alias.SLOT)
+
+
+def differ(a: Ref, b: Ref) -> bool:
+    """Whether two different references to addresses of one region are certainly unequal."""
+    if isinstance(a, Constant) or isinstance(b, Constant):
+        return isinstance(a, Constant) and isinstance(b, Constant)
+    if a.op is not b.op:
+        return False
+    match a.op.name:
+        case "aref":
+            constant = isinstance(a.args[1], Constant) and isinstance(b.args[1], Constant)
+            return constant and a.args[0] is b.args[0] and a.args[1] is not b.args[1]
+        case "hrefk":
+            return a.args[1] is not b.args[1]
+        case "uref":
+            return a.args[0] is b.args[0] and a.aux != b.aux
+    return False
+
+
+class Memory:
+    """What the instructions emitted so far have done to memory."""
+
+    __slots__ = ("_calls", "_last_write", "_stores")
+
+    def __init__(self) -> None:
+        self._calls: list[tuple[int, int]] = []  # (index, regions written)
+        self._last_write: dict[int, int] = {}  # regions -> index of the last call writing them
+        self._stores: dict[object, list[Instruction]] = {}  # by name of the store, or by Field
+
+    def note(self, ins: Instruction, index: int) -> None:
+        """Record the effect of an instruction that will stand at `index`."""
+        effect = ins.op.effect
+        if effect is Effect.CALL:
+            call = ins.aux
+            assert isinstance(call, KernelCall)
+            written = int(call.writes) | _WRITES[ins.op.number]
+            if written:
+                self._calls.append((index, written))
+                for regions in self._last_write:
+                    if regions & written:
+                        self._last_write[regions] = index
+        elif effect is Effect.STORE:
+            key = ins.aux if ins.aux is not None else ins.op.name
+            self._stores.setdefault(key, []).append(ins)
+
+    def last_call(self, regions: int) -> int:
+        """Index of the last call that writes any of `regions`, -1 if there is none."""
+        found = self._last_write.get(regions)
+        if found is None:
+            found = -1
+            for index, written in reversed(self._calls):
+                if written & regions:
+                    found = index
+                    break
+            self._last_write[regions] = found
+        return found
+
+    def visible_store(self, ins: Instruction) -> tuple[Instruction | None, int]:
+        """For a load: a store to the same address that it must see, if there is one.
+
+        Also the index of the last instruction that may have changed what it reads, or -1.
+        """
+        op = ins.op
+        field = ins.aux
+        key: object
+        if isinstance(field, Field):
+            key, regions = field, int(field.alias)
+        else:
+            key, regions = _STORE_OF.get(op.name), _READS[op.number]
+            if regions & _SLOT and op.name == "sload":
+                key = "ustore"
+        limit = self.last_call(regions)
+        stores = self._stores.get(key)
+        if stores and key is not None:
+            address = ins.args[0] if ins.args else None
+            for store in stores[: -STORE_WINDOW - 1 : -1]:
+                if store.index <= limit:
+                    break
+                if store.args[0] is address:
+                    return store, store.index
+                if address is None or isinstance(field, Field):
+                    # One field of two objects: they may be the same object.
+                    return None, store.index
+                if not differ(store.args[0], address):
+                    return None, store.index
+            else:
+                if len(stores) > STORE_WINDOW:
+                    return None, max(limit, stores[-STORE_WINDOW - 1].index)
+        return None, limit
+
+
+class CommonSubexpressions:
+    """The stage, with a table of everything emitted so far.
+
+    `merge` finds equal instructions, `forward` gives loads the value stored before; tests
+    switch them separately. One object serves one Builder.
+    """
+
+    __slots__ = ("_forward", "_memory", "_merge", "_table")
+
+    def __init__(self, *, merge: bool = True, forward: bool = True) -> None:
+        self._merge = merge
+        self._forward = forward
+        self._memory = Memory()
+        self._table: dict[tuple[object, ...], Instruction] = {}
+
+    def seed(self, ins: Instruction) -> None:
+        """Take note of an instruction that was emitted without this stage."""
+        op = ins.op
+        if op.effect is Effect.STORE or op.effect is Effect.CALL:
+            self._memory.note(ins, ins.index)
+        if not op.pinned and op.effect is not Effect.STORE:
+            self._table[_key(ins)] = ins
+
+    def __call__(self, builder: Builder, ins: Instruction) -> Ref | None:
+        """An equal earlier instruction or a stored value, see builder.Stage."""
+        op = ins.op
+        effect = op.effect
+        if effect is Effect.PURE:
+            if not self._merge:
+                return None
+            key = _key(ins)
+            found = self._table.get(key)
+            if found is None:
+                self._table[key] = ins
+            return found
+        if effect is Effect.LOAD:
+            return None if op.pinned else self._load(builder, ins)
+        if effect is Effect.CALL and not op.pinned and self._merge:
+            call = ins.aux
+            assert isinstance(call, KernelCall)
+            if call.pure:
+                key = _key(ins)
+                found = self._table.get(key)
+                if found is None:
+                    self._table[key] = ins
+                return found
+        self._memory.note(ins, len(builder.instructions))
+        return None
+
+    def _load(self, builder: Builder, ins: Instruction) -> Ref | None:
+        store, limit = self._memory.visible_store(ins)
+        if store is not None and self._forward:
+            value = store.args[1]
+            field = store.aux
+            if not isinstance(field, Field):
+                return value if value.type is IRType.VAL else builder.emit(OPS["box"], (value,))
+            if field.width == 8 and value.type is field.type:
+                return value
+        if not self._merge:
+            return None
+        key = _key(ins)
+        found = self._table.get(key)
+        if found is not None and found.index > limit:
+            return found
+        self._table[key] = ins
+        return None
+
+
+def _key(ins: Instruction) -> tuple[object, ...]:
+    op = ins.op
+    args = ins.args
+    if op.commutative and id(args[0]) > id(args[1]):
+        args = (args[1], args[0])
+    return (op, ins.type, args, ins.aux)

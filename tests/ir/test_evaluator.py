@@ -1,0 +1,295 @@
+"""The evaluator: each operation's result, and the state that exits leave in memory."""
+
+import math
+from typing import Any
+
+import pytest
+
+from conformance.jit_under_test.ir.boxing import FALSE, NIL, TAG_BITS, TRUE
+from conformance.jit_under_test.ir.calls import KernelCall
+from conformance.jit_under_test.ir.evaluator import Evaluator, NoProgress, Outcome
+from conformance.jit_under_test.ir.fragment import float_to_bits
+from conformance.jit_under_test.ir.ops import OPS, describe
+from conformance.jit_under_test.ir.text import parse_fragment
+from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.verifier import verify
+from tests.ir.layouts import BASE, CI, FIELDS, LAYOUT, THREAD, VM, ByteMemory, fresh_memory
+from tests.ir.test_text import CALLS
+
+NUM = float_to_bits
+TABLE = TAG_BITS[IRType.TAB] | 0x4000
+
+
+def run(
+    text: str, memory: ByteMemory | None = None, kernels: Any = None
+) -> tuple[Outcome, ByteMemory]:
+    memory = fresh_memory() if memory is None else memory
+    fragment = parse_fragment(text, FIELDS, CALLS)
+    verify(fragment)
+    return Evaluator(memory, LAYOUT, kernels).run(fragment, VM, BASE), memory
+
+
+def value(operation: str) -> int | None:
+    """The boxed result of one operation, None if its guard failed."""
+    text = (
+        f"snap 0 pc=0x0 clock=0 {{}}\nv0 = {operation}\n"
+        "snap 1 pc=0x8 clock=0 {0: v0}\nend stop !1\n"
+    )
+    _, memory = run(text)
+    return memory.read_u64(BASE) if memory.read_u64(CI + LAYOUT.ci_savedpc) == 8 else None
+
+
+VALUES = [
+    ("add NUM 1.5 2.25", 3.75),
+    ("sub NUM 0.0 0.0", 0.0),
+    ("add NUM -0.0 -0.0", -0.0),
+    ("mul NUM -0.0 3.0", -0.0),
+    ("div NUM 1.0 -0.0", -math.inf),
+    ("div NUM -1.0 -0.0", math.inf),
+    ("div NUM 1.0 3.0", 1.0 / 3.0),
+    ("neg NUM 0.0", -0.0),
+    ("abs NUM -0.0", 0.0),
+    ("floor NUM -0.5", -1.0),
+    ("floor NUM -0.0", -0.0),
+    ("floor NUM inf", math.inf),
+    ("floor NUM 1e+300", 1e300),
+    ("ceil NUM -0.5", -0.0),
+    ("ceil NUM 1.25", 2.0),
+    ("sqrt NUM 2.0", math.sqrt(2.0)),
+    ("sqrt NUM -0.0", -0.0),
+    ("min NUM 1.0 2.0", 1.0),
+    ("min NUM 0.0 -0.0", 0.0),
+    ("max NUM -0.0 0.0", -0.0),
+    ("min NUM 1.0 nan:0x7ff8000000000000", 1.0),
+    ("iadd INT 9223372036854775807 1", -(2.0**63)),
+    ("isub INT 3 5", -2.0),
+    ("imul INT -3 5", -15.0),
+    ("ineg INT -9223372036854775808", -(2.0**63)),
+    ("band INT 12 10", 8.0),
+    ("bor INT 12 10", 14.0),
+    ("bxor INT 12 10", 6.0),
+    ("bnot INT 0", -1.0),
+    ("shl INT 1 66", 4.0),
+    ("shr INT -1 63", 1.0),
+    ("sar INT -8 1", -4.0),
+    ("iaddov INT 2147483647 0", 2147483647.0),
+    ("iaddov INT 2147483647 1", None),
+    ("isubov INT -2147483648 1", None),
+    ("imulov INT 65536 32768", None),
+    ("imulov INT 65536 -32768", -(2.0**31)),
+    ("int2num NUM -7", -7.0),
+    ("num2int INT -0.0 !0", 0.0),
+    ("num2int INT 0.5 !0", None),
+    ("num2int INT 2147483648.0 !0", None),
+    ("num2int INT nan:0x7ff8000000000000 !0", None),
+    ("num2int INT inf !0", None),
+]
+
+
+@pytest.mark.parametrize(("operation", "expected"), VALUES)
+def test_values(operation: str, expected: float | None) -> None:
+    if operation.split()[0].endswith("ov"):
+        operation += " !0"
+    assert value(operation) == (None if expected is None else NUM(expected))
+
+
+NAN = "nan:0x7ff8000000000000"
+GUARDS = [
+    ("eq 1 1", True), ("eq nil false", False), ("ne nil false", True), ("ne 1 1", False),
+    ("lt -1 1", True), ("ult -1 1", False), ("uge -1 1", True), ("ge 1 1", True),
+    ("le 2 1", False), ("gt 2 1", True),
+    ("feq 0.0 -0.0", True), (f"feq {NAN} {NAN}", False), (f"fne {NAN} {NAN}", True),
+    ("flt 1.0 2.0", True), ("fge 1.0 2.0", False), ("fle 2.0 2.0", True), ("fgt 2.0 2.0", False),
+    (f"flt {NAN} 2.0", False), (f"fge {NAN} 2.0", False),
+    (f"fnlt {NAN} 2.0", True), (f"fnge {NAN} 2.0", True), ("fnlt 1.0 2.0", False),
+    (f"fnle {NAN} 2.0", True), (f"fngt {NAN} 2.0", True), ("fngt 3.0 2.0", False),
+    ("fnle 3.0 2.0", True), ("fnge 1.0 2.0", True),
+    ("gccheck", True), ("clockcheck", True),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("guard", "holds"), GUARDS)
+def test_guards(guard: str, holds: bool) -> None:
+    text = f"{guard} !0\nsnap 0 pc=0x0 clock=0 {{}}\nsnap 1 pc=0x8 clock=0 {{}}\nend stop !1\n"
+    outcome, memory = run(text)
+    assert outcome.snapshot == (1 if holds else 0)
+    assert memory.read_u64(CI + LAYOUT.ci_savedpc) == (8 if holds else 0)
+
+
+@pytest.mark.parametrize(
+    ("guard", "offset", "bits"),
+    [("gccheck", LAYOUT.vm_gc_debt, 0), ("clockcheck", LAYOUT.vm_clock_limit, 0)],
+)
+def test_checks_fail(guard: str, offset: int, bits: int) -> None:
+    memory = fresh_memory()
+    memory.write_u64(VM + offset, bits)
+    outcome, _ = run(f"{guard} !0\nend stop !1\n", memory)
+    assert outcome.snapshot == 0 and outcome.instruction == 0
+
+
+@pytest.mark.parametrize(
+    ("slot", "ty", "holds"),
+    [(1, "NUM", True), (1, "TAB", False), (2, "TAB", True), (2, "STR", False)],
+)
+def test_unbox(slot: int, ty: str, holds: bool) -> None:
+    text = (
+        f"v0 = sload VAL #{slot}\nv1 = unbox {ty} v0 !0\n"
+        "snap 1 pc=0x8 clock=0 {5: v1}\nend stop !1\n"
+    )
+    outcome, memory = run(text, fresh_memory({1: NUM(2.5), 2: TABLE}))
+    assert outcome.snapshot == holds
+    assert memory.read_u64(BASE + 40) == ((memory.read_u64(BASE + 8 * slot)) if holds else 0)
+
+
+def test_memory_operations() -> None:
+    memory = fresh_memory({-1: TAG_BITS[IRType.FUN] | 0x6000, 2: TABLE})
+    memory.write_u64(0x4000 + 32, 0x5000)  # array
+    memory.write_u64(0x4000 + 40, 0x5800)  # node
+    memory.write_u64(0x5000 + 16, TRUE)
+    memory.write_u64(0x5800 + 24 + 8, 0x123)  # key of node 1
+    memory.write_u64(0x5800 + 24, FALSE)
+    memory.write_u8(0x4000 + 10, 0xFF)
+    memory.write_u64(0x6000 + LAYOUT.upvalues + 8, 0x7000)
+    memory.write_u64(0x7000 + LAYOUT.upvalue_v, 0x7100)
+    memory.write_u64(0x7100, NUM(1.5))
+    memory.write_u16(THREAD + 12, 0xFFFE)
+    outcome, memory = run(
+        f"""
+        v0 = sload VAL #2
+        v1 = unbox TAB v0 !0
+        v2 = fload PTR v1 table.array
+        v3 = aref PTR v2 2
+        v4 = aload VAL v3
+        astore v3 7
+        v5 = fload PTR v1 table.node
+        v6 = hrefk PTR v5 #1 VAL:0x123 !0
+        v7 = hload VAL v6
+        hstore v6 v1
+        v8 = fload INT v1 table.flags
+        fstore v1 table.flags 258
+        v9 = sload VAL #-1
+        v10 = unbox FUN v9 !0
+        v11 = uref PTR v10 #1
+        v12 = uload VAL v11
+        ustore v11 nil
+        v13 = fload INT PTR:{THREAD:#x} thread.small
+        snap 1 pc=0x8 clock=0 {{3: v4, 4: v7, 5: v8, 6: v12, 7: v13}}
+        v14 = hrefk PTR v5 #0 VAL:0x123 !1
+        end stop !0
+        """,
+        memory,
+    )
+    assert outcome.snapshot == 1
+    assert [memory.read_u64(BASE + 8 * slot) for slot in range(3, 8)] == [
+        TRUE, FALSE, NUM(255.0), NUM(1.5), NUM(-2.0),
+    ]  # fmt: skip
+    assert memory.read_u64(0x5010) == NUM(7.0)
+    assert memory.read_u64(0x5818) == TABLE
+    assert memory.read_u8(0x400A) == 2
+    assert memory.read_u64(0x7100) == NIL
+
+
+def test_exit_pushes_frames() -> None:
+    memory = fresh_memory()
+    outcome, memory = run(
+        """
+        snap 0 pc=0x300 clock=7 frame(4 5 9 0x100 1 0) frame(6 8 15 0x200 -1 2) {4: true, 8: 2.0}
+        end stop !0
+        """,
+        memory,
+    )
+    first, second = CI + LAYOUT.ci_size, CI + 2 * LAYOUT.ci_size
+    assert outcome == Outcome(0, BASE + 64, None)
+    assert [memory.read_u64(ci + LAYOUT.ci_savedpc) for ci in (CI, first, second)] == [
+        0x100, 0x200, 0x300,
+    ]  # fmt: skip
+    assert [memory.read_u64(second + 8 * i) for i in range(3)] == [BASE + 48, BASE + 64, BASE + 120]
+    assert memory.read_u32(second + LAYOUT.ci_nresults) == 0xFFFFFFFF
+    assert memory.read_u32(second + LAYOUT.ci_tailcalls) == 2
+    assert memory.read_u32(first + LAYOUT.ci_flags) == LAYOUT.flags_lua
+    assert memory.read_u64(THREAD + LAYOUT.thread_ci) == second
+    assert memory.read_u64(THREAD + LAYOUT.thread_base) == BASE + 64
+    assert memory.read_u64(THREAD + LAYOUT.thread_top) == BASE + 120
+    assert memory.read_u64(VM + LAYOUT.vm_clock) == 7
+
+
+@pytest.mark.parametrize(("top", "expected"), [("", BASE + 160), (" top=6", BASE + 48)])
+def test_exit_sets_top(top: str, expected: int) -> None:
+    _, memory = run(f"snap 0 pc=0x0 clock=0{top} {{}}\nend stop !0\n")
+    assert memory.read_u64(THREAD + LAYOUT.thread_top) == expected
+
+
+def test_loop_counts_and_carries() -> None:
+    # Fibonacci: both PHIs change at once.
+    outcome, memory = run(
+        """
+        v0 = sload VAL #0
+        v1 = unbox NUM v0 !0
+        v2 = sload VAL #1
+        v3 = unbox NUM v2 !0
+        v4 = add NUM v1 v3
+        loop 10 3
+        snap 1 pc=0x8 clock=1 {0: v3, 1: v4}
+        flt v4 50.0 !1
+        v5 = add NUM v3 v4
+        phi v3 v4
+        phi v4 v5
+        end loop
+        """,
+        fresh_memory({0: NUM(0.0), 1: NUM(1.0)}),
+    )
+    assert outcome.instruction == 5
+    assert [memory.read_u64(BASE), memory.read_u64(BASE + 8)] == [NUM(34.0), NUM(55.0)]
+    # The preamble, eight back edges, and the exit's own count.
+    assert memory.read_u64(VM + LAYOUT.vm_clock) == 10 + 8 * 3 + 1
+
+
+def test_endless_loop_is_stopped() -> None:
+    with pytest.raises(NoProgress):
+        run("loop 1 1\nend loop\n")
+
+
+def test_scall_synchronises_and_reloads() -> None:
+    seen: dict[str, int] = {}
+
+    def kernels(call: KernelCall, args: list[Any]) -> int:
+        memory = evaluator_memory
+        seen.update(
+            slot=memory.read_u64(BASE + 16),
+            clock=memory.read_u64(VM + LAYOUT.vm_clock),
+            ci=memory.read_u64(THREAD + LAYOUT.thread_ci),
+            vm=args[0],
+            argument=args[1],
+        )
+        # The callee moves the stack.
+        memory.write_u64(CI + LAYOUT.ci_base, BASE + 0x800)
+        memory.write_u64(BASE + 0x800, NIL)
+        return 0x4440
+
+    evaluator_memory = fresh_memory()
+    outcome, memory = run(
+        """
+        snap 0 pc=0x20 clock=5 frame(4 5 9 0x10 1 0) {2: 3.0}
+        v0 = scall STR @concat 9 !0
+        v1 = sload VAL #0
+        snap 1 pc=0x8 clock=6 {3: v0, 4: v1}
+        end stop !1
+        """,
+        evaluator_memory,
+        kernels,
+    )
+    assert seen == {
+        "slot": NUM(3.0), "clock": 5, "ci": CI + LAYOUT.ci_size, "vm": VM, "argument": 9,
+    }  # fmt: skip
+    assert outcome.base == BASE + 0x800
+    assert memory.read_u64(outcome.base + 24) == TAG_BITS[IRType.STR] | 0x4440
+    assert memory.read_u64(outcome.base + 32) == NIL
+    assert memory.read_u64(VM + LAYOUT.vm_clock) == 6
+    assert memory.read_u64(THREAD + LAYOUT.thread_ci) == CI
+
+
+def test_every_operation_is_evaluated_somewhere_and_described() -> None:
+    source = open(__file__).read()  # noqa: SIM115 - closed at interpreter exit
+    for name in OPS:
+        assert name in source, f"{name} has no case here"
+    assert len(describe().splitlines()) == len(OPS)
