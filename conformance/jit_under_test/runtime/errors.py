@@ -20,6 +20,7 @@ from conformance.jit_under_test.runtime.objects import (
     FRAME_LUA,
     STATUS_ERRERR,
     STATUS_ERROR,
+    STATUS_MEMORY,
     VM,
     Proto,
     String,
@@ -184,3 +185,11 @@ def throw_composed(vm: Ptr[VM], kind: u64, value: u64, other: u64) -> None:
 @kernel(noinline=True, cold=True, noreturn=True)
 def throw_call_error(vm: Ptr[VM], value: u64) -> None:
     throw_composed(vm, ERROR_CALL, value, NIL)
+
+
+@kernel(noinline=True, cold=True, noreturn=True)
+def throw_memory(vm: Ptr[VM]) -> None:
+    """Raise "not enough memory"; no handler is asked, as in PUC."""
+    vm.error_value = vm.memory_message
+    vm.error_status = STATUS_MEMORY
+    vm_throw(vm)

@@ -256,6 +256,7 @@ class VM:
     hook_flags: u32
     last_line: i64
     last_pc: u64
+    memory_message: u64  # the string "not enough memory", made while there is some
     objects_allocated: u64
     statistics: Array[u64, 16]
 

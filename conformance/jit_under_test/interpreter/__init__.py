@@ -1,0 +1,1 @@
+"""The machine-code interpreter, built from semantics/."""

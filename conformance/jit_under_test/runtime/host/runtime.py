@@ -1,0 +1,216 @@
+"""A VM as the host sees it: set up, called, read and written through a machine."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from conformance.jit_under_test.bytecode.quick import QUICK_OPS
+from conformance.jit_under_test.runtime.memory_map import DISPATCH_TABLES, VM_ADDRESS
+from conformance.jit_under_test.runtime.metamethods import EVENT_NAMES
+from conformance.jit_under_test.runtime.objects import (
+    STATUS_OK,
+    STRING_DATA,
+    VM,
+    Closure,
+    String,
+    Table,
+    Thread,
+)
+from conformance.jit_under_test.runtime.values import (
+    FALSE,
+    FUNCTION,
+    MAX_NUMBER,
+    NIL,
+    PAYLOAD,
+    STRING,
+    TABLE,
+    THREAD,
+    TRUE,
+    USERDATA,
+)
+
+if TYPE_CHECKING:
+    from conformance.jit_under_test.bytecode.prototype import Prototype
+    from conformance.jit_under_test.machine.protocol import Machine
+
+TABLE_BYTES: Final = 256 * 8
+_TYPE_NAMES: Final = {
+    1: "userdata", 4: "string", 5: "table", 6: "function", 7: "userdata", 8: "thread",
+    12: "boolean", 13: "boolean", 14: "nil",
+}  # fmt: skip
+
+
+class LuaError(Exception):
+    """An error of the Lua program reached the host. `value` is the error value's word."""
+
+    def __init__(self, value: int, status: int) -> None:
+        super().__init__(f"Lua error (status {status})")
+        self.value = value
+        self.status = status
+
+
+class Runtime:
+    """One VM on one machine.
+
+    `prototypes` holds the host's copy of every loaded prototype, by Proto.id: what only
+    messages, debug functions and the recorder need.
+    """
+
+    def __init__(self, machine: "Machine", metadata: dict[str, Any]) -> None:
+        self.machine = machine
+        self.memory = machine.memory
+        self.symbols = machine.symbols
+        self.metadata = metadata
+        self.vm: Any = VM.view(machine.memory, VM_ADDRESS)
+        self.prototypes: list[Prototype] = []
+        self._invoke_words = 0
+
+    # --- calls ------------------------------------------------------------------------------
+
+    def call(self, name: str, *args: int) -> int:
+        """Call a kernel function that raises no Lua error, with the VM first."""
+        return self.machine.call(self.symbols[name], VM_ADDRESS, *args)
+
+    def invoke(self, name: str, *args: int) -> int:
+        """Call a kernel function of the VM and up to three words; a Lua error is LuaError."""
+        words = self._invoke_words
+        memory = self.memory
+        memory.write_u64(words, self.symbols[name])
+        memory.write_u64(words + 8, VM_ADDRESS)
+        for position, arg in enumerate(args, 2):
+            memory.write_u64(words + 8 * position, arg)
+        for position in range(len(args) + 2, 5):
+            memory.write_u64(words + 8 * position, 0)
+        status = self.machine.call(
+            self.symbols["vm_enter"], VM_ADDRESS, self.symbols["invoke"], words
+        )
+        if status != STATUS_OK:
+            raise LuaError(self.vm.error_value, status)
+        return memory.read_u64(words + 40)
+
+    # --- set-up -----------------------------------------------------------------------------
+
+    def initialise(self) -> None:
+        """Make the VM in a fresh arena. Library functions are added by the library's loader."""
+        self.call("vm_initialise")
+        self._invoke_words = self.call("mem_alloc", 64)
+        for event, name in enumerate(EVENT_NAMES):
+            self.write_array("event_names", event, self.string(name) & PAYLOAD)
+        for tag, text in _TYPE_NAMES.items():
+            self.write_array("type_names", tag, self.string(text.encode()) & PAYLOAD)
+        self.write_array("type_names", 3, self.string(b"number") & PAYLOAD)
+        self.set_clocked(False)
+
+    def write_array(self, name: str, index: int, word: int) -> None:
+        """Store in a u64 array field of the VM."""
+        self.memory.write_u64(VM_ADDRESS + VM.offset(name) + 8 * index, word)
+
+    def read_array(self, name: str, index: int) -> int:
+        return self.memory.read_u64(VM_ADDRESS + VM.offset(name) + 8 * index)
+
+    def set_clocked(self, clocked: bool) -> None:
+        """Fill the dispatch tables: plain, or with every instruction counted first."""
+        handlers = [self.symbols[name] for name in self.metadata["handlers"]]
+        handlers += [handlers[0]] * (256 - len(QUICK_OPS))
+        tick = [self.symbols["clock_tick"]] * 256
+        continuations = [self.symbols[name] for name in self.metadata["continuations"]]
+        words = [*(tick if clocked else handlers), *handlers, 0, *continuations]
+        data = b"".join(word.to_bytes(8, "little") for word in words)
+        self.memory.write_bytes(DISPATCH_TABLES, data)
+
+    # --- values -----------------------------------------------------------------------------
+
+    def string(self, data: bytes) -> int:
+        """The value of a string, interned."""
+        buffer = self.call("mem_alloc", len(data) + 1)
+        self.memory.write_bytes(buffer, data)
+        address = self.call("string_new", buffer, len(data))
+        self.call("mem_free", buffer, len(data) + 1)
+        return address | STRING
+
+    def string_bytes(self, value: int) -> bytes:
+        """The bytes of a string value."""
+        address = value & PAYLOAD
+        length = self.memory.read_u64(address + String.offset("length"))
+        return self.memory.read_bytes(address + STRING_DATA, length)
+
+    def type_name(self, value: int) -> str:
+        """Lua's name of the value's type."""
+        return "number" if value <= MAX_NUMBER else _TYPE_NAMES[value >> 47 & 15]
+
+    def from_python(self, value: None | bool | float | bytes) -> int:
+        """The word of a plain value."""
+        if value is None:
+            return NIL
+        if isinstance(value, bool):
+            return TRUE if value else FALSE
+        if isinstance(value, bytes):
+            return self.string(value)
+        return number_word(value)
+
+    def set_field(self, table: int, key: bytes, value: int) -> None:
+        """table[key] = value for a table's address, without metamethods."""
+        self.call("table_set_str", table, self.string(key) & PAYLOAD, value)
+
+    def get_field(self, table: int, key: bytes) -> int:
+        """table[key] for a table's address, without metamethods."""
+        return self.machine.call(
+            self.symbols["table_get_str"], table, self.string(key) & PAYLOAD
+        )
+
+    def new_table(self, array_size: int = 0, hash_size: int = 0) -> int:
+        """The address of a new table."""
+        return self.call("table_new", array_size, hash_size)
+
+    def thread(self, address: int | None = None) -> Any:
+        """A view of a thread, the current one by default."""
+        return Thread.view(self.memory, self.vm.current if address is None else address)
+
+    def table(self, address: int) -> Any:
+        return Table.view(self.memory, address & PAYLOAD)
+
+    def closure(self, address: int) -> Any:
+        return Closure.view(self.memory, address & PAYLOAD)
+
+    # --- calling Lua ------------------------------------------------------------------------
+
+    def push(self, *values: int) -> None:
+        """Push values on the current thread's stack, making room."""
+        thread = self.thread()
+        self.call("check_stack", int(thread), len(values))
+        for value in values:
+            top = thread.top
+            self.memory.write_u64(top, value)
+            thread.top = top + 8
+
+    def call_value(self, function: int, arguments: Sequence[int], results: int = -1) -> list[int]:
+        """Call a Lua value in a new native entry. Raises LuaError.
+
+        `results` -1 gives all of them. Values are words; what they refer to is only safe from
+        the collector while something in the VM refers to it too.
+        """
+        thread = self.thread()
+        self.push(function, *arguments)
+        offset = thread.top - 8 * (len(arguments) + 1) - thread.stack
+        packed = offset << 16 | (results + 1)
+        status = self.machine.call(
+            self.symbols["vm_enter"], VM_ADDRESS, self.symbols["enter_call"], packed
+        )
+        if status != STATUS_OK:
+            raise LuaError(self.vm.error_value, status)
+        start = thread.stack + offset
+        count = (thread.top - start) >> 3
+        values = [self.memory.read_u64(start + 8 * i) for i in range(count)]
+        thread.top = start
+        return values
+
+
+def number_word(number: float) -> int:
+    """The word of a number."""
+    import struct
+
+    return int(struct.unpack("<Q", struct.pack("<d", number))[0])
+
+
+KIND_BITS: Final = {
+    "string": STRING, "table": TABLE, "function": FUNCTION, "userdata": USERDATA, "thread": THREAD,
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""The meaning of every opcode, once: generators of effects that executors interpret."""
