@@ -31,7 +31,7 @@ def literal_int(b: Builder, _depth: int) -> str:
 def literal_num(b: Builder, _depth: int) -> str:
     """A number at an edge, or a small one."""
     text = b.pick(*EDGE_NUMBERS)
-    return text if text != "-0" or b.profile.zero_sign else "0"
+    return text if text != "-0" or b.profile.exact else "0"
 
 
 def _variable(kind: Kind, fallback: Production) -> Production:
@@ -55,7 +55,7 @@ def _length(b: Builder, depth: int) -> str:
 
 def _array_length(b: Builder, depth: int) -> str:
     found = b.some(Kind.ARRAY)
-    if found is None or not b.profile.layout:
+    if found is None or not b.profile.exact:
         return literal_int(b, depth)
     return f"(#{found.name} % 32)"
 
@@ -80,6 +80,8 @@ def _math(b: Builder, depth: int) -> str:
 
 
 def _min_max(b: Builder, depth: int) -> str:
+    if not b.profile.exact:
+        return literal_num(b, depth)
     return f"math.{b.pick('min', 'max')}({number(b, depth - 1)}, {number(b, depth - 1)})"
 
 

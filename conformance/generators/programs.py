@@ -10,7 +10,7 @@ from conformance.generators.statements import COMPOUND, SIMPLE, declare_array, d
 
 DEFAULT_PROFILE = Profile()
 # For LuaJIT, whose tables are laid out differently and whose error texts differ.
-PEER_PROFILE = Profile(layout=False, zero_sign=False, errors=False)
+PEER_PROFILE = Profile(exact=False, errors=False)
 
 # S: any value as text without addresses; a NaN's sign is the processor's affair.
 # N: any value as a number. show: print. every: print now and then. mix: the checksum.
@@ -75,7 +75,7 @@ def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
     """
     b = Builder(decisions, profile)
     b.lines.extend(_PRELUDE_LINES)
-    if not profile.zero_sign:
+    if not profile.exact:
         b.lines.insert(1, UNSIGNED_ZERO)
     for kind in (Kind.NUM, Kind.NUM, Kind.STR, Kind.ANY):
         name = b.fresh("x")

@@ -33,17 +33,16 @@ class Profile:
     """What programs may contain and how large they get.
 
     `statements` bounds their number at top level; `cost` bounds the estimated VM instructions.
-    `layout` allows output that depends on PUC's table layout (`#` with holes, order of pairs),
-    which LuaJIT does not share. `zero_sign` allows the sign of zero to show, which PUC's compiler
-    loses for some constants. `errors` allows programs that end by an uncaught error.
+    `exact` allows output on which PUC decides by its own design and LuaJIT otherwise: table
+    layout (`#` with holes, order of pairs), the sign of constant zeros, math.min and math.max of
+    NaN. `errors` allows programs that end by an uncaught error.
     """
 
     statements: int = 14
     depth: int = 3
     cost: int = 60_000
     trips: int = 60
-    layout: bool = True
-    zero_sign: bool = True
+    exact: bool = True
     errors: bool = True
 
 

@@ -48,7 +48,7 @@ def element_change(b: Builder, _depth: int) -> None:
         b.line(f"{total} = {total} + N({name}[{j}])")
         block(b, 0, 1)
     show(b, total)
-    if b.profile.layout:
+    if b.profile.exact:
         show(b, f"#{name}")
 
 
@@ -339,12 +339,12 @@ def growth(b: Builder, _depth: int) -> None:
     b.spend(trips * 25)
     n, k, v = b.fresh("n"), b.fresh("k"), b.fresh("v")
     # The order of a traversal is PUC's to decide; only programs for engines that share it show it.
-    traversal = f"mix({k})" if b.profile.layout else ""
+    traversal = f"mix({k})" if b.profile.exact else ""
     b.line(f"local {n} = 0")
     b.declare(n, Kind.NUM)
     b.line(f"for {k}, {v} in pairs({t}) do {n} = {n} + {v}; {traversal} end")
     show(b, n)
-    if b.profile.layout:
+    if b.profile.exact:
         show(b, f"#{t}", f"(next({t}))")
 
 

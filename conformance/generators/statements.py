@@ -127,8 +127,8 @@ def store_element(b: Builder, depth: int) -> None:
         declare_array(b, depth)
         return
     name = found.name
-    form = b.below(5 if b.profile.layout else 3)
-    if form == 2 and not b.profile.layout:
+    form = b.below(5 if b.profile.exact else 3)
+    if form == 2 and not b.profile.exact:
         form = 0
     match form:
         case 0 | 1:
@@ -224,7 +224,7 @@ def generic_for(b: Builder, depth: int) -> None:
             b.declare(word, Kind.STR)
             block(b, depth - 1, 2)
         return
-    if b.profile.layout and b.chance(50):
+    if b.profile.exact and b.chance(50):
         with b.loop(f"for {key}, {value} in pairs({found.name}) do", 16):
             # Other keys than small whole numbers occur, so the key is any number here.
             b.declare(key, Kind.NUM, mutable=False)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from conformance.oracles.bytecode import dumping_program
 from conformance.oracles.compare import Verdict
 from conformance.oracles.jit import Settings
 from conformance.oracles.observation import Limits, Observation
 from conformance.oracles.program import Program
-from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec
+from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec, Kind
 from conformance.oracles.workers import observe
 
 # The header comment that gives the argument for slow engines; `no` keeps them away.
@@ -47,10 +48,13 @@ class Check:
 
 
 def program_for(spec: EngineSpec, program: Program) -> Program | None:
-    """The program as this engine should run it: slow ones take the smaller argument.
+    """The program as this engine, and PUC beside it, should run it.
 
-    None when the program says that slow engines should not run it.
+    Slow engines take the smaller argument; for the compiler, PUC dumps the bytecode. None when the
+    program says that slow engines should not run it.
     """
+    if spec.kind is Kind.FRONTEND:
+        return dumping_program(program)
     header = program.headers.get(REFERENCE_HEADER)
     if not spec.slow or header is None:
         return program
@@ -64,16 +68,16 @@ def check_program(
     limits: Limits | None = None,
 ) -> list[Check]:
     """Run `program` on PUC and on every engine, each in its own fork, and compare."""
-    expectations: dict[tuple[bytes, ...], Observation] = {}
+    expectations: dict[Program, Observation] = {}
     checks: list[Check] = []
     puc = ENGINES[REFERENCE_ENGINE].make()
     for spec in specs:
         sized = program_for(spec, program)
         if sized is None:
             continue
-        if sized.args not in expectations:
-            expectations[sized.args] = observe(puc, sized, limits)
-        expected = expectations[sized.args]
+        if sized not in expectations:
+            expectations[sized] = observe(puc, sized, limits)
+        expected = expectations[sized]
         actual = observe(spec.make(settings), sized, limits)
         name = program.script.decode("utf-8", "replace")
         checks.append(Check(name, expected, actual, spec.judge(expected, actual), spec.compiles))

@@ -110,9 +110,11 @@ _VARIABLE = re.compile(rb"0x[0-9a-fA-F]+|\d+(?:\.\d+)?|\"[^\"]*\"|'[^']*'")
 
 def _signature(engine: str, difference: Difference, text: bytes) -> str:
     """A short stable name: two findings with one signature count as one."""
+    name = f"{engine}/{difference.value.replace(' ', '-')}"
+    if not text:
+        return name
     shape = _VARIABLE.sub(b"#", text.split(b"\n", 1)[0])
-    digest = hashlib.sha256(shape).hexdigest()[:8] if shape else "-"
-    return f"{engine}/{difference.value.replace(' ', '-')}/{digest}"
+    return f"{name}/{hashlib.sha256(shape).hexdigest()[:8]}"
 
 
 def _describe_end(observation: Observation) -> str:

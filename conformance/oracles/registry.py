@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 
+from conformance.oracles.bytecode import BytecodeEngine
 from conformance.oracles.compare import EXACT, Difference, Verdict, compare
 from conformance.oracles.engines import Engine
 from conformance.oracles.jit import EngineMissing, JitEngine, Settings
@@ -27,6 +28,7 @@ class Kind(Enum):
 
     C_LUA = "Lua in C"
     JIT = "JIT under test"
+    FRONTEND = "compiler under test"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ class EngineSpec:
         return self.tier in ("trace", "lbbv")
 
     def make(self, settings: Settings | None = None) -> Engine:
-        """The engine, with JIT options that differ from the defaults (ignored by C Luas)."""
+        """The engine, with JIT options that differ from the defaults (ignored by the others)."""
+        if self.kind is Kind.FRONTEND:
+            return BytecodeEngine(self.name)
         if self.kind is Kind.C_LUA:
             return PUC if self.name == PUC.name else LUAJIT
         return JitEngine(self.name, self.machine, self.tier, dict(settings or {}))
@@ -86,6 +90,13 @@ def _table() -> Mapping[str, EngineSpec]:
             masks=(ADDRESSES, NAN_SIGN),
         ),
         EngineSpec(
+            "bytecode",
+            Kind.FRONTEND,
+            "our compiler's chunk beside PUC's string.dump",
+            fields=(Difference.STDOUT, Difference.MESSAGE, Difference.EXIT_STATUS),
+            masks=(),
+        ),
+        EngineSpec(
             "reference",
             Kind.JIT,
             "the semantics executed in plain Python",
@@ -104,7 +115,14 @@ def _table() -> Mapping[str, EngineSpec]:
 
 ENGINES: Mapping[str, EngineSpec] = _table()
 # What `check`, `fuzz` and the suites compare with PUC unless told otherwise.
-DEFAULT_ENGINES = ("reference", "native:interp", "native:trace", "arm64:interp", "arm64:trace")
+DEFAULT_ENGINES = (
+    "bytecode",
+    "reference",
+    "native:interp",
+    "native:trace",
+    "arm64:interp",
+    "arm64:trace",
+)
 
 
 def find_engine(name: str) -> EngineSpec:
@@ -124,6 +142,11 @@ def find_engines(names: str) -> tuple[EngineSpec, ...]:
     if not found:
         raise UnknownEngine("no engine named: give a comma-separated list of engines")
     return tuple(found.values())
+
+
+def takes_settings(name: str) -> bool:
+    """True for engines that the JIT's options apply to."""
+    return ENGINES[name].kind is Kind.JIT
 
 
 def usable(spec: EngineSpec) -> str | None:

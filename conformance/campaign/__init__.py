@@ -1,0 +1,1 @@
+"""Campaigns: many generated cases, their findings reduced, told apart and archived."""

@@ -1,0 +1,223 @@
+"""Capsules: one archived finding each, as a folder of two files.
+
+`program.lua` is the minimized program; `capsule.json` says how it was run, what PUC observed, how
+the engine differed, and with which versions. Bytes are kept in JSON as Latin-1 text.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+from conformance.minimizer.difference import Question, ask
+from conformance.minimizer.syntax import NotLua, tokenize
+from conformance.oracles.compare import Verdict
+from conformance.oracles.jit import Settings
+from conformance.oracles.observation import Limits, Observation, Status
+from conformance.oracles.program import Program
+from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec, Kind
+from conformance.oracles.workers import observe
+
+PROGRAM_FILE = "program.lua"
+CAPSULE_FILE = "capsule.json"
+# Replays are of minimized programs; this is generous for emulated engines.
+REPLAY_LIMITS = Limits(seconds=30.0)
+# The option that plants faults: replays leave it out, since the fault is not the engine's own.
+FAULTS = "faults"
+_VERSIONED = ("moondiff", "lupa", "llvmlite", "unicorn")
+
+
+class CapsuleError(Exception):
+    """A capsule that cannot be read or written; the text is one line for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capsule:
+    """One finding. `expected` is PUC's observation; `signature` tells findings apart."""
+
+    name: str
+    program: Program
+    engine: str
+    settings: Settings
+    expected: Observation
+    signature: str
+    detail: str = ""
+    blame: str = ""
+    origin: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+
+
+def versions() -> dict[str, str]:
+    """Versions of what a run depends on."""
+    found = {"python": platform.python_version(), "machine": platform.machine()}
+    for name in _VERSIONED:
+        try:
+            found[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            found[name] = "not installed"
+    return found
+
+
+def shape(source: bytes) -> str:
+    """A short name of a program's form: names, numbers and strings do not count."""
+    text = source.decode("latin-1")
+    try:
+        tokens, _ = tokenize(text)
+        form = " ".join(token.kind for token in tokens)
+    except NotLua:
+        form = text
+    return hashlib.sha256(form.encode("latin-1")).hexdigest()[:8]
+
+
+def full_signature(coarse: str, reduced: bytes) -> str:
+    """The signature of a reduced finding: how it differs, and the form of its program."""
+    return f"{coarse}/{shape(reduced)}"
+
+
+def make_capsule(
+    program: Program,
+    engine: str,
+    settings: Settings,
+    verdict: Verdict,
+    origin: str = "",
+) -> Capsule:
+    """A capsule for a program that shows a difference; PUC runs it for the expectation."""
+    expected = observe(ENGINES[REFERENCE_ENGINE].make(), program, REPLAY_LIMITS)
+    signature = full_signature(verdict.signature, program.source)
+    kind = verdict.difference.value.replace(" ", "-") if verdict.difference else "same"
+    name = f"{engine.replace(':', '-')}-{kind}-{signature.rsplit('/', 1)[-1]}"
+    return Capsule(
+        name, program, engine, settings, expected, signature, verdict.detail,
+        origin=origin, versions=versions(),
+    )  # fmt: skip
+
+
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else data.decode("latin-1")
+
+
+def _data(text: str | None) -> bytes | None:
+    return None if text is None else text.encode("latin-1")
+
+
+def _plain(value: object) -> object:
+    return sorted(value) if isinstance(value, frozenset) else value
+
+
+def plain_settings(settings: Settings) -> dict[str, object]:
+    """Options as JSON holds them."""
+    return {name: _plain(value) for name, value in sorted(settings.items())}
+
+
+def restored_settings(settings: Mapping[str, Any]) -> dict[str, object]:
+    """Options as the engine takes them, from JSON."""
+    restored: dict[str, object] = {}
+    for name, value in settings.items():
+        if isinstance(value, list):
+            restored[name] = frozenset(value) if name == FAULTS else tuple(value)
+        else:
+            restored[name] = value
+    return restored
+
+
+def save_capsule(capsule: Capsule, folder: Path) -> Path:
+    """Write a capsule into a folder of capsules; return its own folder."""
+    own = folder / capsule.name
+    expected = capsule.expected
+    content = {
+        "engine": capsule.engine,
+        "settings": plain_settings(capsule.settings),
+        "chunkname": _text(capsule.program.chunkname),
+        "args": [_text(arg) for arg in capsule.program.args],
+        "stdin": _text(capsule.program.stdin),
+        "expected": {
+            "status": expected.status.value,
+            "stdout": _text(expected.stdout),
+            "stderr": _text(expected.stderr),
+            "message": _text(expected.message),
+            "traceback": _text(expected.traceback),
+            "results": [_text(result) for result in expected.results],
+            "exit_status": expected.exit_status,
+        },
+        "signature": capsule.signature,
+        "detail": capsule.detail,
+        "blame": capsule.blame,
+        "origin": capsule.origin,
+        "versions": dict(capsule.versions),
+    }
+    try:
+        own.mkdir(parents=True, exist_ok=True)
+        (own / PROGRAM_FILE).write_bytes(capsule.program.source)
+        text = json.dumps(content, indent=2, ensure_ascii=True) + "\n"
+        (own / CAPSULE_FILE).write_text(text, encoding="ascii")
+    except OSError as error:
+        raise CapsuleError(f"cannot write {own}: {error.strerror}") from None
+    return own
+
+
+def load_capsule(folder: Path) -> Capsule:
+    """Read one capsule from its folder. Raises CapsuleError."""
+    try:
+        source = (folder / PROGRAM_FILE).read_bytes()
+        content = json.loads((folder / CAPSULE_FILE).read_text(encoding="utf-8"))
+    except OSError as error:
+        raise CapsuleError(f"cannot read capsule {folder}: {error.strerror}") from None
+    except ValueError as error:
+        raise CapsuleError(f"{folder / CAPSULE_FILE} is no JSON: {error}") from None
+    try:
+        seen = content["expected"]
+        expected = Observation(
+            engine=REFERENCE_ENGINE,
+            status=Status(seen["status"]),
+            stdout=_data(seen["stdout"]) or b"",
+            stderr=_data(seen["stderr"]) or b"",
+            message=_data(seen["message"]),
+            traceback=_data(seen["traceback"]),
+            results=tuple(_data(result) or b"" for result in seen["results"]),
+            exit_status=seen["exit_status"],
+        )
+        program = Program(
+            source,
+            _data(content["chunkname"]) or b"",
+            tuple(_data(arg) or b"" for arg in content["args"]),
+            _data(content["stdin"]) or b"",
+        )
+        return Capsule(
+            folder.name,
+            program,
+            content["engine"],
+            restored_settings(content["settings"]),
+            expected,
+            content["signature"],
+            content["detail"],
+            content["blame"],
+            content["origin"],
+            content["versions"],
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise CapsuleError(f"{folder / CAPSULE_FILE} is no capsule: {error!r}") from None
+
+
+def find_capsules(folder: Path) -> Iterator[Path]:
+    """The folders of all capsules below a folder, in order."""
+    yield from sorted(path.parent for path in folder.rglob(CAPSULE_FILE))
+
+
+def replay(capsule: Capsule, spec: EngineSpec, with_faults: bool = False) -> Verdict:
+    """Run a capsule on an engine, with PUC beside it; planted faults only if asked for."""
+    settings = dict(capsule.settings) if spec.kind is Kind.JIT else {}
+    if not with_faults:
+        settings.pop(FAULTS, None)
+    return ask(Question(capsule.program, spec.name, settings, REPLAY_LIMITS))[0]
+
+
+def confirm_expectation(capsule: Capsule) -> Verdict:
+    """Run PUC again and compare with what the capsule says that PUC observed."""
+    puc = ENGINES[REFERENCE_ENGINE]
+    return puc.judge(capsule.expected, observe(puc.make(), capsule.program, REPLAY_LIMITS))

@@ -1,0 +1,203 @@
+"""Run a campaign: cases over local worker processes, then reduction and archiving of findings.
+
+Workers are forks of this process, in which the engines are warm; every run is a fork of a worker.
+Only this process writes the database, after each batch: a campaign that is killed at any moment
+goes on with the cases that are missing there.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from dataclasses import dataclass, field
+from itertools import islice
+from multiprocessing import get_context
+from pathlib import Path
+
+from conformance.campaign.capsules import (
+    Capsule,
+    find_capsules,
+    load_capsule,
+    make_capsule,
+    save_capsule,
+)
+from conformance.campaign.cases import Finding, Plan, Result, make_case, run_case
+from conformance.campaign.database import Database, Totals
+from conformance.minimizer.difference import Question, SameDifference, ask
+from conformance.minimizer.reduce import reduce_settings, reduce_source
+from conformance.oracles.program import Program
+from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, takes_settings
+
+BATCH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A finding after reduction: its capsule, and the folder if it was written."""
+
+    capsule: Capsule
+    folder: Path | None
+    new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How a campaign runs. `reductions` bounds how many findings of one signature are reduced."""
+
+    cases: int
+    jobs: int
+    archive: Path | None
+    reductions: int = 3
+    reduce_seconds: float = 30.0
+
+
+@dataclass(slots=True)
+class Watcher:
+    """Callbacks to whoever shows the campaign."""
+
+    on_batch: Callable[[Totals], None] = lambda _totals: None
+    on_finding: Callable[[Finding], None] = lambda _finding: None
+    on_archived: Callable[[Archived], None] = lambda _archived: None
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a campaign came to; `archived` has one entry for each signature."""
+
+    totals: Totals
+    archived: list[Archived] = field(default_factory=list)
+    unreduced: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def new(self) -> int:
+        """How many signatures were found that the archive did not hold."""
+        return sum(item.new for item in self.archived)
+
+
+def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
+    iterator = iter(numbers)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _run_batch(plan: Plan, numbers: list[int]) -> list[Result]:
+    return [run_case(plan, number) for number in numbers]
+
+
+def reduce_finding(
+    program: Program, engine: str, settings: dict[str, object], plan: Plan, seconds: float
+) -> Capsule | None:
+    """Reduce a difference, first its options, then its program; None when it does not recur."""
+    question = Question(program, engine, settings, plan.limits)
+    verdict, _, _ = ask(question)
+    if not verdict.differs:
+        return None
+    same = SameDifference(question, verdict.signature)
+    kept = reduce_settings(settings, same.with_settings)
+    question = Question(program, engine, kept, plan.limits)
+    reduction = reduce_source(program.source, SameDifference(question, verdict.signature), seconds)
+    small = Program(reduction.source, program.chunkname, program.args, program.stdin)
+    # Fresh processes once more: what does not replay is not archived.
+    verdict, _, _ = ask(Question(small, engine, kept, plan.limits))
+    if not verdict.differs:
+        return None
+    return make_capsule(small, engine, kept, verdict, f"seed {plan.seed}")
+
+
+def known_signatures(archive: Path | None) -> set[str]:
+    """The signatures of the capsules that an archive holds."""
+    if archive is None or not archive.exists():
+        return set()
+    return {load_capsule(folder).signature for folder in find_capsules(archive)}
+
+
+def warm(plan: Plan) -> None:
+    """Load PUC and every engine of a plan in this process."""
+    ENGINES[REFERENCE_ENGINE].make().warm()
+    for spec in plan.specs:
+        spec.make().warm()
+
+
+def _run_cases(
+    plan: Plan, options: Options, database: Database, campaign: int, pool: ProcessPoolExecutor,
+    watcher: Watcher,
+) -> None:  # fmt: skip
+    done = database.done(campaign)
+    batches = _batches(number for number in range(options.cases) if number not in done)
+    running: set[Future[list[Result]]] = set()
+    while True:
+        # A short queue: what is queued when the campaign is stopped is lost.
+        for batch in islice(batches, 2 * options.jobs - len(running)):
+            running.add(pool.submit(_run_batch, plan, batch))
+        if not running:
+            return
+        finished, running = wait(running, return_when=FIRST_COMPLETED)
+        for future in finished:
+            results = future.result()
+            database.record(campaign, results)
+            for result in results:
+                for finding in result.findings:
+                    watcher.on_finding(finding)
+        watcher.on_batch(database.totals(campaign))
+
+
+def _reduce_findings(
+    plan: Plan, options: Options, database: Database, campaign: int, pool: ProcessPoolExecutor,
+    watcher: Watcher, summary: Summary,
+) -> None:  # fmt: skip
+    waiting: dict[Future[Capsule | None], Finding] = {}
+    chosen: Counter[str] = Counter()
+    for number, engine, signature in database.unreduced(campaign):
+        if chosen[signature] >= options.reductions:
+            summary.unreduced[signature] += 1
+            continue
+        chosen[signature] += 1
+        case = make_case(plan, number)
+        settings = dict(case.settings) if takes_settings(engine) else {}
+        finding = Finding(number, engine, case.program, settings, signature, "")
+        future = pool.submit(
+            reduce_finding, case.program, engine, settings, plan, options.reduce_seconds
+        )
+        waiting[future] = finding
+    known = known_signatures(options.archive)
+    seen = set(database.signatures(campaign))
+    while waiting:
+        finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
+        for future in finished:
+            finding = waiting.pop(future)
+            capsule = future.result()
+            if capsule is None:
+                # It did not recur: the verdict of a run that depends on more than its inputs.
+                summary.unreduced[f"{finding.signature} (does not recur)"] += 1
+                continue
+            folder = None
+            if capsule.signature not in seen:
+                seen.add(capsule.signature)
+                new = capsule.signature not in known
+                if options.archive is not None and new:
+                    folder = save_capsule(capsule, options.archive)
+                archived = Archived(capsule, folder, new)
+                summary.archived.append(archived)
+                watcher.on_archived(archived)
+            database.note_reduction(
+                campaign, finding, capsule.program.source, capsule.signature, str(folder or "")
+            )
+
+
+def run_campaign(
+    plan: Plan, options: Options, database: Database, campaign: int, watcher: Watcher
+) -> Summary:
+    """Run the cases of a campaign that have not run, then reduce and archive its findings."""
+    warm(plan)
+    context = get_context("fork")
+    with ProcessPoolExecutor(options.jobs, mp_context=context) as pool:
+        try:
+            _run_cases(plan, options, database, campaign, pool, watcher)
+            summary = Summary(database.totals(campaign))
+            _reduce_findings(plan, options, database, campaign, pool, watcher, summary)
+        except KeyboardInterrupt:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+    database.finish_campaign(campaign)
+    return summary

@@ -1,0 +1,92 @@
+"""How a campaign looks while it runs: one changing line, and findings as they come."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from types import TracebackType
+
+from rich.console import Console
+from rich.markup import escape
+
+from conformance.campaign.cases import Finding
+from conformance.campaign.database import Totals
+from conformance.campaign.runner import Archived, Watcher
+
+# Seconds between progress lines where no terminal can show a changing one.
+QUIET_INTERVAL = 10.0
+
+
+def _percent(part: int, whole: int) -> str:
+    return f"{100 * part / whole:.1f} %" if whole else "-"
+
+
+class CampaignView:
+    """Shows a campaign on a console; used as a context manager around it."""
+
+    def __init__(self, console: Console, cases: int, done: int) -> None:
+        self._console = console
+        self._cases = cases
+        self._done_before = done
+        self._started = time.monotonic()
+        self._last_line = self._started
+        self._signatures: Counter[str] = Counter()
+        self._status = console.status("warming up…")
+
+    def __enter__(self) -> CampaignView:
+        self._status.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._status.stop()
+
+    def watcher(self) -> Watcher:
+        """The callbacks that keep this view up to date."""
+        return Watcher(self._on_batch, self._on_finding, self._on_archived)
+
+    def line(self, totals: Totals) -> str:
+        """Cases, speed, and the shares of valid and compiled ones.
+
+        A case is vacuous when an engine that compiles ran it and never entered compiled code.
+        """
+        elapsed = max(1e-6, time.monotonic() - self._started)
+        speed = (totals.cases - self._done_before) / elapsed
+        parts = [
+            f"{totals.cases} of {self._cases} cases",
+            f"{speed:.1f}/s",
+            f"valid {_percent(totals.valid, totals.cases)}",
+        ]
+        if totals.compiling:
+            vacuous = totals.compiling - totals.entered
+            parts.append(f"entered compiled code {_percent(totals.entered, totals.compiling)}")
+            parts.append(f"vacuous {vacuous}")
+        parts.append(f"findings {totals.findings}")
+        return ", ".join(parts)
+
+    def _on_batch(self, totals: Totals) -> None:
+        line = self.line(totals)
+        if self._console.is_terminal:
+            self._status.update(line)
+        elif time.monotonic() - self._last_line >= QUIET_INTERVAL:
+            self._last_line = time.monotonic()
+            self._console.print(line, highlight=False)
+
+    def _on_finding(self, finding: Finding) -> None:
+        self._signatures[finding.signature] += 1
+        if self._signatures[finding.signature] > 1:
+            return
+        text = f"case {finding.case} on {finding.engine}: {finding.signature}\n{finding.detail}"
+        self._console.print(escape(text), highlight=False, soft_wrap=True)
+
+    def _on_archived(self, archived: Archived) -> None:
+        where = f"archived in {archived.folder}" if archived.folder else "not archived"
+        news = "new" if archived.new else "known"
+        capsule = archived.capsule
+        text = f"{news} finding {capsule.signature} ({where}):\n"
+        text += capsule.program.source.decode("utf-8", "replace") + capsule.detail
+        self._console.print(escape(text), highlight=False, soft_wrap=True)

@@ -1,0 +1,163 @@
+"""`moondiff corpus`: the archived findings."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from conformance.cli.inputs import (
+    check_settings,
+    choose_engines,
+    engines_option,
+    fail,
+    settings_option,
+)
+
+if TYPE_CHECKING:
+    from conformance.campaign.capsules import Capsule
+
+DEFAULT_FOLDER = Path("corpus/regressions")
+
+folder_option = click.option(
+    "--folder",
+    default=DEFAULT_FOLDER,
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The folder of capsules.",
+)
+
+
+def _capsules(folder: Path, names: tuple[str, ...] = ()) -> list[Capsule]:
+    """The capsules of a folder, or those named, or one given by its own path."""
+    from conformance.campaign.capsules import (
+        CAPSULE_FILE,
+        CapsuleError,
+        find_capsules,
+        load_capsule,
+    )
+
+    try:
+        if not names:
+            if not folder.is_dir():
+                fail(f"no folder of capsules: {folder}")
+            return [load_capsule(path) for path in find_capsules(folder)]
+        paths = [path if (path := Path(n) / CAPSULE_FILE).exists() else None for n in names]
+        return [
+            load_capsule(path.parent if path else folder / name)
+            for name, path in zip(names, paths, strict=True)
+        ]
+    except CapsuleError as error:
+        fail(str(error))
+
+
+@click.group()
+def command() -> None:
+    """List, show, replay and add archived findings."""
+
+
+@command.command("list")
+@folder_option
+def list_capsules(folder: Path) -> None:
+    """List the capsules."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table()
+    for heading in ("capsule", "engine", "signature", "blame", "bytes"):
+        table.add_column(heading, no_wrap=heading == "capsule")
+    for capsule in _capsules(folder):
+        size = str(len(capsule.program.source))
+        table.add_row(capsule.name, capsule.engine, capsule.signature, capsule.blame, size)
+    Console().print(table)
+
+
+@command.command("show")
+@folder_option
+@click.argument("names", nargs=-1, required=True)
+def show_capsules(folder: Path, names: tuple[str, ...]) -> None:
+    """Show capsules: how they were run, the program, what PUC printed and what differed."""
+    from conformance.campaign.capsules import plain_settings
+
+    for capsule in _capsules(folder, names):
+        expected = capsule.expected
+        click.echo(f"capsule    {capsule.name}")
+        click.echo(f"engine     {capsule.engine}")
+        for name, value in plain_settings(capsule.settings).items():
+            click.echo(f"option     {name} = {value}")
+        click.echo(f"signature  {capsule.signature}")
+        click.echo(f"origin     {capsule.origin}")
+        click.echo(f"versions   {', '.join(f'{k} {v}' for k, v in capsule.versions.items())}")
+        click.echo("program:")
+        click.echo(capsule.program.source.rstrip(b"\n"))
+        click.echo(f"PUC ended with status {expected.status.value} and printed:")
+        click.echo(expected.stdout.rstrip(b"\n"))
+        if expected.message is not None:
+            click.echo(expected.message)
+        click.echo("what differed:")
+        click.echo(capsule.detail)
+
+
+@command.command("replay")
+@folder_option
+@engines_option
+@click.option("--with-faults", is_flag=True, help="Plant the faults that capsules were found with.")
+@click.argument("names", nargs=-1)
+def replay_capsules(
+    folder: Path, engines: str | None, with_faults: bool, names: tuple[str, ...]
+) -> None:
+    """Replay capsules (default: all) on engines; exit 0 only when all agree with PUC."""
+    from conformance.campaign.capsules import confirm_expectation, replay
+
+    capsules = _capsules(folder, names)
+    specs = choose_engines(engines)
+    failures = 0
+    for capsule in capsules:
+        verdicts = [confirm_expectation(capsule)]
+        verdicts += [replay(capsule, spec, with_faults) for spec in specs]
+        for verdict in verdicts:
+            click.echo(f"{capsule.name} on {verdict.engine}: {verdict.agreement.value}")
+            if verdict.differs:
+                failures += 1
+                click.echo(verdict.detail)
+    click.echo(f"{len(capsules)} capsules, {failures} failures")
+    sys.exit(1 if failures else 0)
+
+
+@command.command("add")
+@folder_option
+@engines_option
+@settings_option
+@click.option("--origin", default="added by hand", help="Where the program comes from.")
+@click.argument("file", type=click.Path(path_type=Path))
+def add_capsule(
+    folder: Path, engines: str | None, settings: Mapping[str, object], origin: str, file: Path
+) -> None:
+    """Archive FILE: with the first engine that differs, or as a guard if none does."""
+    from conformance.campaign.capsules import CapsuleError, make_capsule, save_capsule
+    from conformance.minimizer.difference import Question, ask
+    from conformance.oracles.observation import Limits
+    from conformance.oracles.program import ProgramError, read_program
+    from conformance.oracles.registry import takes_settings
+
+    check_settings(settings)
+    specs = choose_engines(engines)
+    try:
+        program = read_program(file, shown=file.name)
+        chosen = None
+        for spec in specs:
+            own = dict(settings) if takes_settings(spec.name) else {}
+            verdict = ask(Question(program, spec.name, own, Limits()))[0]
+            if chosen is None or verdict.differs:
+                chosen = spec.name, own, verdict
+            if verdict.differs:
+                break
+        assert chosen is not None
+        engine, own, verdict = chosen
+        capsule = make_capsule(program, engine, own, verdict, origin)
+        click.echo(f"{save_capsule(capsule, folder)}: {verdict.agreement.value} on {engine}")
+    except (ProgramError, CapsuleError) as error:
+        fail(str(error))

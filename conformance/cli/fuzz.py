@@ -1,0 +1,97 @@
+"""`moondiff fuzz`: generate programs, compare engines, reduce and archive what differs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import click
+
+from conformance.cli.inputs import (
+    check_settings,
+    choose_engines,
+    engines_option,
+    fail,
+    settings_option,
+)
+
+# Where findings go when the folder exists, as in a checkout; pytest replays it for ever.
+REGRESSIONS = Path("corpus/regressions")
+
+
+@click.command()
+@click.option("--cases", default=1000, show_default=True, help="How many cases in all.")
+@click.option("--seed", default=0, show_default=True, help="Seed of the campaign.")
+@engines_option
+@settings_option
+@click.option("--fault", "faults", multiple=True, metavar="NAME", help="Plant a fault in the JIT.")
+@click.option("--jobs", default=None, type=int, help="Worker processes (default: processors).")
+@click.option("--archive", default=None, type=click.Path(path_type=Path), help="Capsules go here.")
+@click.option("--database", default=None, type=click.Path(path_type=Path), help="Campaigns' file.")
+@click.option("--reduce-seconds", default=30.0, show_default=True, help="Time for one reduction.")
+@click.option("--fresh", is_flag=True, help="Start anew instead of going on.")
+def command(
+    cases: int,
+    seed: int,
+    engines: str | None,
+    settings: Mapping[str, object],
+    faults: tuple[str, ...],
+    jobs: int | None,
+    archive: Path | None,
+    database: Path | None,
+    reduce_seconds: float,
+    fresh: bool,
+) -> None:
+    """Run a campaign. A killed one goes on where it was; exit 1 if anything new was found.
+
+    Findings are archived in corpus/regressions where that folder exists, but not those of a
+    planted fault.
+    """
+    from rich.console import Console
+
+    from conformance.campaign.capsules import FAULTS, CapsuleError
+    from conformance.campaign.cases import Plan
+    from conformance.campaign.database import (
+        Database,
+        DatabaseError,
+        code_version,
+        default_database,
+        describe_plan,
+    )
+    from conformance.campaign.runner import Options, run_campaign
+    from conformance.cli.campaign_view import CampaignView
+
+    if faults:
+        settings = {**settings, FAULTS: frozenset(faults)}
+    elif archive is None and REGRESSIONS.is_dir():
+        archive = REGRESSIONS
+    check_settings(settings)
+    specs = choose_engines(engines)
+    plan = Plan(seed, tuple(spec.name for spec in specs), settings)
+    options = Options(cases, max(1, jobs or os.cpu_count() or 1), archive, 3, reduce_seconds)
+    console = Console()
+    try:
+        store = Database(database or default_database())
+        text = describe_plan(plan, code_version())
+        campaign = store.open_campaign(text)
+        if fresh:
+            store.finish_campaign(campaign)
+            campaign = store.open_campaign(text)
+        done = len(store.done(campaign))
+        if done:
+            console.print(f"going on with campaign {campaign}: {done} cases are done")
+        view = CampaignView(console, options.cases, done)
+        with view:
+            summary = run_campaign(plan, options, store, campaign, view.watcher())
+    except (DatabaseError, CapsuleError) as error:
+        fail(str(error))
+    except KeyboardInterrupt:
+        console.print("stopped; the same command goes on from here")
+        sys.exit(130)
+    console.print(view.line(summary.totals))
+    for signature, count in sorted(summary.unreduced.items()):
+        console.print(f"not reduced: {count} more of {signature}", highlight=False)
+    console.print(f"{len(summary.archived)} distinct findings, {summary.new} new")
+    sys.exit(1 if summary.new else 0)
