@@ -18,7 +18,7 @@ from conformance.jit_under_test.backends.protocol import (
     fragment_symbol,
 )
 from conformance.jit_under_test.backends.regalloc import allocate
-from conformance.jit_under_test.backends.registers import Move
+from conformance.jit_under_test.backends.registers import Move, RegisterFile
 from conformance.jit_under_test.ir.boxing import MAX_NUMBER
 from conformance.jit_under_test.ir.fields import Layout
 from conformance.jit_under_test.ir.fragment import EndKind, Fragment
@@ -29,12 +29,16 @@ _UNBOX: Final = OPS["unbox"]
 
 
 class A64Backend:
-    """Compiles fragments for AArch64; see `backends.protocol.Backend`."""
+    """Compiles fragments for AArch64; see `backends.protocol.Backend`.
+
+    `registers` may hold back registers from the allocator, to see spilled code.
+    """
 
     name = "a64"
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, registers: RegisterFile = REGISTERS) -> None:
         self.layout = layout
+        self.registers = registers
 
     def compile(
         self,
@@ -45,7 +49,7 @@ class A64Backend:
     ) -> CompiledFragment:
         """Machine code of `fragment` for `code_address`; see `backends.protocol.Backend`."""
         folding = fold(fragment)
-        allocation = allocate(folding.visible, REGISTERS)
+        allocation = allocate(folding.visible, self.registers)
         code = Emitter(fragment, allocation.locations, self.layout, symbols, code_address)
         code.folded = folding.folded
         asm = code.asm

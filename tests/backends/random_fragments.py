@@ -1,0 +1,420 @@
+"""Random fragments over the world of `common`, for machine code and the evaluator to agree on.
+
+Fragments only touch memory inside that world, whatever their guards decide. Most
+guards are turned so that they hold (`settle`), since a fragment that leaves at its first
+guard shows little; the opposite turn of each guard is then tried on its own.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from hypothesis import strategies as st
+
+from conformance.jit_under_test.ir.boxing import NIL, TRUE, box
+from conformance.jit_under_test.ir.builder import Builder
+from conformance.jit_under_test.ir.calls import KernelCall
+from conformance.jit_under_test.ir.evaluator import Evaluator
+from conformance.jit_under_test.ir.fragment import (
+    Constant,
+    EndKind,
+    Fragment,
+    Frame,
+    Instruction,
+    Phi,
+    Ref,
+    Snapshot,
+    float_to_bits,
+)
+from conformance.jit_under_test.ir.ops import OPS
+from conformance.jit_under_test.ir.text import format_fragment
+from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.verifier import verify
+from conformance.jit_under_test.runtime.memory_map import HEAP_BASE
+from tests.backends.common import (
+    ARRAY,
+    BASE,
+    CELL,
+    CELL_FIELDS,
+    CLOSURE,
+    KERNELS,
+    LAYOUT,
+    LINK_TARGET,
+    NODES,
+    TABLE,
+    UPVALUES,
+    VM,
+    Harness,
+)
+
+ARRAY_SIZE = 16
+STRING = HEAP_BASE + 0x6800
+USERDATA = HEAP_BASE + 0x6900
+KEYS = (box(IRType.STR, STRING), float_to_bits(1.5), TRUE, 0)
+
+INT, NUM, VAL, PTR = IRType.INT, IRType.NUM, IRType.VAL, IRType.PTR
+TAB, FUN, STR, UDT = IRType.TAB, IRType.FUN, IRType.STR, IRType.UDT
+
+NUMBERS = st.sampled_from(
+    [
+        *(0.0, -0.0, 1.0, -1.0, 0.5, -2.5, 0.1, 3.0, 7.0, 1e300, -1e300, 5e-324, 2.0**53),
+        *(2.0**31, 2.0**31 - 1, -(2.0**31), -(2.0**31) - 1, math.inf, -math.inf, math.nan),
+    ]
+) | st.floats(allow_nan=False)
+INTEGERS = st.sampled_from(
+    [
+        *(0, 1, -1, 2, 5, 63, 64, 255, -256, 4095, 4096, -4095, -4096, 0xFF00),
+        *(2**31 - 1, -(2**31), 2**31, 2**63 - 1, -(2**63), 0x5555_5555_5555_5555),
+    ]
+) | st.integers(-(2**63), 2**63 - 1)
+SMALL = st.sampled_from([0, 1, -1, 3, 100, 2**31 - 1, -(2**31), 2**30])
+
+SLOT_TYPES = (NUM, NUM, NUM, NUM, NUM, NUM, STR, TAB, FUN, VAL, VAL, UDT)
+_OBJECTS = {STR: STRING, TAB: TABLE, FUN: CLOSURE, UDT: USERDATA}
+_CONSTANTS: dict[IRType, st.SearchStrategy[Any]] = {
+    NUM: NUMBERS,
+    INT: INTEGERS,
+    VAL: st.sampled_from([NIL, TRUE, 0, KEYS[0]]),
+    **{ty: st.just(address) for ty, address in _OBJECTS.items()},
+}
+_FIELDS = [field.name for field in CELL_FIELDS if field.type is INT]
+_KERNELS = {kernel.call.name: kernel.call for kernel in KERNELS}
+
+_NUMBER_OPS = ["add", "sub", "mul", "div", "min", "max", "neg", "abs", "floor", "ceil", "sqrt"]
+_INTEGER_OPS = ["iadd", "isub", "imul", "ineg", "band", "bor", "bxor", "bnot", "shl", "shr", "sar"]
+
+COMPLEMENT = {"eq": "ne", "lt": "ge", "le": "gt", "ult": "uge", "feq": "fne"}
+COMPLEMENT |= {f"f{sign}": f"fn{sign}" for sign in ("lt", "ge", "le", "gt")}
+COMPLEMENT |= {b: a for a, b in COMPLEMENT.items()}
+
+
+@dataclass
+class Case:
+    """A fragment and the stack it starts with; `counter` is the guard that ends its loop."""
+
+    fragment: Fragment
+    slots: tuple[int, ...]
+    counter: Instruction | None
+
+    def __repr__(self) -> str:
+        return f"{format_fragment(self.fragment)}slots {[hex(bits) for bits in self.slots]}"
+
+    def prepare(self, memory: Any) -> None:
+        """What the world needs beyond what the harness puts there."""
+        for i in range(ARRAY_SIZE):
+            memory.write_u64(ARRAY + 8 * i, float_to_bits(i - 3.5) if i < 12 else NIL)
+        for i, key in enumerate(KEYS):
+            memory.write_u64(NODES + 24 * i, float_to_bits(100.0 * i))
+            memory.write_u64(NODES + 24 * i + 8, key)
+        for i in range(4):
+            memory.write_u64(UPVALUES + 64 * i + 40, float_to_bits(7.0 + i))
+        for i, bits in enumerate(self.slots):
+            memory.write_u64(BASE + 8 * i, bits)
+
+    def comparisons(self) -> list[Instruction]:
+        """The guards that may be turned."""
+        instructions = self.fragment.instructions
+        return [ins for ins in instructions if ins.op.name in COMPLEMENT and ins != self.counter]
+
+
+def settle(harness: Harness, case: Case) -> None:
+    """Turn comparisons that fail into their opposites where that leads further."""
+    turnable = case.comparisons()
+    failing = _failing(harness, case)
+    while failing in turnable:
+        assert failing is not None
+        turnable.remove(failing)
+        op = failing.op
+        failing.op = OPS[COMPLEMENT[op.name]]
+        now = _failing(harness, case)
+        if now is failing:
+            failing.op = op
+            return
+        failing = now
+
+
+def check_all_ways(harness: Harness, case: Case) -> None:
+    """Machine code and evaluator agree, also when each comparison in turn fails."""
+    settle(harness, case)
+    harness.check(case.fragment, case.prepare)
+    for guard in case.comparisons():
+        with _opposite(guard):
+            harness.check(case.fragment, case.prepare)
+
+
+def _failing(harness: Harness, case: Case) -> Instruction | None:
+    """The guard by which the evaluator leaves."""
+    memory = harness.memory
+    harness.restore(case.prepare)
+
+    def run_kernel(call: KernelCall, args: list[Any]) -> Any:
+        return harness.kernels[call.name].function(memory, *args)
+
+    outcome = Evaluator(memory, LAYOUT, run_kernel).run(case.fragment, VM, BASE)
+    index = outcome.instruction
+    return None if index is None else case.fragment.instructions[index]
+
+
+@contextmanager
+def _opposite(ins: Instruction) -> Iterator[None]:
+    """The same fragment with one comparison turned."""
+    op = ins.op
+    ins.op = OPS[COMPLEMENT[op.name]]
+    try:
+        yield
+    finally:
+        ins.op = op
+
+
+@dataclass
+class _Generator:
+    """Draws one fragment; `refs` are the values there are, by what they may be used for."""
+
+    draw: Any
+    builder: Builder = field(default_factory=Builder)
+    refs: dict[Any, list[Ref]] = field(default_factory=dict)
+    calls: bool = True
+    clock: int = 0
+    moved: bool = False  # whether the stack was moved already, which works only once
+    counter: Instruction | None = None
+
+    def pick(self, kind: Any, constants: st.SearchStrategy[Any] | None = None) -> Ref:
+        """An existing value of a kind, or a constant."""
+        existing = self.refs.get(kind, [])
+        if existing and (constants is None or self.draw(st.integers(0, 3))):
+            # Recent values more often: chains find more than heaps of leaves.
+            index = self.draw(st.integers(0, min(len(existing) - 1, 11)))
+            return existing[-1 - index]
+        assert constants is not None
+        value = self.draw(constants)
+        pool = self.builder.pool
+        if kind is NUM:
+            return pool.knum(value)
+        if kind in (INT, "int32", "index"):
+            return pool.kint(value)
+        return pool.const(VAL if kind is VAL else kind, value)
+
+    def num(self) -> Ref:
+        return self.pick(NUM, NUMBERS)
+
+    def int(self) -> Ref:
+        return self.pick(INT, INTEGERS)
+
+    def boxable(self) -> Ref:
+        kind = self.draw(st.sampled_from([NUM, NUM, INT, VAL, STR, TAB, FUN, UDT]))
+        return self.pick(kind, _CONSTANTS[kind])
+
+    def add(self, ref: Ref, *kinds: Any) -> Ref:
+        for kind in kinds:
+            self.refs.setdefault(kind, []).append(ref)
+        return ref
+
+    def snapshot(self) -> Snapshot:
+        draw = self.draw
+        slots = sorted(draw(st.sets(st.integers(-1, 30), max_size=5)))
+        frames = []
+        at = 0
+        for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
+            at += draw(st.integers(1, 5))
+            results = draw(st.sampled_from([-1, 2]))
+            frames.append(Frame(at, at + 1, at + 9, 0x10_0000_4000 + 8 * at, results, at % 2))
+        self.clock += draw(st.integers(0, 3))
+        return Snapshot(
+            tuple((slot, self.boxable()) for slot in slots),
+            tuple(frames),
+            0x10_0040_0000 + 8 * draw(st.integers(0, 100)),
+            draw(st.sampled_from([None, None, at + 1, 25])),
+            self.clock,
+        )
+
+    def emit(self, name: str, *args: Ref, aux: Any = None, ty: IRType | None = None) -> Ref:
+        op = OPS[name]
+        snapshot = self.snapshot() if op.snapshot else None
+        return self.builder.op(name, *args, aux=aux, ty=ty, snapshot=snapshot)
+
+    def step(self) -> None:
+        """Emit one operation, or the few that belong together."""
+        actions = [self.number, self.number, self.integer, self.checked, self.convert]
+        actions += [self.guard, self.guard, self.slot, self.element, self.node, self.upvalue]
+        actions += [self.fields, self.boxing]
+        if self.calls:
+            actions += [self.call, self.state]
+        self.draw(st.sampled_from(actions))()
+
+    def number(self) -> None:
+        name = self.draw(st.sampled_from(_NUMBER_OPS))
+        self.add(self.emit(name, *(self.num() for _ in OPS[name].operands)), NUM)
+
+    def integer(self) -> None:
+        name = self.draw(st.sampled_from(_INTEGER_OPS))
+        self.add(self.emit(name, *(self.int() for _ in OPS[name].operands)), INT)
+
+    def checked(self) -> None:
+        name = self.draw(st.sampled_from(["iaddov", "isubov", "imulov"]))
+        a, b = self.pick("int32", SMALL), self.pick("int32", SMALL)
+        self.add(self.emit(name, a, b), INT, "int32")
+
+    def convert(self) -> None:
+        if self.draw(st.booleans()):
+            self.add(self.emit("int2num", self.int()), NUM)
+        else:
+            whole = self.emit("floor", self.num())
+            self.add(self.emit("num2int", whole), INT, "int32")
+
+    def guard(self) -> None:
+        names = [name for name in COMPLEMENT if name not in ("eq", "ne")]
+        kind = self.draw(st.sampled_from(["compare", "compare", "equal", "vm"]))
+        if kind == "compare":
+            name = self.draw(st.sampled_from(names))
+            one = self.num if name.startswith("f") else self.int
+            self.emit(name, one(), one())
+        elif kind == "equal":
+            ty = self.draw(st.sampled_from([INT, VAL, TAB]))
+            pick = _CONSTANTS[ty]
+            name = self.draw(st.sampled_from(["eq", "ne"]))
+            self.emit(name, self.pick(ty, pick), self.pick(ty, pick))
+        else:
+            self.emit(self.draw(st.sampled_from(["gccheck", "clockcheck"])))
+
+    def slot(self) -> None:
+        slot = self.draw(st.integers(0, len(SLOT_TYPES) - 1))
+        value = self.add(self.emit("sload", aux=slot), VAL)
+        ty = SLOT_TYPES[slot]
+        if ty is not VAL and self.draw(st.integers(0, 4)):
+            self.add(self.emit("unbox", value, ty=ty), ty)
+
+    def table(self) -> Ref:
+        return self.pick(TAB, st.just(TABLE))
+
+    def use_address(self, address: Ref, region: str) -> None:
+        for _ in range(self.draw(st.integers(1, 2))):
+            if self.draw(st.booleans()):
+                self.emit(region + "store", address, self.boxable())
+            else:
+                value = self.add(self.emit(region + "load", address), VAL)
+                if self.draw(st.booleans()):
+                    self.add(self.emit("unbox", value, ty=NUM), NUM)
+
+    def element(self) -> None:
+        array = self.emit("fload", self.table(), aux=LAYOUT.fields["table.array"], ty=PTR)
+        if self.draw(st.booleans()):
+            array = self.builder.pool.const(PTR, ARRAY)
+        index: Ref = self.builder.pool.kint(self.draw(st.integers(0, ARRAY_SIZE - 1)))
+        if self.draw(st.booleans()):
+            index = self.emit("band", self.int(), self.builder.pool.kint(ARRAY_SIZE - 1))
+            self.add(index, INT, "int32")
+        self.use_address(self.emit("aref", array, index), "a")
+
+    def node(self) -> None:
+        nodes = self.emit("fload", self.table(), aux=LAYOUT.fields["table.node"], ty=PTR)
+        index = self.draw(st.integers(0, len(KEYS) - 1))
+        key = KEYS[index] if self.draw(st.integers(0, 15)) else KEYS[index - 1]
+        self.use_address(self.emit("hrefk", nodes, self.builder.pool.kval(key), aux=index), "h")
+
+    def upvalue(self) -> None:
+        closure = self.pick(FUN, st.just(CLOSURE))
+        self.use_address(self.emit("uref", closure, aux=self.draw(st.integers(0, 1))), "u")
+
+    def fields(self) -> None:
+        name = self.draw(st.sampled_from(_FIELDS))
+        owner = self.builder.pool.const(PTR, CELL)
+        if self.draw(st.booleans()):
+            self.emit("fstore", owner, self.int(), aux=LAYOUT.fields[name])
+        value = self.emit("fload", owner, aux=LAYOUT.fields[name], ty=INT)
+        self.add(value, INT)
+        if LAYOUT.fields[name].width < 4:
+            self.add(value, "int32")
+        if self.draw(st.booleans()):
+            # The only reader, so that a backend may compare memory with the constant.
+            narrow = self.emit("fload", owner, aux=LAYOUT.fields[name], ty=INT)
+            constant = self.builder.pool.kint(self.draw(st.sampled_from([0, 16, -1])))
+            self.emit("eq", narrow, constant)
+
+    def boxing(self) -> None:
+        self.add(self.emit("box", self.boxable()), VAL)
+
+    def call(self) -> None:
+        names = ["weigh", "weigh_integers", "weigh_mixed", "pass_table", "store_word"]
+        kernel = _KERNELS[self.draw(st.sampled_from(names))]
+        pickers = {NUM: self.num, INT: self.int, TAB: self.table, VAL: self.boxed, PTR: self.cell}
+        args = [pickers[ty]() for ty in kernel.args]
+        name = self.draw(st.sampled_from(["call", "scall"]))
+        self.add(self.emit(name, *args, aux=kernel, ty=kernel.result), kernel.result)
+
+    def boxed(self) -> Ref:
+        return self.pick(VAL, _CONSTANTS[VAL])
+
+    def cell(self) -> Ref:
+        return self.builder.pool.const(PTR, CELL + 8 * self.draw(st.integers(0, 7)))
+
+    def state(self) -> None:
+        kernel = _KERNELS["note_clock"]
+        if not self.moved and self.builder.loop_start is None and self.draw(st.booleans()):
+            kernel = _KERNELS["move_stack"]
+            self.moved = True
+        args = [self.num() for _ in kernel.args]
+        self.add(self.emit("scall", *args, aux=kernel, ty=kernel.result), kernel.result)
+
+    def fragment(self, size: int, body: int) -> Fragment:
+        builder, draw = self.builder, self.draw
+        for _ in range(size):
+            self.step()
+        if not body:
+            end = draw(st.sampled_from([EndKind.STOP, EndKind.LINK]))
+            target = LINK_TARGET if end is EndKind.LINK else None
+            return builder.finish(1, "root", "random", end, self.snapshot(), target=target)
+        count = self.emit("num2int", self.emit("floor", self.emit("int2num", builder.pool.kint(0))))
+        phis: list[tuple[Instruction, Any]] = [(count, INT)]  # type: ignore[list-item]
+        for kind in (NUM, INT, VAL):
+            for ref in self.refs.get(kind, [])[-3:]:
+                if isinstance(ref, Instruction) and draw(st.booleans()):
+                    phis.append((ref, kind))
+        # A value that is replaced in the loop is no int32 and no other kind of special value.
+        replaced = {id(left) for left, _ in phis}
+        for kind in ("int32", "index"):
+            kept = [ref for ref in self.refs.get(kind, []) if id(ref) not in replaced]
+            self.refs[kind] = kept
+        preamble, self.clock = self.clock, 0
+        builder.begin_loop()
+        before = len(builder.instructions)
+        self.emit("lt", count, builder.pool.kint(draw(st.integers(1, 5))))
+        self.counter = builder.instructions[-1]
+        for _ in range(body):
+            self.step()
+        after = self.emit("iadd", count, builder.pool.kint(1))
+        closed = [Phi(count, after)]  # type: ignore[arg-type]
+        for left, kind in phis[1:]:
+            rights = [
+                ref
+                for ref in self.refs.get(kind, [])
+                if isinstance(ref, Constant) or ref.index >= before or draw(st.booleans())
+            ]
+            rights = [ref for ref in rights if ref.type is left.type and ref is not left]
+            if rights:
+                closed.append(Phi(left, draw(st.sampled_from(rights))))
+        return builder.finish(
+            1, "root", "random", EndKind.LOOP, None,  # type: ignore[arg-type]
+            phis=closed, preamble_clock=preamble, loop_clock=self.clock,
+        )  # fmt: skip
+
+
+@st.composite
+def cases(draw: Any, max_size: int = 25, calls: bool = True) -> Case:
+    """Fragments with and without loops; `calls` says whether kernels may be called."""
+    generator = _Generator(draw, calls=calls)
+    body = draw(st.sampled_from([0, 0, 3, 12]))
+    fragment = generator.fragment(draw(st.integers(1, max_size)), body)
+    verify(fragment)
+    slots = []
+    for ty in SLOT_TYPES:
+        if ty is NUM:
+            slots.append(float_to_bits(draw(NUMBERS)))
+        elif ty is VAL:
+            slots.append(draw(st.sampled_from([NIL, TRUE, KEYS[0], 0])))
+        else:
+            slots.append(box(ty, _OBJECTS[ty]))
+    return Case(fragment, tuple(slots), generator.counter)
