@@ -199,15 +199,16 @@ def _build() -> dict[str, Op]:
        effect=Effect.LOAD, reads=Alias.OBJECT, aux=Aux.INDEX, aux_at=1)  # fmt: skip
     op("aload", "PTR", val, "value of an array element", effect=Effect.LOAD, reads=Alias.ARRAY)
     op("hload", "PTR", val, "value of a hash node", effect=Effect.LOAD, reads=Alias.HASH)
-    # An open upvalue's value is a stack slot.
+    # An open upvalue may live in a stack slot, but never in one of the fragment's own frames:
+    # the snapshot state of those slots is in registers. Recorders see to that.
     op("uload", "PTR", val, "value of an upvalue", effect=Effect.LOAD,
-       reads=Alias.UPVALUE | Alias.SLOT)  # fmt: skip
+       reads=Alias.UPVALUE)  # fmt: skip
     op("astore", "PTR BOXABLE", none, "store boxed into an array element", effect=Effect.STORE,
        writes=Alias.ARRAY)  # fmt: skip
     op("hstore", "PTR BOXABLE", none, "store boxed into a hash node", effect=Effect.STORE,
        writes=Alias.HASH)  # fmt: skip
     op("ustore", "PTR BOXABLE", none, "store boxed into an upvalue", effect=Effect.STORE,
-       writes=Alias.UPVALUE | Alias.SLOT)  # fmt: skip
+       writes=Alias.UPVALUE)  # fmt: skip
 
     op("call", "", None, "call a kernel that neither throws nor moves the stack",
        effect=Effect.CALL, variadic=True, aux=Aux.KERNEL)  # fmt: skip

@@ -64,7 +64,7 @@ def main(arguments: Sequence[str]) -> int:
         count = len(error.diagnostics)
         print(f"{count} fault{'s' if count > 1 else ''}")
         return 1
-    except (ImportError, NameError, SyntaxError, TypeFault) as error:
+    except (ImportError, NameError, SyntaxError, TypeError, TypeFault) as error:
         print(f"{_origin(error)}: {type(error).__name__}: {error}")
         return 1
     print(f"{len(lowered.program.kernels)} kernels, no faults")

@@ -153,6 +153,8 @@ def extern(
     A variadic C function is declared once for each list of arguments it's called with, and
     `vararg_after` counts the parameters before C's ellipsis.
     """
+    if not isinstance(name, str):
+        raise TypeError('an import needs its name: @extern("name")')
 
     def make(python_function: FunctionType) -> Extern:
         flags = Flags(noreturn=noreturn, cold=cold)

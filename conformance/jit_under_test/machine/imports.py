@@ -6,6 +6,7 @@ C library's (libm, libc) or a Python function given as a provider.
 
 import ctypes
 import enum
+import operator
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -46,6 +47,18 @@ CTYPES: Final[Mapping[Kind, Any]] = {
     Kind.F64: ctypes.c_double,
     Kind.PTR: ctypes.c_uint64,
 }
+
+
+def result_converter(kind: Kind) -> Callable[[Any], Any]:
+    """What makes a Python result fit for machine code, or raises TypeError if it can't be.
+
+    It runs where an error is still caught and reported; ctypes would only print one.
+    """
+    if kind is Kind.VOID:
+        return lambda result: None
+    if kind is Kind.F64:
+        return float
+    return bool if kind is Kind.BOOL else operator.index
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,10 +13,10 @@ from conformance.jit_under_test.machine.imports import (
     Binding,
     HostFunction,
     ImportSpec,
-    Kind,
     LibraryFunction,
     Provider,
     resolve_imports,
+    result_converter,
 )
 from conformance.jit_under_test.machine.memory import Memory, MemoryFault, Region
 from conformance.jit_under_test.machine.protocol import Arch, MachineError, host_arch
@@ -151,13 +151,12 @@ class NativeMachine:
 
     def _make_callback(self, spec: ImportSpec, host: HostFunction) -> Any:
         function = host.function
-        failure = None if spec.result is Kind.VOID else host.failure
-        if spec.result is Kind.F64:
-            failure = float(host.failure)
+        convert = result_converter(spec.result)
+        failure = convert(host.failure)
 
         def guarded(*args: Any) -> Any:
             try:
-                return function(*args)
+                return convert(function(*args))
             except BaseException as error:  # even KeyboardInterrupt: it's raised after the call
                 if self._pending is None:
                     self._pending = error
@@ -173,6 +172,8 @@ class NativeMachine:
         if function is None:
             if not self._mapped:
                 raise MachineError("the machine is closed")
+            if len(args) > 6:
+                raise MachineError(f"call with {len(args)} arguments; at most 6 are allowed")
             prototype = ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * len(args))
             function = self._functions[key] = prototype(address)
         outer, self._pending = self._pending, None

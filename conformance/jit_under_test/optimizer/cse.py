@@ -23,7 +23,7 @@ from conformance.jit_under_test.ir.builder import Builder
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref
-from conformance.jit_under_test.ir.ops import OPS, Alias, Effect
+from conformance.jit_under_test.ir.ops import OPS, Effect
 from conformance.jit_under_test.ir.types import IRType
 
 # How far back a load looks among the stores of its region before it gives up: keeps the
@@ -34,7 +34,6 @@ _STORE_OF: Final = {"aload": "astore", "hload": "hstore", "uload": "ustore"}
 # Plain ints: operations on IntFlag members are slow, and these run for every instruction.
 _READS: Final = tuple(int(op.reads) for op in OPS.values())
 _WRITES: Final = tuple(int(op.writes) for op in OPS.values())
-_SLOT: Final = int(Alias.SLOT)
 
 
 def differ(a: Ref, b: Ref) -> bool:
@@ -104,18 +103,16 @@ class Memory:
             key, regions = field, int(field.alias)
         else:
             key, regions = _STORE_OF.get(op.name), _READS[op.number]
-            if regions & _SLOT and op.name == "sload":
-                key = "ustore"
         limit = self.last_call(regions)
-        stores = self._stores.get(key)
-        if stores and key is not None:
-            address = ins.args[0] if ins.args else None
+        stores = None if key is None else self._stores.get(key)
+        if stores:
+            address = ins.args[0]
             for store in stores[: -STORE_WINDOW - 1 : -1]:
                 if store.index <= limit:
                     break
                 if store.args[0] is address:
                     return store, store.index
-                if address is None or isinstance(field, Field):
+                if isinstance(field, Field):
                     # One field of two objects: they may be the same object.
                     return None, store.index
                 if not differ(store.args[0], address):

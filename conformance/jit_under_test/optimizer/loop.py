@@ -2,9 +2,9 @@
 
 **Input.** A fragment with an open LOOP end: one straight-line iteration, and a snapshot that
 says which slots it changed and what they hold when control is back where it began. An
-`sload #n` that no `scall` or `ustore` precedes reads slot n as it was at the start of the
-iteration. A slot that the iteration changes, be it only by an `scall`'s callee, is listed in
-the end snapshot.
+`sload #n` that no `scall` precedes reads slot n as it was at the start of the iteration; after
+an `scall`, which writes all changed slots to memory, it reads what is there then. A slot that
+the iteration changes, be it only by an `scall`'s callee, is listed in the end snapshot.
 
 **Idea.** The recorded iteration becomes the preamble, as it stands. Then every instruction is
 emitted a second time through the same pipeline of folding and common subexpression
@@ -53,7 +53,7 @@ from conformance.jit_under_test.ir.fragment import (
     Ref,
     Snapshot,
 )
-from conformance.jit_under_test.ir.ops import OPS, Alias, Effect, Kind
+from conformance.jit_under_test.ir.ops import OPS, Alias, Kind
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.optimizer.cse import CommonSubexpressions
 
@@ -135,7 +135,7 @@ def _emit_body(builder: Builder, fragment: Fragment, head: dict[int, Ref]) -> li
             assert isinstance(ins.aux, int)
             copies.append(head.get(ins.aux, ins))
             continue
-        if op.writes & Alias.SLOT and op.effect is not Effect.PURE:
+        if op.writes & Alias.SLOT:
             slots_written = True
         args = tuple([copy_of(arg) for arg in ins.args])
         if op.name == "unbox" and args[0].type is not IRType.VAL:
@@ -209,6 +209,8 @@ def _find_phis(builder: Builder, copies: list[Ref]) -> list[Phi]:
             continue
         if right.type is not ref.type:
             right = builder.emit(OPS["box"], (right,))
+            if right is ref:  # unboxed in the iteration, but not changed
+                continue
         phis[ref.index] = Phi(ref, right)
         visit(right)
     return [phis[index] for index in sorted(phis)]

@@ -1,15 +1,62 @@
-"""Arguments and results of built-in functions, and the errors about them."""
+"""Arguments and results of built-in functions, and the errors about them.
 
-from conformance.jit_under_test.kernel import Ptr, extern, kernel, u8, u64
+A built-in function is a kernel `(vm) -> i64`. Its arguments stand from vm.current.base to
+vm.current.top; it pushes results on top and returns how many there are, or -1 - ACTION_*
+when it has changed the frames itself. At least MIN_STACK slots are free above the arguments.
+"""
+
+from typing import Final
+
+from conformance.jit_under_test.kernel import (
+    Ptr,
+    extern,
+    f64,
+    from_bits,
+    i64,
+    kernel,
+    u8,
+    u64,
+)
 from conformance.jit_under_test.runtime.errors import throw_value
-from conformance.jit_under_test.runtime.objects import VM
+from conformance.jit_under_test.runtime.numbers import number_to_string, to_number
+from conformance.jit_under_test.runtime.objects import VM, String, Table
+from conformance.jit_under_test.runtime.values import (
+    NIL,
+    as_string,
+    as_table,
+    from_bool,
+    from_number,
+    from_string,
+    is_function,
+    is_number,
+    is_string,
+    is_table,
+)
 
-# --- see also library code: every built-in function is a kernel `(vm) -> i64`, number of
-# results, whose arguments stand from vm.current.base to vm.current.top.
+# What an argument should have been; the host has the texts.
+EXPECT_MESSAGE: Final = 0  # the message is given
+EXPECT_NUMBER: Final = 1
+EXPECT_STRING: Final = 2
+EXPECT_TABLE: Final = 3
+EXPECT_FUNCTION: Final = 4
+EXPECT_COROUTINE: Final = 5
+EXPECT_NIL_OR_TABLE: Final = 6
 
 
 @extern("host_argument_error")
 def host_argument_error(vm: Ptr[VM], number: u64, message: Ptr[u8], expected: u64) -> u64: ...
+
+
+@kernel(noinline=True, cold=True, noreturn=True)
+def argument_error(vm: Ptr[VM], number: u64, message: Ptr[u8]) -> None:
+    """Raise "bad argument #number to 'function' (message)"; the host knows the function's name."""
+    throw_value(vm, host_argument_error(vm, number, message, EXPECT_MESSAGE))
+
+
+@kernel(noinline=True, cold=True, noreturn=True)
+def type_error(vm: Ptr[VM], number: u64, expected: u64) -> None:
+    """Raise "bad argument #number to 'function' (... expected, got ...)"."""
+    throw_value(vm, host_argument_error(vm, number, b"", expected))
 
 
 @kernel(inline=True)
@@ -18,10 +65,20 @@ def argument_count(vm: Ptr[VM]) -> u64:
     return (u64(thread.top) - u64(thread.base)) >> 3
 
 
-@kernel(noinline=True, cold=True, noreturn=True)
-def argument_error(vm: Ptr[VM], number: u64, message: Ptr[u8]) -> None:
-    """Raise "bad argument #number to 'function' (message)"; the host knows the function's name."""
-    throw_value(vm, host_argument_error(vm, number, message, 0))
+@kernel(inline=True)
+def argument(vm: Ptr[VM], number: u64) -> u64:
+    """Argument `number`, from 1; nil if it is absent."""
+    thread = vm.current
+    slot = thread.base + (number - 1)
+    if slot < thread.top:
+        return slot[0]
+    return NIL
+
+
+@kernel(inline=True)
+def is_absent(vm: Ptr[VM], number: u64) -> bool:
+    """Is the argument nil or not given?"""
+    return argument(vm, number) == NIL
 
 
 @kernel
@@ -29,3 +86,94 @@ def check_any(vm: Ptr[VM], number: u64) -> None:
     """Raise unless there are at least `number` arguments."""
     if argument_count(vm) < number:
         argument_error(vm, number, b"value expected")
+
+
+@kernel
+def check_number(vm: Ptr[VM], number: u64) -> f64:
+    """The argument as a number; a string that spells one will do."""
+    value = argument(vm, number)
+    if is_number(value):
+        return from_bits(value)
+    converted = to_number(value)
+    if not is_number(converted):
+        type_error(vm, number, EXPECT_NUMBER)
+    return from_bits(converted)
+
+
+@kernel
+def check_integer(vm: Ptr[VM], number: u64) -> i64:
+    """The argument as an integer: the number cut off towards zero, as a C cast does."""
+    return i64(check_number(vm, number))
+
+
+@kernel
+def opt_integer(vm: Ptr[VM], number: u64, default: i64) -> i64:
+    if is_absent(vm, number):
+        return default
+    return check_integer(vm, number)
+
+
+@kernel
+def opt_number(vm: Ptr[VM], number: u64, default: f64) -> f64:
+    if is_absent(vm, number):
+        return default
+    return check_number(vm, number)
+
+
+@kernel
+def check_string(vm: Ptr[VM], number: u64) -> Ptr[String]:
+    """The argument as a string; a number is converted in its slot."""
+    value = argument(vm, number)
+    if is_string(value):
+        return as_string(value)
+    if not is_number(value):
+        type_error(vm, number, EXPECT_STRING)
+    s = number_to_string(vm, from_bits(value))
+    vm.current.base[number - 1] = from_string(s)
+    return s
+
+
+@kernel
+def check_table(vm: Ptr[VM], number: u64) -> Ptr[Table]:
+    value = argument(vm, number)
+    if not is_table(value):
+        type_error(vm, number, EXPECT_TABLE)
+    return as_table(value)
+
+
+@kernel
+def check_function(vm: Ptr[VM], number: u64) -> u64:
+    value = argument(vm, number)
+    if not is_function(value):
+        type_error(vm, number, EXPECT_FUNCTION)
+    return value
+
+
+@kernel(inline=True)
+def push(vm: Ptr[VM], value: u64) -> None:
+    """Push a result; the caller knows that there is room."""
+    thread = vm.current
+    thread.top[0] = value
+    thread.top = thread.top + 1
+
+
+@kernel(inline=True)
+def return_value(vm: Ptr[VM], value: u64) -> i64:
+    """Return one value."""
+    push(vm, value)
+    return 1
+
+
+@kernel(inline=True)
+def return_number(vm: Ptr[VM], number: f64) -> i64:
+    return return_value(vm, from_number(number))
+
+
+@kernel(inline=True)
+def return_bool(vm: Ptr[VM], truth: bool) -> i64:
+    return return_value(vm, from_bool(truth))
+
+
+@kernel(inline=True)
+def return_string(vm: Ptr[VM], s: Ptr[String]) -> i64:
+    return return_value(vm, from_string(s))

@@ -21,5 +21,15 @@ _CORE: Final = (
     "arguments",
     "continuations",
     "state",
+    "output",
 )
-KERNEL_MODULES: Final = tuple(f"{_PACKAGE}.{name}" for name in _CORE)
+
+
+# Library tables by global name (b"" for the globals themselves) and the module whose FUNCTIONS
+# fill them: in the kernel language, and in Python on the host.
+LIBRARIES: Final = ((b"", f"{_PACKAGE}.lib.base"),)
+HOST_LIBRARIES: Final[tuple[tuple[bytes, str], ...]] = ()
+KERNEL_MODULES: Final = (
+    *(f"{_PACKAGE}.{name}" for name in _CORE),
+    *dict.fromkeys(module for _, module in LIBRARIES),
+)

@@ -18,7 +18,9 @@ from conformance.jit_under_test.kernel import (
     u64,
 )
 from conformance.jit_under_test.runtime.arguments import check_any
+from conformance.jit_under_test.runtime.continuations import CONT_PCALL, CONT_TRACED
 from conformance.jit_under_test.runtime.coroutines import fail_coroutine
+from conformance.jit_under_test.runtime.errors import throw_value
 from conformance.jit_under_test.runtime.frames import finish_call, precall
 from conformance.jit_under_test.runtime.objects import (
     ACTION_EXIT,
@@ -34,9 +36,7 @@ from conformance.jit_under_test.runtime.objects import (
 )
 from conformance.jit_under_test.runtime.stacks import check_stack, reallocate_ci
 from conformance.jit_under_test.runtime.upvalues import close_upvalues
-from conformance.jit_under_test.runtime.values import FALSE, NIL, TRUE
-
-CONT_PCALL = 64
+from conformance.jit_under_test.runtime.values import FALSE, NIL, TRUE, as_closure
 
 
 @declare
@@ -218,3 +218,38 @@ def invoke(vm: Ptr[VM], packed: u64) -> i64:
         Fn[[u64, u64, u64, u64], u64], words[0], words[1], words[2], words[3], words[4]
     )
     return 0
+
+
+@kernel
+def builtin_traced_call(vm: Ptr[VM]) -> i64:
+    """traced_call(handler, f, ...): as xpcall with arguments; the host runs main chunks so."""
+    thread = vm.current
+    ci = thread.ci
+    ci.flags = ci.flags | FRAME_CATCH
+    ci.extra = thread.base[0]
+    return -1 - precall(vm, thread.base + 1, -1, CONT_TRACED, FRAME_CCALL)
+
+
+@kernel
+def traced_call_done(vm: Ptr[VM]) -> i64:
+    """Continuation of traced_call: true takes the handler's place, before the results."""
+    thread = vm.current
+    thread.base[0] = TRUE
+    return i64((u64(thread.top) - u64(thread.base)) >> 3)
+
+
+@extern("host_call_builtin")
+def host_call_builtin(vm: Ptr[VM], number: u64) -> i64: ...
+
+
+HOST_RAISED = -100  # the host function set vm.error_value
+
+
+@kernel
+def host_builtin(vm: Ptr[VM]) -> i64:
+    """The code of every built-in function that the host has in Python."""
+    number = u64(as_closure(vm.current.ci.func[0]).builtin)
+    count = host_call_builtin(vm, number)
+    if count == HOST_RAISED:
+        throw_value(vm, vm.error_value)
+    return count

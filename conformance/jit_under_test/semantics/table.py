@@ -69,7 +69,7 @@ class ContinuationEntry:
 
 
 def _build() -> tuple[ContinuationEntry, ...]:
-    rows: "list[tuple[Continuation, int | None, int]]" = [
+    rows: list[tuple[Continuation, int | None, int]] = [
         (arithmetic.store_result, None, 1),
         (access.discard_result, None, 0),
         (calls.concatenate_more, None, 1),

@@ -8,10 +8,12 @@ ordinary fragments need no change at all.
 
 from __future__ import annotations
 
+import struct
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
-from conformance.jit_under_test.backends.a64.encoding import TABLE
+from conformance.jit_under_test.backends.a64.encoding import encode
 from conformance.jit_under_test.backends.a64.operands import (
     MASK64,
     Cond,
@@ -45,7 +47,7 @@ _TEST = _Reach(14, 5, 1 << 24)
 # Literals and addresses have no inverted form: out of reach is an error.
 _LITERAL = _Reach(19, 5, 0)
 
-_B = TABLE["b"].base
+_B = encode("b", 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,6 @@ class Assembler:
         self._labels: list[int | None] = []
         self._fixups: list[_Fixup] = []
         self._literals: dict[int, int] = {}
-        self._encode = {name: row.encode for name, row in TABLE.items()}
 
     @property
     def address(self) -> int:
@@ -73,7 +74,7 @@ class Assembler:
 
     def emit(self, name: str, *operands: int) -> None:
         """Append the instruction of table row `name`."""
-        self.words.append(self._encode[name](*operands))
+        self.words.append(encode(name, *operands))
 
     def label(self) -> int:
         """A new label, not bound yet."""
@@ -115,7 +116,7 @@ class Assembler:
 
     def _branch(self, name: str, operands: tuple[int, ...], reach: _Reach, label: int) -> None:
         self._fixups.append(_Fixup(len(self.words), reach, label))
-        self.words.append(self._encode[name](*operands, 0))
+        self.words.append(encode(name, *operands, 0))
 
     def jump_to(self, address: int) -> None:
         """Branch to an absolute address within 128 MiB."""
@@ -174,7 +175,7 @@ class Assembler:
         call out of reach.
         """
         if self._literals and (self.origin // 4 + len(self.words)) % 2:
-            self.words.append(TABLE["brk"].encode(0))
+            self.words.append(encode("brk", 0))
         for value, label in self._literals.items():
             self.bind(label)
             self.words += (value & 0xFFFF_FFFF, value >> 32)
@@ -188,7 +189,7 @@ class Assembler:
                 raise EncodingError(f"label {fixup.label} is out of reach")
             words[fixup.index] = patched
         self._fixups = []
-        return b"".join([word.to_bytes(4, "little") for word in words])
+        return struct.pack(f"<{len(words)}I", *words)
 
     def _distance(self, fixup: _Fixup) -> int:
         index = self._labels[fixup.label]
@@ -241,7 +242,8 @@ class Assembler:
 _ABSOLUTE = 1 << 62
 
 
-def plan_constant(value: int) -> list[tuple[str, tuple[int, ...]]]:
+@lru_cache(maxsize=1 << 12)
+def plan_constant(value: int) -> tuple[tuple[str, tuple[int, ...]], ...]:
     """The shortest sequence that makes a 64-bit constant.
 
     Each step is a table row and its operands after the register: one ORR of a bitmask
@@ -251,17 +253,17 @@ def plan_constant(value: int) -> list[tuple[str, tuple[int, ...]]]:
     zeros = sum(half == 0 for half, _ in halves)
     ones = sum(half == 0xFFFF for half, _ in halves)
     if max(zeros, ones) < 3 and logical_immediate(value) is not None:
-        return [("orr_imm", (ZR, value))]
+        return (("orr_imm", (ZR, value)),)
     if max(zeros, ones) < 2:
         for half, shift in halves:
             for other, _ in halves:
                 base = value & ~(0xFFFF << shift) | other << shift
                 if other != half and logical_immediate(base) is not None:
-                    return [("orr_imm", (ZR, base)), ("movk", (half, shift))]
+                    return ("orr_imm", (ZR, base)), ("movk", (half, shift))
     first, filler, flip = ("movn", 0xFFFF, 0xFFFF) if ones > zeros else ("movz", 0, 0)
     plan: list[tuple[str, tuple[int, ...]]] = []
     for half, shift in halves:
         if half == filler:
             continue
         plan.append(("movk", (half, shift)) if plan else (first, (half ^ flip, shift)))
-    return plan or [(first, (filler ^ flip, 0))]
+    return tuple(plan) or ((first, (filler ^ flip, 0)),)

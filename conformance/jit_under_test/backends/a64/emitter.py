@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from conformance.jit_under_test.backends.a64.assembler import Assembler
-from conformance.jit_under_test.backends.a64.encoding import TABLE
+from conformance.jit_under_test.backends.a64.encoding import encode
 from conformance.jit_under_test.backends.a64.operands import MASK64, Cond, EncodingError
 from conformance.jit_under_test.backends.a64.registers import (
     FPR_SCRATCH,
@@ -154,7 +154,7 @@ class Emitter:
         """Load or store at base + offset; far offsets go through `scratch`."""
         for form in (name, name + "_u"):
             try:
-                word = TABLE[form].encode(register, base, offset)
+                word = encode(form, register, base, offset)
             except EncodingError:
                 continue
             self.asm.words.append(word)

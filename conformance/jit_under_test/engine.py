@@ -1,0 +1,164 @@
+"""The public API: run Lua programs on the JIT.
+
+    with Engine(options=Options(tier=Tier.TRACE)) as engine:
+        outcome = engine.run(b"print('hello')", b"=stdin")
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from conformance.jit_under_test.frontend.compile import load
+from conformance.jit_under_test.frontend.errors import FrontendError
+from conformance.jit_under_test.image.cache import load_or_build, sources_hash
+from conformance.jit_under_test.machine.native import NativeMachine
+from conformance.jit_under_test.machine.protocol import Arch
+from conformance.jit_under_test.options import JitStats, Options, Outcome, Tier
+from conformance.jit_under_test.runtime.host.host_calls import HostCalls
+from conformance.jit_under_test.runtime.host.library import open_libraries
+from conformance.jit_under_test.runtime.host.loader import load_function
+from conformance.jit_under_test.runtime.host.render import render
+from conformance.jit_under_test.runtime.host.runtime import LuaError, Runtime
+from conformance.jit_under_test.runtime.objects import STATUS_LIMIT, STATUS_MEMORY
+from conformance.jit_under_test.runtime.values import TABLE, TRUE
+
+if TYPE_CHECKING:
+    from conformance.jit_under_test.image.model import Image, ImageSource
+    from conformance.jit_under_test.machine.protocol import Machine
+
+Write = Callable[[bytes], object]
+NEVER_HOT: Final = 0xFFFF
+
+
+def _source(arch: Arch) -> "ImageSource":
+    from conformance.jit_under_test.interpreter.program import source
+
+    return source(arch)
+
+
+def image_for(arch: Arch, progress: Callable[[str], None] = lambda message: None) -> "Image":
+    """The image for an architecture, from the cache or built now."""
+    return load_or_build(arch, sources_hash(), _source, progress)
+
+
+def _stdout(data: bytes) -> None:
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
+
+
+class Engine:
+    """One VM on one machine (a NativeMachine if none is given); `run` executes a program in it.
+
+    A process holds at most one native machine at a time: close the engine, or use it as a
+    context manager.
+    """
+
+    def __init__(self, machine: "Machine | None" = None, options: Options | None = None) -> None:
+        self.options = options or Options()
+        self.machine = machine if machine is not None else NativeMachine()
+        image = image_for(self.machine.arch)
+        self.machine.load_image(image)
+        self.runtime = Runtime(self.machine, dict(image.metadata))
+        self.host = HostCalls(self.runtime, self.options)
+        self.machine.bind_imports(image.imports, self.host.providers(image.imports))
+        self.runtime.initialise()
+        open_libraries(self.runtime)
+        self._configure()
+
+    def __enter__(self) -> "Engine":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the machine's memory back."""
+        self.machine.close()
+
+    def _configure(self) -> None:
+        options, vm = self.options, self.runtime.vm
+        tracing = options.tier is Tier.TRACE
+        vm.tier_flags = 1 if tracing else 0
+        self.runtime.hot_loop = options.hot_loop if tracing else NEVER_HOT
+        self.runtime.hot_call = options.hot_call if tracing else NEVER_HOT
+        vm.reference_tier = 1 if options.tier is Tier.REFERENCE else 0
+        if options.memory_limit is not None:
+            vm.memory_limit = options.memory_limit
+        if options.max_instructions is not None:
+            vm.clock_limit = options.max_instructions
+        if options.clock or options.max_instructions is not None:
+            self.runtime.set_clocked(True)
+
+    def run(
+        self,
+        source: bytes,
+        chunkname: bytes,
+        args: Sequence[bytes] = (),
+        stdout: Write = _stdout,
+        stderr: Write = lambda data: sys.stderr.buffer.write(data),
+    ) -> Outcome:
+        """Run a program as the stand-alone interpreter does, with `args` in `arg` and `...`.
+
+        `source` is text or a binary chunk; `chunkname` has PUC's "@file" or "=name" form.
+        Lua errors are in the outcome; nothing is written to `stderr` on their account.
+        """
+        runtime = self.runtime
+        self.host.stdout = stdout
+        self.host.stderr = stderr
+        try:
+            prototype = load(source, chunkname)
+        except FrontendError as error:
+            return Outcome("syntax", error.message, error.message, (), 1, JitStats())
+        try:
+            return self._run(prototype, chunkname, args)
+        except LuaError as error:
+            return self._failure(error)
+        finally:
+            runtime.flush()
+
+    def _run(self, prototype: Any, chunkname: bytes, args: Sequence[bytes]) -> Outcome:
+        runtime = self.runtime
+        words = [runtime.string(arg) for arg in args]
+        self._set_arg(chunkname, words)
+        function = load_function(
+            runtime, prototype, runtime.vm.globals, runtime.hot_loop, runtime.hot_call
+        )
+        caller = runtime.builtin_closure("builtin_traced_call")
+        handler = runtime.builtin_closure("host_builtin", self.host.traceback_number)
+        ok, *values = runtime.call_value(caller, [handler, function, *words])
+        if ok != TRUE:
+            text = self.host.message or b"(error object is not a string)"
+            return Outcome("error", text, self.host.trace, (), 1, self.stats())
+        results = tuple(render(runtime, value) for value in values)
+        return Outcome("ok", None, None, results, 0, self.stats())
+
+    def _set_arg(self, chunkname: bytes, words: Sequence[int]) -> None:
+        """Make the global table `arg`: the script's name at 0, its arguments from 1."""
+        runtime = self.runtime
+        table = runtime.new_table(len(words), 1)
+        runtime.set_field(runtime.vm.globals, b"arg", table | TABLE)
+        for number, word in enumerate([runtime.string(chunkname[1:]), *words]):
+            runtime.call("table_set_int", table, number, word)
+
+    def _failure(self, error: LuaError) -> Outcome:
+        """The outcome for an error that no handler saw."""
+        if error.status == STATUS_LIMIT:
+            message = b"instruction limit reached"
+            return Outcome("limit", message, message, (), 1, self.stats())
+        text = self.host.error_text(error.value)
+        status = "memory" if error.status == STATUS_MEMORY else "error"
+        return Outcome(status, text, text, (), 1, self.stats())
+
+    def stats(self) -> JitStats:
+        """The counts so far."""
+        vm = self.runtime.vm
+        stats = JitStats()
+        stats.exits_taken = self.runtime.read_array("statistics", 0)
+        stats.entries = self.runtime.read_array("statistics", 1)
+        if self.options.clock or self.options.max_instructions is not None:
+            stats.vm_instructions = vm.clock
+            stats.fragment_instructions = self.runtime.read_array("statistics", 2)
+        return stats
+
+
+__all__ = ["Engine", "Options", "Outcome", "Tier", "image_for"]

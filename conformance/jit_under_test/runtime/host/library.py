@@ -1,0 +1,65 @@
+"""Opening the library: every built-in function gets a number, a closure and its place."""
+
+import importlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from conformance.jit_under_test.runtime.modules import HOST_LIBRARIES, LIBRARIES
+from conformance.jit_under_test.runtime.values import FUNCTION, PAYLOAD, TABLE
+
+if TYPE_CHECKING:
+    from conformance.jit_under_test.runtime.host.runtime import Runtime
+
+HOST_ENTRY: Final = "host_builtin"  # the kernel behind all functions that the host has
+
+
+@dataclass(frozen=True, slots=True)
+class Builtin:
+    """A built-in function: its number, its table ("" for globals), its name and its code.
+
+    `symbol` names the kernel; `function` is the host's code for those that have HOST_ENTRY.
+    """
+
+    number: int
+    library: bytes
+    name: bytes
+    symbol: str
+    function: Callable[..., int] | None = None
+
+    @property
+    def qualified(self) -> bytes:
+        return self.library + b"." + self.name if self.library else self.name
+
+
+def builtins() -> tuple[Builtin, ...]:
+    """All built-in functions, numbered in a fixed order."""
+    found: list[Builtin] = []
+    for library, module_name in LIBRARIES:
+        for name, kernel in importlib.import_module(module_name).FUNCTIONS.items():
+            found.append(Builtin(len(found), library, name, kernel.symbol))
+    for library, module_name in HOST_LIBRARIES:
+        for name, function in importlib.import_module(module_name).FUNCTIONS.items():
+            found.append(Builtin(len(found), library, name, HOST_ENTRY, function))
+    return tuple(found)
+
+
+def open_libraries(runtime: "Runtime") -> None:
+    """Make the library's tables and functions in the runtime's globals."""
+    runtime.builtins = builtins()
+    global_table = runtime.vm.globals
+    tables: dict[bytes, int] = {b"": global_table}
+    for builtin in runtime.builtins:
+        table = tables.get(builtin.library)
+        if table is None:
+            table = tables[builtin.library] = runtime.new_table()
+            runtime.set_field(global_table, builtin.library, table | TABLE)
+        address = runtime.symbols[builtin.symbol]
+        closure = runtime.call("builtin_new", address, builtin.number, 0, global_table)
+        runtime.set_field(table, builtin.name, closure | FUNCTION)
+    for _, module_name in (*LIBRARIES, *HOST_LIBRARIES):
+        opening: Any = getattr(importlib.import_module(module_name), "open_library", None)
+        if opening is not None:
+            opening(runtime)
+    runtime.set_field(global_table, b"_G", global_table & PAYLOAD | TABLE)
+    runtime.set_field(global_table, b"_VERSION", runtime.string(b"Lua 5.1"))
