@@ -91,8 +91,6 @@ CASES = {
     "upvalues of two closures may be one": (
         "v10 = uref PTR FUN:0x80 #0\nv11 = uref PTR FUN:0x90 #1\nv12 = uload VAL v10\n"
         "ustore v11 nil\nv14 = uload VAL v10", "same"),
-    "open upvalues are slots": ("v10 = uref PTR FUN:0x80 #0\nustore v10 nil\nv12 = sload VAL #0",
-                                "same"),
 }  # fmt: skip
 
 
