@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import faulthandler
 import locale
 import os
 import pickle
@@ -116,7 +117,8 @@ def _child(
             signal.SIGXFSZ,
         ):
             signal.signal(number, signal.SIG_DFL)
-        # The programs' own errors are expected; Python's report of a crash is noise in stderr.
+        # A crash is observed by its signal; Python's own report of it would be noise.
+        faulthandler.disable()
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 20000))
         _set_limits(limits, engine.reserved)
         report = engine.run(program, limits, leave)

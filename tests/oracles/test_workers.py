@@ -1,0 +1,109 @@
+"""A run always ends in an observation, whatever the program does to its process."""
+
+from dataclasses import replace
+
+import pytest
+
+from conformance.oracles.engines import NOTHING
+from conformance.oracles.observation import Limits, Report, Status
+from conformance.oracles.program import Program
+from conformance.oracles.registry import ENGINES
+from conformance.oracles.workers import observe
+
+SMALL = Limits(seconds=0.4, memory=1 << 26, output=1 << 16)
+
+# name, source, status, exit status, stdout
+ENDS = [
+    ("prints", b"print(1, nil, 'x')", Status.OK, 0, b"1\tnil\tx\n"),
+    ("writes without newline", b"io.write('a', 2)", Status.OK, 0, b"a2"),
+    ("raises", b"print(1) error('no')", Status.ERROR, 1, b"1\n"),
+    ("does not compile", b"x = = 1", Status.SYNTAX, 1, b""),
+    ("exits", b"io.write('x') os.exit(3)", Status.OK, 3, b"x"),
+    ("loops for ever", b"print(1) io.stdout:flush() while true do end", Status.HANG, None, b"1\n"),
+    ("eats memory", b"local s = 'x' while true do s = s .. s end", Status.MEMORY, 1, b""),
+    ("runs finalizers at its end", b"p = newproxy(true) getmetatable(p).__gc = function()"
+     b" print('gc') end", Status.OK, 0, b"gc\n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("source", "status", "exit_status", "stdout"),
+    [row[1:] for row in ENDS],
+    ids=[row[0] for row in ENDS],
+)
+@pytest.mark.parametrize("engine", ["puc", "luajit"])
+def test_every_end_is_observed(engine, source, status, exit_status, stdout):
+    # A hang is cut soon; the others get time on a machine that is busy.
+    limits = SMALL if status is Status.HANG else replace(SMALL, seconds=20)
+    observation = observe(ENGINES[engine].make(), Program(source), limits)
+    assert (observation.status, observation.exit_status, observation.stdout) == (
+        status, exit_status, stdout,
+    )  # fmt: skip
+
+
+def test_a_flood_is_cut_at_the_limit():
+    flood = b"local s = ('x'):rep(4096) while true do io.write(s) end"
+    observation = observe(ENGINES["puc"].make(), Program(flood), SMALL)
+    assert observation.status is Status.FLOOD
+    assert observation.stdout == b"x" * SMALL.output
+
+
+def test_arguments_input_and_the_arg_table():
+    source = b"print(..., select('#', ...), arg[0], arg[1], arg[-1], io.read(), io.read())"
+    program = Program(source, b"@dir/x.lua", (b"A", b"B\0"), b"first\nsecond")
+    observation = observe(ENGINES["puc"].make(), program)
+    assert observation.stdout == b"A\t2\tdir/x.lua\tA\tlua\tfirst\tsecond\n"
+
+
+def test_instruction_limit():
+    limits = Limits(seconds=5, instructions=10_000)
+    loop = Program(b"while true do end")
+    assert observe(ENGINES["puc"].make(), loop, limits).status is Status.LIMIT
+
+
+def test_runs_do_not_share_a_folder():
+    engine = ENGINES["puc"].make()
+    assert observe(engine, Program(b"io.open('left', 'w'):write('x')")).status is Status.OK
+    assert observe(engine, Program(b"print(io.open('left'))")).stdout.startswith(b"nil\t")
+
+
+class _Misbehaving:
+    """An engine that fails in a way that no Lua program can."""
+
+    name = "misbehaving"
+    reserved = NOTHING
+
+    def __init__(self, run):
+        self._run = run
+
+    def warm(self):
+        pass
+
+    def run(self, program, limits, leave):
+        return self._run(leave)
+
+
+def _segfault(_leave):
+    import ctypes
+
+    ctypes.string_at(8)
+
+
+def _raise(_leave):
+    raise RuntimeError("an engine's own bug")
+
+
+FAILURES = [
+    ("segmentation fault", _segfault, Status.CRASH, b"SIGSEGV"),
+    ("exception", _raise, Status.BROKEN, b"an engine's own bug"),
+    ("leaves deep inside", lambda leave: leave(Report(Status.LIMIT, b"n")), Status.LIMIT, b"n"),
+]
+
+
+@pytest.mark.parametrize(
+    ("run", "status", "text"), [row[1:] for row in FAILURES], ids=[row[0] for row in FAILURES]
+)
+def test_an_engines_own_failures_are_observed(run, status, text):
+    observation = observe(_Misbehaving(run), Program(b""), SMALL)
+    assert observation.status is status
+    assert text in observation.message
