@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
 
 from conformance.emulation.unicorn_machine import UnicornMachine
 from conformance.jit_under_test.backends.x64.backend import X64Backend
@@ -11,7 +10,6 @@ from conformance.jit_under_test.machine.native import NativeMachine
 from conformance.jit_under_test.machine.protocol import Arch, host_arch
 from tests.backends.backend_tests import BackendTests
 from tests.backends.common import KERNELS, LAYOUT, Harness
-from tests.backends.random_fragments import Case, cases, opposite, settle
 from tests.backends.x64.harness import X64Probes
 
 
@@ -33,23 +31,3 @@ class TestEmulated(BackendTests):
         machine = UnicornMachine(Arch.X64)
         yield Harness(machine, X64Backend(LAYOUT), X64Probes(), KERNELS)
         machine.close()
-
-
-class TestRandomFragments:
-    """As drawn, and then with each comparison turned so that it fails."""
-
-    @pytest.fixture(scope="class")
-    @classmethod
-    def harness(cls) -> Iterator[Harness]:
-        machine = UnicornMachine(Arch.X64)  # a crash is reported here, and ends natively
-        yield Harness(machine, X64Backend(LAYOUT), X64Probes(), KERNELS)
-        machine.close()
-
-    @settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
-    @given(case=cases())
-    def test_fragment(self, harness: Harness, case: Case):
-        settle(harness, case)
-        harness.check(case.fragment, case.prepare)
-        for guard in case.comparisons():
-            with opposite(guard):
-                harness.check(case.fragment, case.prepare)

@@ -9,6 +9,7 @@ from conformance.jit_under_test.backends.protocol import (
     fragment_symbol,
 )
 from conformance.jit_under_test.backends.regalloc import allocate
+from conformance.jit_under_test.backends.registers import RegisterFile
 from conformance.jit_under_test.backends.x64.assembler import Assembler
 from conformance.jit_under_test.backends.x64.emitter import Emitter
 from conformance.jit_under_test.backends.x64.exits import ExitStubs, add_clock, leave
@@ -21,12 +22,16 @@ LOOP_ALIGNMENT = 16  # the size of an instruction fetch block
 
 
 class X64Backend:
-    """Compiles fragments to x86-64 code; satisfies `protocol.Backend`."""
+    """Compiles fragments to x86-64 code; satisfies `protocol.Backend`.
+
+    Tests give a smaller register file to force spills.
+    """
 
     name = "x64"
 
-    def __init__(self, layout: Layout) -> None:
+    def __init__(self, layout: Layout, registers: RegisterFile = REGISTER_FILE) -> None:
         self.layout = layout
+        self.registers = registers
 
     def compile(
         self,
@@ -37,7 +42,7 @@ class X64Backend:
     ) -> CompiledFragment:
         """See `protocol.Backend.compile`."""
         folding = fold(fragment)
-        allocation = allocate(folding.visible, REGISTER_FILE)
+        allocation = allocate(folding.visible, self.registers)
         asm = Assembler(code_address)
         e = Emitter(asm, fragment, self.layout, allocation, folding.folded, symbols)
         stubs = ExitStubs(e, exit_ids)
