@@ -28,7 +28,6 @@ from conformance.jit_under_test.frontend.expression import (
 from conformance.jit_under_test.frontend.expression import NUMBER as NUMERAL
 from conformance.jit_under_test.frontend.function_state import FunctionState
 from conformance.jit_under_test.frontend.lexer import Lexer
-from conformance.jit_under_test.frontend.limits import MAX_NESTING
 from conformance.jit_under_test.frontend.operators import (
     BINARY_OPERATORS,
     UNARY_OPERATORS,
@@ -48,7 +47,8 @@ from conformance.jit_under_test.frontend.placement import (
     to_operand,
     to_value,
 )
-from conformance.jit_under_test.frontend.tokens import NAME, NUMBER, STRING, spell
+from conformance.jit_under_test.frontend.token_reader import TokenReader
+from conformance.jit_under_test.frontend.tokens import NAME, NUMBER, STRING
 
 _CALL: Final = int(Op.CALL)
 _CLOSURE: Final = int(Op.CLOSURE)
@@ -62,62 +62,18 @@ _VARARG: Final = int(Op.VARARG)
 _LITERALS: Final = {"nil": NIL, "true": TRUE, "false": FALSE}
 
 
-class ExpressionParser(ABC):
-    """Reads expressions and makes their code in `function`, the function being read.
+class ExpressionParser(TokenReader, ABC):
+    """Reads expressions and makes their code in `function`, the function being read."""
 
-    `depth` counts open blocks and expressions; it starts with the C calls active in the caller.
-    """
-
-    __slots__ = ("depth", "function", "lexer")
+    __slots__ = ("function",)
 
     def __init__(self, lexer: Lexer, depth: int) -> None:
-        self.lexer = lexer
-        self.depth = depth
+        super().__init__(lexer, depth)
         self.function = FunctionState(lexer, None, 0)
 
     @abstractmethod
     def chunk(self) -> None:
         """Read the statements of a block, up to the token that ends it."""
-
-    # Tokens
-
-    def enter_level(self) -> None:
-        """Count one more level of nesting."""
-        self.depth += 1
-        if self.depth > MAX_NESTING:
-            raise self.lexer.error(b"chunk has too many syntax levels")
-
-    def accept(self, kind: str) -> bool:
-        """Skip the current token if it is of this kind, and tell whether it was."""
-        if self.lexer.kind == kind:
-            self.lexer.advance()
-            return True
-        return False
-
-    def expect(self, kind: str) -> None:
-        """Skip a token that must be of this kind."""
-        lexer = self.lexer
-        if lexer.kind != kind:
-            raise lexer.syntax_error(b"'%s' expected" % spell(kind))
-        lexer.advance()
-
-    def expect_closing(self, kind: str, opening: str, line: int) -> None:
-        """Skip the token that closes `opening`, which was read at `line`."""
-        lexer = self.lexer
-        if lexer.kind == kind or line == lexer.line:
-            self.expect(kind)
-        else:
-            message = b"'%s' expected (to close '%s' at line %d)"
-            raise lexer.syntax_error(message % (spell(kind), spell(opening), line))
-
-    def name(self) -> bytes:
-        """Skip a name and return it."""
-        lexer = self.lexer
-        if lexer.kind != NAME:
-            raise lexer.syntax_error(b"'<name>' expected")
-        value = lexer.value
-        lexer.advance()
-        return value
 
     # Expressions
 

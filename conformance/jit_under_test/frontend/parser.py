@@ -29,7 +29,7 @@ from conformance.jit_under_test.frontend.placement import (
     to_any_register,
     to_next_register,
 )
-from conformance.jit_under_test.frontend.tokens import BLOCK_END, EOS
+from conformance.jit_under_test.frontend.tokens import BLOCK_END
 
 _CLOSE: Final = int(Op.CLOSE)
 _FORLOOP: Final = int(Op.FORLOOP)
@@ -55,11 +55,6 @@ class Parser(ExpressionParser):
         self.chunk()
         self.expect_end()
         return fs.finish()
-
-    def expect_end(self) -> None:
-        """Raise LuaSyntaxError unless the source ends here."""
-        if self.lexer.kind != EOS:
-            raise self.lexer.syntax_error(b"'<eof>' expected")
 
     def chunk(self) -> None:
         """Read statements up to a token that ends a block."""
