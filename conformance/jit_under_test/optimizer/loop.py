@@ -42,6 +42,8 @@ nothing is added. This is why folding may look through the loop marker.
 alternates between types, or an iteration that ends in an inlined frame, cannot be closed here.
 """
 
+from typing import Final
+
 from conformance.jit_under_test.ir.builder import Builder, GuardFails, Stage
 from conformance.jit_under_test.ir.fragment import (
     Constant,
@@ -53,9 +55,11 @@ from conformance.jit_under_test.ir.fragment import (
     Ref,
     Snapshot,
 )
-from conformance.jit_under_test.ir.ops import OPS, Alias, Kind
+from conformance.jit_under_test.ir.ops import OPS, Kind
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.optimizer.cse import CommonSubexpressions
+
+_SCALL: Final = OPS["scall"]
 
 
 class LoopUnstable(Exception):
@@ -135,7 +139,7 @@ def _emit_body(builder: Builder, fragment: Fragment, head: dict[int, Ref]) -> li
             assert isinstance(ins.aux, int)
             copies.append(head.get(ins.aux, ins))
             continue
-        if op.writes & Alias.SLOT:
+        if op is _SCALL:
             slots_written = True
         args = tuple([copy_of(arg) for arg in ins.args])
         if op.name == "unbox" and args[0].type is not IRType.VAL:
