@@ -98,6 +98,31 @@ def test_limit(limit: str, size: int) -> None:
     assert our_load(source) == puc_load(source)
 
 
+_MEGABYTE = 1_000_000
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        b"x=y " * 100_000,
+        b"x='" + b"a" * 10 * _MEGABYTE + b"'",
+        b"x=[[" + b"a]" * 5 * _MEGABYTE + b"]]",
+        b"--" + b"a" * 10 * _MEGABYTE,
+        b"--[==[" + b"]=]" * 3 * _MEGABYTE + b"]==]",
+        b"a" * 10 * _MEGABYTE + b"=1",
+        b"x=" + b"1" * 10 * _MEGABYTE,
+        b" " * 10 * _MEGABYTE + b"=",
+        b"\r\n" * 5 * _MEGABYTE + b"=",
+        b"(" * 10 * _MEGABYTE,
+        b"x=[" + b"=" * 10 * _MEGABYTE,
+        b"x='" + b"\\n" * _MEGABYTE,
+    ],
+    ids=lambda source: source[:8].decode(),
+)
+def test_long_lines(source: bytes) -> None:
+    assert our_load(source) == puc_load(source)
+
+
 def test_constant_overflow() -> None:
     source = b"x={" + b",".join(b"%d" % i for i in range(262_144)) + b"}"
     assert our_load(source) == puc_load(source) == b"constant table overflow"

@@ -11,7 +11,8 @@ MAX_NESTING: Final = 200
 # C calls that are active when a program that C called directly calls load or loadstring.
 C_CALLS_OF_LOAD: Final = 1
 
-# A level of nesting takes at most seven Python calls: a block inside an `if` inside a block.
+# A level of nesting takes at most six Python calls (a key of a table constructor); with room to
+# spare for what the innermost level calls.
 _FRAMES: Final = MAX_NESTING * 10
 
 
