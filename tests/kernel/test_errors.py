@@ -68,6 +68,9 @@ CASES = [
     (returns("7 // 0"), "// of constants needs a positive divisor and no sign"),
     (returns("-7 // 2"), "// of constants needs a positive divisor and no sign"),
     (returns("1 << -1"), "constant expression: negative shift count"),
+    (returns("i64(10 ** (1 << 60))"), "constant expression: 1152921504606846976 is more than"),
+    (returns("i64(f64(10 ** 400))"), "is too large for f64"),
+    (returns("(-8.0) ** 0.5"), "constant expression: the result is not a real number"),
     # conditions
     (body("if a: #!", "    return 1", "return 2"), "a condition must be bool, not i64"),
     (body("while p: #!", "    pass", "return 2"), "a condition must be bool, not Ptr[Pair]"),

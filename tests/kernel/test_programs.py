@@ -223,6 +223,7 @@ COMMAND = [
     ),
     ("def f(:\n", 1, "SyntaxError"),
     ("X = undefined\n", 1, ".py:2: NameError: name 'undefined' is not defined"),
+    ("@extern\ndef f() -> None: ...\n", 1, ".py:2: TypeError: an import needs its name"),
     ("X = Ptr[int]\n", 1, ".py:2: TypeFault: int is not a kernel type"),
 ]
 

@@ -53,7 +53,7 @@ def _to_int(
 
 def _to_float(builder: Any, node: ast.AST, operand: Operand) -> Operand:
     if operand.is_literal:
-        return number(float(operand.value))
+        return number(node, operand.value)
     if isinstance(operand.type, IntType):
         convert = builder.sitofp if operand.type.signed else builder.uitofp
         return Operand(f64, convert(operand.value, abi.DOUBLE))

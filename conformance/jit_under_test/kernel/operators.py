@@ -55,6 +55,7 @@ _INT_METHODS: Final[dict[type[ast.AST], tuple[str, str]]] = {
 _FLOAT_METHODS: Final[dict[type[ast.AST], str]] = {
     ast.Add: "fadd", ast.Sub: "fsub", ast.Mult: "fmul", ast.Div: "fdiv",
 }  # fmt: skip
+MAX_EXPONENT: Final = 1100  # no f64 reaches 2**1024: more is a mistake, and slow
 _BITWISE: Final = (ast.BitAnd, ast.BitOr, ast.BitXor)
 _SHIFTS: Final = (ast.LShift, ast.RShift)
 # Operators with a better spelling in the message for a wrong type.
@@ -73,12 +74,16 @@ def fold(node: ast.AST, op: ast.AST, left: Operand, right: Operand) -> Operand:
     a, b = left.value, right.value
     if isinstance(op, ast.FloorDiv | ast.Mod) and (a < 0 or b <= 0):
         raise Fault(node, f"{SYMBOLS[type(op)]} of constants needs a positive divisor and no sign")
+    if isinstance(op, ast.Pow | ast.LShift) and b > MAX_EXPONENT:
+        raise Fault(node, f"constant expression: {b} is more than {MAX_EXPONENT}")
     try:
         result = compute(a, b)
     except (ArithmeticError, TypeError, ValueError) as error:
         raise Fault(node, f"constant expression: {error}") from None
     if isinstance(result, bool):
         return boolean(result)
+    if isinstance(result, complex):
+        raise Fault(node, "constant expression: the result is not a real number")
     return Operand(INT_LITERAL if isinstance(result, int) else FLOAT_LITERAL, result)
 
 

@@ -63,8 +63,12 @@ def integer(kind: IntType, value: int) -> Operand:
     return Operand(kind, ir.Constant(ir.IntType(kind.bits), value))
 
 
-def number(value: float) -> Operand:
-    return Operand(f64, ir.Constant(abi.DOUBLE, value))
+def number(node: ast.AST, value: float) -> Operand:
+    """A constant f64, rounded from an integer if it's one."""
+    try:
+        return Operand(f64, ir.Constant(abi.DOUBLE, float(value)))
+    except OverflowError:
+        raise Fault(node, f"constant {value} is too large for f64") from None
 
 
 def adapt_literal(node: ast.AST, operand: Operand, kind: Type, *, wrap: bool = False) -> Operand:
@@ -76,13 +80,10 @@ def adapt_literal(node: ast.AST, operand: Operand, kind: Type, *, wrap: bool = F
             raise Fault(node, f"constant {value} doesn't fit {kind}; a cast {kind}(...) wraps it")
         return integer(kind, value)
     if kind is f64:
-        try:
-            converted = float(value)
-        except OverflowError:
-            converted = None
-        if converted is None or (operand.type is INT_LITERAL and int(converted) != value):
+        converted = number(node, value)
+        if operand.type is INT_LITERAL and int(converted.value.constant) != value:
             raise Fault(node, f"constant {value} has no exact f64")
-        return number(converted)
+        return converted
     raise Fault(node, f"expected {kind}, got the {operand.type} {value}")
 
 
@@ -105,7 +106,7 @@ def with_own_type(node: ast.AST, operand: Operand) -> Operand:
     if operand.type is INT_LITERAL:
         return adapt_literal(node, operand, i64 if operand.value <= i64.maximum else u64)
     if operand.type is FLOAT_LITERAL:
-        return number(operand.value)
+        return number(node, operand.value)
     if operand.type is NULL:
         raise Fault(node, "null needs a pointer type here: annotate the variable, or Ptr[T](null)")
     return operand
@@ -120,7 +121,7 @@ def unify(
             raise Fault(node, "both sides are null")
         return left, right
     if left.is_literal and right.is_literal:
-        return number(float(left.value)), number(float(right.value))
+        return number(node, left.value), number(node, right.value)
     if left.is_literal and (isinstance(right.type, IntType) or right.type is f64):
         return adapt_literal(node, left, right.type, wrap=wrap), right
     if right.is_literal and (isinstance(left.type, IntType) or left.type is f64):
