@@ -25,6 +25,7 @@ from conformance.jit_under_test.machine.imports import (
     Kind,
     Provider,
     resolve_imports,
+    result_converter,
 )
 from conformance.jit_under_test.machine.memory import Memory, MemoryFault, Region
 from conformance.jit_under_test.machine.protocol import Arch, MachineCrash, MachineError
@@ -107,7 +108,7 @@ class UnicornMachine:
 
     def __init__(self, arch: Arch) -> None:
         self.arch = arch
-        self._engine = _open(arch)
+        self._engine: Any = _open(arch)
         self._library = binding.uclib
         self._handle = self._engine._uch
         self._glue = glue.make_glue(arch)
@@ -217,11 +218,13 @@ class UnicornMachine:
         cells, float_cells = self._cells, self._float_cells
         kind = spec.result
 
+        convert = result_converter(kind)
+
         def store(result: Any) -> None:
             if kind is Kind.F64:
-                float_cells[position] = result
+                float_cells[position] = convert(result)
             elif kind is not Kind.VOID:
-                cells[position] = int(result) & _MASK64
+                cells[position] = convert(result) & _MASK64
 
         def handle() -> None:
             try:
@@ -249,10 +252,15 @@ class UnicornMachine:
         self._fault = address
         return False
 
+    def _refuse_closed(self) -> None:
+        if self._engine is None:
+            raise MachineError("the machine is closed")
+
     def call(self, address: int, *args: int) -> int:
         """Call a C-ABI function with integers; its result as an unsigned 64-bit integer."""
+        self._refuse_closed()
         if len(args) > 6:
-            raise MachineError(f"call with {len(args)} arguments; at most 6 are in registers")
+            raise MachineError(f"call with {len(args)} arguments; at most 6 are allowed")
         cells = self._cells
         for position, value in enumerate(args):
             cells[position] = value & _MASK64
@@ -261,6 +269,7 @@ class UnicornMachine:
 
     def call_f64(self, address: int, *args: int | float) -> float:
         """Call a C-ABI function of integers and floats that returns a double."""
+        self._refuse_closed()
         integers = [arg for arg in args if isinstance(arg, int)]
         floats = [arg for arg in args if not isinstance(arg, int)]
         for position, value in enumerate(integers):
@@ -272,8 +281,6 @@ class UnicornMachine:
 
     def _run(self, address: int) -> None:
         """Call through the door; results are in the mailbox afterwards."""
-        if not self._regions:
-            raise MachineError("the machine is closed")
         self._cells[glue.TARGET // 8] = address
         outer, self._pending = self._pending, None
         # Only a crash leaves the stack pointer elsewhere than it was.
@@ -335,8 +342,9 @@ class UnicornMachine:
         if not self._regions:
             return
         self.memory.close()
-        for region in self._regions:
-            self._engine.mem_unmap(region.base, region.size)
+        # The engine closes with its last reference. (Unmapping first would take it ten
+        # seconds: it walks the arena page by page.)
+        self._engine = None
         for region in self._regions:
             mm.unmap_memory(region.host, region.size)
         self._regions = []
