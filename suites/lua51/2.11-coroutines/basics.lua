@@ -37,7 +37,9 @@ end)
 outer_thread = outer
 coroutine.resume(outer)
 outer_thread = nil
-print(coroutine.resume(coroutine.create(function() return coroutine.resume(coroutine.running()) end)))
+print(coroutine.resume(coroutine.create(function()
+  return coroutine.resume(coroutine.running())
+end)))
 print(coroutine.resume(coroutine.create(function() error("failed", 0) end)))
 print(coroutine.resume(coroutine.create(function() error({}) end)) == false)
 print(pcall(coroutine.create, 5))

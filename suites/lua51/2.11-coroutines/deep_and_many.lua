@@ -1,5 +1,10 @@
 -- Many coroutines at once, deep stacks inside one, and yields from deep calls.
-local function deep(n) if n == 0 then return coroutine.yield("bottom") end return 1 + deep(n - 1) end
+local function deep(n)
+  if n == 0 then
+    return coroutine.yield("bottom")
+  end
+  return 1 + deep(n - 1)
+end
 local co = coroutine.create(deep)
 print(coroutine.resume(co, 1000))
 print(coroutine.resume(co, 5))

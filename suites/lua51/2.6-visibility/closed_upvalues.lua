@@ -44,7 +44,15 @@ local t = {}
 for i = 1, 5 do local v = i t[i] = function() v = v + 1 return v end end
 t[1], t[5] = t[5], t[1]
 print(t[1](), t[5](), t[1](), t[3]())
-local function deep(n) local v = n if n == 0 then return function() return v end end return deep(n - 1) end
+local function deep(n)
+  local v = n
+  if n == 0 then
+    return function()
+      return v
+    end
+  end
+  return deep(n - 1)
+end
 print(deep(100)())
 local function many()
   local a, b, c, d, e = 1, 2, 3, 4, 5

@@ -19,17 +19,26 @@ local x, hits = nil, 0
 for i = 1, 300 do x = x or i > 200 and i hits = hits + (x and 1 or 0) end
 print(x, hits)
 local r = {}
-for i = 1,
-  300 do local v = i < 100 and "low" or i < 200 and "mid" or "high" r[v] = (r[v] or 0) + i end
+for i = 1, 300 do
+  local v = i < 100 and "low" or i < 200 and "mid" or "high" r[v] = (r[v] or 0) + i
+end
 print(r.low, r.mid, r.high)
 local eq = 0
 local things = { 1, "1", true, nil, false, 1.0, "x" }
-for i = 1, 280 do local p, q = things[i % 7 + 1],
-  things[i * 3 % 7 + 1] if p == q then eq = eq + 1 end if p ~= nil and q ~= nil and not p == not q then eq = eq + 1000 end end
+for i = 1, 280 do
+  local p, q = things[i % 7 + 1], things[i * 3 % 7 + 1]
+  if p == q then
+    eq = eq + 1
+  end
+  if p ~= nil and q ~= nil and not p == not q then
+    eq = eq + 1000
+  end
+end
 print(eq)
 local cnt = 0
-for i = 1,
-  300 do cnt = cnt + ((i == 100 or i == 200 or i == 300) and 1 or 0) + (i ~= 50 and 0 or 10) end
+for i = 1, 300 do
+  cnt = cnt + ((i == 100 or i == 200 or i == 300) and 1 or 0) + (i ~= 50 and 0 or 10)
+end
 print(cnt)
 local function sign(v) return v > 0 and 1 or v < 0 and -1 or 0 end
 local sg = 0
@@ -44,10 +53,18 @@ local k = 0
 for i = 1, 300 do if (i % 4 == 0) == (i % 6 == 0) then k = k + 1 end end
 print(k)
 local chain = 0
-for i = 1,
-  200 do local v = i if v > 10 and v < 190 and v ~= 100 and (v % 2 == 1 or v % 10 == 0) then chain = chain + v end end
+for i = 1, 200 do
+  local v = i
+  if v > 10 and v < 190 and v ~= 100 and (v % 2 == 1 or v % 10 == 0) then
+    chain = chain + v
+  end
+end
 print(chain)
 local nils = 0
-for i = 1,
-  200 do local t = i % 5 ~= 0 and { i } or nil nils = nils + (t and t[1] or 0) if t == nil then nils = nils + 0.5 end end
+for i = 1, 200 do
+  local t = i % 5 ~= 0 and { i } or nil nils = nils + (t and t[1] or 0)
+  if t == nil then
+    nils = nils + 0.5
+  end
+end
 print(nils)

@@ -50,7 +50,13 @@ local function swap(a, b) return b, a end
 local p, q = 1, 2
 for i = 1, 501 do p, q = swap(p, q) end
 print(p, q)
-local function early(x) if x % 3 == 0 then return "three" elseif x % 5 == 0 then return "five" end end
+local function early(x)
+  if x % 3 == 0 then
+    return "three"
+  elseif x % 5 == 0 then
+    return "five"
+  end
+end
 local e = {}
 for i = 1, 300 do local v = early(i) or "none" e[v] = (e[v] or 0) + 1 end
 print(e.three, e.five, e.none)

@@ -26,7 +26,13 @@ local id = function(x) return x end
 local inc = function(x) return x + 1 end
 for i = 1, 100 do id = compose(id, inc) end
 print(id(0), id(5))
-local function curry(a) return function(b) return function(c) return a * 100 + b * 10 + c end end end
+local function curry(a)
+  return function(b)
+    return function(c)
+      return a * 100 + b * 10 + c
+    end
+  end
+end
 t = 0
 for i = 1, 200 do t = t + curry(i % 10)(i % 7)(i % 3) end
 print(t)

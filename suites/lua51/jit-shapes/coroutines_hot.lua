@@ -24,15 +24,25 @@ local seldom = coroutine.wrap(function()
 end)
 print(seldom(), seldom(), seldom(), seldom(), seldom())
 -- The same function runs in several coroutines in turns.
-local function worker(id, n) local acc = 0 for i = 1,
-  n do acc = acc + id coroutine.yield(acc) end return -acc end
+local function worker(id, n)
+  local acc = 0
+  for i = 1, n do
+    acc = acc + id coroutine.yield(acc)
+  end
+  return -acc
+end
 local ws = {}
 for id = 1, 5 do ws[id] = coroutine.wrap(worker) end
 local seen = 0
 for turn = 0, 100 do for id = 1, 5 do seen = seen + ws[id](id, 100) end end
 print(seen)
-local function gen(n) return coroutine.wrap(function() for i = 1,
-  n do coroutine.yield(i) end end) end
+local function gen(n)
+  return coroutine.wrap(function()
+    for i = 1, n do
+      coroutine.yield(i)
+    end
+  end)
+end
 local c = 0
 for i = 1, 30 do for v in gen(i) do c = c + v end end
 print(c)
@@ -42,19 +52,30 @@ for v in coroutine.wrap(function() rec(150) end) do c = c * 3 % 1009 + v end
 print(c)
 local errs = 0
 for i = 1, 200 do
-  local t = coroutine.create(function() if i % 4 == 0 then error("four",
-    0) end coroutine.yield(i) end)
+  local t = coroutine.create(function()
+    if i % 4 == 0 then
+      error("four", 0)
+    end
+    coroutine.yield(i)
+  end)
   local ok, v = coroutine.resume(t)
   if not ok then errs = errs + 1 elseif v ~= i then errs = -1000 end
 end
 print(errs)
-local vals = coroutine.wrap(function(...) local n = select("#",
-  ...) while true do n = n + select("#", coroutine.yield(n, n + 1)) end end)
+local vals = coroutine.wrap(function(...)
+  local n = select("#", ...)
+  while true do
+    n = n + select("#", coroutine.yield(n, n + 1))
+  end
+end)
 c = vals(1, 2)
 for i = 1, 200 do local a, b = vals(i, i, i) c = c + b - a + a % 7 end
 print(c)
-local changing = coroutine.wrap(function() for i = 1,
-  300 do coroutine.yield(i < 200 and i or i < 250 and tostring(i) or i / 2) end end)
+local changing = coroutine.wrap(function()
+  for i = 1, 300 do
+    coroutine.yield(i < 200 and i or i < 250 and tostring(i) or i / 2)
+  end
+end)
 c = 0
 for i = 1, 300 do c = c + changing() end
 print(c)

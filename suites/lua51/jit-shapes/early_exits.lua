@@ -3,8 +3,17 @@ local function find(t, v) for i = 1, #t do if t[i] == v then return i, t end end
 local t = {}
 for i = 1, 500 do t[i] = i * 3 end
 print((find(t, 3)), (find(t, 900)), (find(t, 1500)), (find(t, 1)))
-local function search(n) for i = 1, n do for j = 1, n do local p = i * j if p > 2000 then return i,
-  j, p end end end return "none" end
+local function search(n)
+  for i = 1, n do
+    for j = 1, n do
+      local p = i * j
+      if p > 2000 then
+        return i, j, p
+      end
+    end
+  end
+  return "none"
+end
 print(search(10)) print(search(60))
 local function nested(limit)
   local seen = 0
@@ -32,8 +41,18 @@ local function live(n)
   return a, b, c, s
 end
 print(live(10)) print(live(200)) print(live(1000))
-local function thrown(n) local k = 0 local ok, e = pcall(function() for i = 1,
-  n do k = k + i if i == 333 then error({ i, k }) end end end) return ok, k, e and e[2] end
+local function thrown(n)
+  local k = 0
+  local ok, e = pcall(function()
+    for i = 1, n do
+      k = k + i
+      if i == 333 then
+        error({ i, k })
+      end
+    end
+  end)
+  return ok, k, e and e[2]
+end
 print(thrown(300)) print(thrown(400))
 local exits = {}
 for i = 1, 400 do
@@ -55,8 +74,18 @@ local function cont(list)
   return table.concat(out, " ")
 end
 print(cont({ 1, "a", -2, 3, {}, 4, true, 5 }))
-local function state() local s, n = "start",
-  0 while s ~= "end" do n = n + 1 if s == "start" then s = n > 100 and "mid" or "start" elseif s == "mid" then s = n > 250 and "end" or "mid" end end return n end
+local function state()
+  local s, n = "start", 0
+  while s ~= "end" do
+    n = n + 1
+    if s == "start" then
+      s = n > 100 and "mid" or "start"
+    elseif s == "mid" then
+      s = n > 250 and "end" or "mid"
+    end
+  end
+  return n
+end
 print(state())
 local r = {}
 for i = 1, 5 do for j = 1, 300 do if j == i * 50 then r[i] = j break end end end

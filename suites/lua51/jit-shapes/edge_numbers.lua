@@ -1,13 +1,31 @@
 -- -0, NaN, infinities and huge values flowing through hot arithmetic and comparisons.
-local function show(x) if x ~= x then return "nan" end if x == 0 then return 1 / x < 0 and "-0" or "0" end return string.format("%.14g", x) end
+local function show(x)
+  if x ~= x then
+    return "nan"
+  end
+  if x == 0 then
+    return 1 / x < 0 and "-0" or "0"
+  end
+  return string.format("%.14g", x)
+end
 local inputs = { 0, -0, 1, -1, 0.5, 1e308, -1e308, 1e-308, 5e-324, 2 ^ 53, 1 / 0, -1 / 0, 0 / 0 }
 inputs[2] = -inputs[1]
 local ops = {
   function(a, b) return a + b end, function(a, b) return a - b end, function(a, b) return a * b end,
-  function(a, b) return a / b end, function(a) return -a end, function(a, b) return math.max(a,
-    b) end,
-  function(a, b) return math.min(a, b) end, function(a) return math.floor(a) end,
-    function(a) return math.abs(a) end,
+  function(a, b)
+    return a / b
+  end, function(a)
+    return -a
+  end, function(a, b)
+    return math.max(a, b)
+  end,
+  function(a, b)
+    return math.min(a, b)
+  end, function(a)
+    return math.floor(a)
+  end, function(a)
+    return math.abs(a)
+  end,
 }
 for k = 1, #ops do
   local row, f = {}, ops[k]

@@ -3,8 +3,13 @@ local function sum(n) local s = 0 for i = 1, n do s = s + i end return s end
 print(sum(0), sum(1), sum(1000), sum(100000))
 local function down(n) local s = 0 for i = n, 1, -1 do s = s * 3 % 1009 + i end return s end
 print(down(10), down(1000), down(5000))
-local function steps(a, b, c) local n, last = 0, nil for i = a, b,
-  c do n = n + 1 last = i end return n, last end
+local function steps(a, b, c)
+  local n, last = 0, nil
+  for i = a, b, c do
+    n = n + 1 last = i
+  end
+  return n, last
+end
 print(steps(1, 1000, 7))
 print(steps(1000, 1, -7))
 print(steps(1, 0, 1))

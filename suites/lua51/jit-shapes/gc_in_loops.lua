@@ -7,12 +7,18 @@ for i = 1, 2000 do
   sum = sum + t[1] + t[2][1] + #t.name
 end
 print(sum, #live)
-for i = 1,
-  #live do if live[i][2][1] ~= i * 100 + 1 or live[i].name ~= "n" .. i * 100 then print("lost",
-  i) end end
+for i = 1, #live do
+  if live[i][2][1] ~= i * 100 + 1 or live[i].name ~= "n" .. i * 100 then
+    print("lost", i)
+  end
+end
 local list
-for i = 1, 1000 do list = { value = i, next = list } if i % 333 == 0 then collectgarbage("step",
-  50) end end
+for i = 1, 1000 do
+  list = { value = i, next = list }
+  if i % 333 == 0 then
+    collectgarbage("step", 50)
+  end
+end
 local n, node = 0, list
 while node do n = n + node.value node = node.next end
 print(n)
@@ -38,15 +44,31 @@ print(left, #strong)
 local old = {}
 for i = 1, 50 do old[i] = {} end
 collectgarbage()
-for r = 1, 20 do for i = 1,
-  50 do old[i].young = { r * i } end if r % 5 == 0 then collectgarbage("step", 20) end end
+for r = 1, 20 do
+  for i = 1, 50 do
+    old[i].young = { r * i }
+  end
+  if r % 5 == 0 then
+    collectgarbage("step", 20)
+  end
+end
 collectgarbage()
 total = 0
 for i = 1, 50 do total = total + old[i].young[1] end
 print(total)
 local threads = {}
-for i = 1,
-  60 do threads[i % 6 + 1] = coroutine.wrap(function() local own = { i } while true do coroutine.yield(own[1]) end end) threads[i % 6 + 1]() if i % 20 == 0 then collectgarbage() end end
+for i = 1, 60 do
+  threads[i % 6 + 1] = coroutine.wrap(function()
+    local own = { i }
+    while true do
+      coroutine.yield(own[1])
+    end
+  end)
+  threads[i % 6 + 1]()
+  if i % 20 == 0 then
+    collectgarbage()
+  end
+end
 total = 0
 for i = 1, 6 do total = total + threads[i]() end
 print(total)
@@ -57,7 +79,10 @@ total = 0
 for i = 1, 200 do total = total + metas[i].v end
 print(total)
 local finalized = 0
-for i = 1,
-  50 do local p = newproxy(true) getmetatable(p).__gc = function() finalized = finalized + 1 end end
+for i = 1, 50 do
+  local p = newproxy(true) getmetatable(p).__gc = function()
+    finalized = finalized + 1
+  end
+end
 collectgarbage() collectgarbage()
 print(finalized >= 49)

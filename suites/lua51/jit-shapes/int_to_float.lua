@@ -41,8 +41,11 @@ local r = 7
 for i = 1, 300 do r = (r % 4 == 3) and -r or r r = i == 299 and r % 4 or r end
 print(show(r))
 local mods = {}
-for i = -3,
-  300 do if i < 4 or i > 298 then mods[#mods + 1] = show(i % 3) .. "," .. show(-i % 3) end end
+for i = -3, 300 do
+  if i < 4 or i > 298 then
+    mods[#mods + 1] = show(i % 3) .. "," .. show(-i % 3)
+  end
+end
 print(table.concat(mods, " "))
 local pw = 0
 for i = 0, 300 do pw = pw + 2 ^ (i % 70 - 10) end
@@ -54,6 +57,13 @@ local t = {}
 for i = 1, 300 do t[i / 2] = i end
 print(#t, t[0.5], t[150], t[149.5], t[75])
 local mx, mn = -1 / 0, 1 / 0
-for i = 1,
-  300 do local v = (i * 37) % 101 - 50 if v > mx then mx = v end if v < mn then mn = v end end
+for i = 1, 300 do
+  local v = (i * 37) % 101 - 50
+  if v > mx then
+    mx = v
+  end
+  if v < mn then
+    mn = v
+  end
+end
 print(mx, mn)

@@ -16,8 +16,15 @@ local function upto(n, i) if i < n then return i + 1 end end
 local c = 0
 for i in upto, 500, 0 do c = c + i end
 print(c)
-local function counter(n) local i = 0 return function() i = i + 1 if i <= n then return i,
-  n - i end end end
+local function counter(n)
+  local i = 0
+  return function()
+    i = i + 1
+    if i <= n then
+      return i, n - i
+    end
+  end
+end
 for r = 1, 3 do c = 0 for a, b in counter(200) do c = c + a * b end io.write(c, " ") end
 print()
 local grow = { 1 }
@@ -31,13 +38,23 @@ print(visits, #shrink)
 local chars = 0
 for ch in ("abc"):rep(100):gmatch(".") do chars = chars + ch:byte() end
 print(chars)
-local call = setmetatable({ n = 0 }, { __call = function(self, max,
-  i) i = (i or 0) + 2 if i <= max then return i end end })
+local call = setmetatable({ n = 0 }, { __call = function(self, max, i)
+  i = (i or 0) + 2
+  if i <= max then
+    return i
+  end
+end })
 c = 0
 for i in call, 400 do c = c + i end
 print(c)
-local function evens(t) return function(t, i) i = i + 2 if t[i] then return i, t[i] end end, t,
-  0 end
+local function evens(t)
+  return function(t, i)
+    i = i + 2
+    if t[i] then
+      return i, t[i]
+    end
+  end, t, 0
+end
 list[200] = 400
 c = 0
 for i, v in evens(list) do c = c + v end

@@ -57,8 +57,14 @@ for i = 1, 300 do
 end
 print(calls)
 local len = 0
-for i = 1,
-  200 do if i == 100 then mt.__len = function() return 1000 end end len = len + #objects[1] end
+for i = 1, 200 do
+  if i == 100 then
+    mt.__len = function()
+      return 1000
+    end
+  end
+  len = len + #objects[1]
+end
 print(len)
 local class = { get = function(self) return self.v end }
 mt.__index = class

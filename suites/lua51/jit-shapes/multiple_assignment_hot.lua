@@ -10,8 +10,12 @@ for i = 1, 70 do f, g = g, f + g end
 print(f, g)
 local t = {}
 for i = 1, 50 do t[i] = i end
-for r = 1, 20 do for i = 1, 25 do t[i], t[51 - i] = t[51 - i], t[i] end t[1], t[r + 1] = t[r + 1],
-  t[1] end
+for r = 1, 20 do
+  for i = 1, 25 do
+    t[i], t[51 - i] = t[51 - i], t[i]
+  end
+  t[1], t[r + 1] = t[r + 1], t[1]
+end
 print(table.concat(t, " "))
 local i = 1
 local u = {}
@@ -45,6 +49,12 @@ for k = 1, 101 do
 end
 print(r1, r2, r3, r4)
 local heap = { 5, 3, 8, 1, 9, 2 }
-for k = 1, 100 do for j = 1, 5 do if heap[j] > heap[j + 1] then heap[j], heap[j + 1] = heap[j + 1],
-  heap[j] end end heap[6] = (heap[6] * 7 + k) % 11 end
+for k = 1, 100 do
+  for j = 1, 5 do
+    if heap[j] > heap[j + 1] then
+      heap[j], heap[j + 1] = heap[j + 1], heap[j]
+    end
+  end
+  heap[6] = (heap[6] * 7 + k) % 11
+end
 print(table.concat(heap, " "))

@@ -3,8 +3,15 @@ local count = 0
 for i = 1, 60 do for j = i, 60 do count = count + (i * j) % 3 end end
 print(count)
 local n = 0
-for i = 1, 20 do for j = 1, 20 do for k = 1,
-  20 do if (i + j + k) % 5 == 0 then n = n + 1 end end end end
+for i = 1, 20 do
+  for j = 1, 20 do
+    for k = 1, 20 do
+      if (i + j + k) % 5 == 0 then
+        n = n + 1
+      end
+    end
+  end
+end
 print(n)
 local size = 12
 local a, b, c = {}, {}, {}

@@ -24,7 +24,10 @@ print(s)
 local Stack = {} Stack.__index = Stack
 function Stack.new() return setmetatable({ size = 0 }, Stack) end
 function Stack:push(v) self.size = self.size + 1 self[self.size] = v end
-function Stack:pop() local v = self[self.size] self[self.size] = nil self.size = self.size - 1 return v end
+function Stack:pop()
+  local v = self[self.size] self[self.size] = nil self.size = self.size - 1
+  return v
+end
 local st = Stack.new()
 for i = 1, 400 do st:push(i) if i % 4 == 0 then st:push(st:pop() + st:pop()) end end
 print(st.size, st[1], st:pop(), st:pop())
@@ -36,11 +39,21 @@ V.__eq = function(a, b) return a.x == b.x and a.y == b.y end
 V.__unm = function(a) return vec(-a.x, -a.y) end
 V.__tostring = function(a) return "<" .. a.x .. "," .. a.y .. ">" end
 local p, v = vec(0, 0), vec(1, -1)
-for i = 1, 300 do p = p + v * 2 if i % 100 == 0 then v = -v end if p == vec(0,
-  0) then p = p + vec(0.5, 0) end end
+for i = 1, 300 do
+  p = p + v * 2
+  if i % 100 == 0 then
+    v = -v
+  end
+  if p == vec(0, 0) then
+    p = p + vec(0.5, 0)
+  end
+end
 print(tostring(p), tostring(v))
-local acc = setmetatable({}, { __index = function(t, k) return k * 2 end, __newindex = function(t,
-  k, v) rawset(t, k, v + 1) end })
+local acc = setmetatable({}, { __index = function(t, k)
+  return k * 2
+end, __newindex = function(t, k, v)
+  rawset(t, k, v + 1)
+end })
 s = 0
 for i = 1, 300 do s = s + acc[i] if i % 2 == 0 then acc[i] = i end s = s + acc[i] end
 print(s)

@@ -1,5 +1,11 @@
 -- pairs and next in hot loops: order of string and number keys, and changes on the way.
-local function keys(t) local r = {} for k in pairs(t) do r[#r + 1] = tostring(k) end return table.concat(r, " ") end
+local function keys(t)
+  local r = {}
+  for k in pairs(t) do
+    r[#r + 1] = tostring(k)
+  end
+  return table.concat(r, " ")
+end
 print(keys({ 1, 2, 3, a = 1, b = 2, c = 3 }))
 print(keys({ x = 1, y = 2, z = 3, [1] = 1, [2] = 2, [10] = 10, [100] = 100 }))
 local t = {}
@@ -31,8 +37,11 @@ h, n = 0, 0
 for k, v in next, big do h = (h * 31 + k * 3 + v) % 1000003 n = n + 1 end
 print(h, n)
 local sum = 0
-for r = 1, 50 do for k, v in pairs({ r, r + 1,
-  x = r }) do sum = sum + v * (k == "x" and 10 or 1) end end
+for r = 1, 50 do
+  for k, v in pairs({ r, r + 1, x = r }) do
+    sum = sum + v * (k == "x" and 10 or 1)
+  end
+end
 print(sum)
 local k, steps = nil, 0
 repeat k = next(t, k) steps = steps + 1 until k == nil

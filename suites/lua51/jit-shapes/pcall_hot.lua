@@ -18,19 +18,36 @@ print(total)
 for _, m in ipairs(messages) do print(m) end
 -- Locals assigned before the error keep their values when seen through upvalues.
 local progress = 0
-local function work(n) for i = 1,
-  n do progress = i if i == 250 then error({ at = i }) end end return "end" end
+local function work(n)
+  for i = 1, n do
+    progress = i
+    if i == 250 then
+      error({ at = i })
+    end
+  end
+  return "end"
+end
 local ok, e = pcall(work, 200)
 print(ok, e, progress)
 ok, e = pcall(work, 300)
 print(ok, e.at, progress)
 local depth = 0
-local function down(n) depth = depth + 1 if n == 0 then error("bottom",
-  0) end down(n - 1) depth = depth - 1 end
+local function down(n)
+  depth = depth + 1
+  if n == 0 then
+    error("bottom", 0)
+  end
+  down(n - 1) depth = depth - 1
+end
 for i = 1, 100 do depth = 0 pcall(down, i % 10) end
 print(depth)
-local function nested(i) local ok, e = pcall(error, i, 0) if i % 2 == 0 then error(e * 2,
-  0) end return e end
+local function nested(i)
+  local ok, e = pcall(error, i, 0)
+  if i % 2 == 0 then
+    error(e * 2, 0)
+  end
+  return e
+end
 local n1, n2 = 0, 0
 for i = 1, 300 do local ok, e = pcall(nested, i) if ok then n1 = n1 + e else n2 = n2 + e end end
 print(n1, n2)
@@ -42,8 +59,10 @@ for i = 1, 300 do
 end
 print(handled)
 local cleanup = {}
-local function guard(f, ...) local r = { pcall(f,
-  ...) } cleanup[#cleanup + 1] = r[1] and "o" or "x" return unpack(r) end
+local function guard(f, ...)
+  local r = { pcall(f, ...) } cleanup[#cleanup + 1] = r[1] and "o" or "x"
+  return unpack(r)
+end
 for i = 1, 40 do guard(function(a) return a / (a % 5 == 0 and {} or 1) end, i) end
 print(table.concat(cleanup))
 local results = 0

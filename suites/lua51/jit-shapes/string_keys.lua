@@ -7,20 +7,38 @@ print(s)
 local names = { "alpha", "beta", "gamma", "delta" }
 local o = { alpha = 1, beta = 2, gamma = 3 }
 local hits, misses = 0, 0
-for i = 1,
-  400 do local v = o[names[i % 4 + 1]] if v then hits = hits + v else misses = misses + 1 end end
+for i = 1, 400 do
+  local v = o[names[i % 4 + 1]]
+  if v then
+    hits = hits + v
+  else
+    misses = misses + 1
+  end
+end
 print(hits, misses)
 local p = { x = 0, y = 0 }
-for i = 1, 500 do p.x, p.y = p.y + 1,
-  p.x + 2 if i == 250 then p.z = 5 elseif i == 300 then p.z = nil end end
+for i = 1, 500 do
+  p.x, p.y = p.y + 1, p.x + 2
+  if i == 250 then
+    p.z = 5
+  elseif i == 300 then
+    p.z = nil
+  end
+end
 print(p.x, p.y, p.z)
 local shapes = { { a = 1 }, { b = 9, a = 2 }, { c = 1, b = 1, a = 3 }, { a = 4, d = 1 } }
 s = 0
 for i = 1, 400 do s = s + shapes[i % 4 + 1].a end
 print(s)
 local eq = 0
-for i = 1, 300 do local key = ("ab"):sub(i % 2 + 1,
-  i % 2 + 1) if key == "a" then eq = eq + 1 elseif key ~= "b" then eq = -1 end end
+for i = 1, 300 do
+  local key = ("ab"):sub(i % 2 + 1, i % 2 + 1)
+  if key == "a" then
+    eq = eq + 1
+  elseif key ~= "b" then
+    eq = -1
+  end
+end
 print(eq)
 local lt = 0
 for i = 1, 299 do if tostring(i) < tostring(i + 1) then lt = lt + 1 end end
@@ -42,8 +60,12 @@ local bytes = 0
 for i = 1, 300 do bytes = bytes + joined:byte(i) * (joined:byte(-i) - 96) end
 print(bytes)
 local fmt = {}
-for i = 1, 300 do local f = string.format("%03d:%s", i,
-  names[i % 4 + 1]) if i % 75 == 0 then fmt[#fmt + 1] = f end end
+for i = 1, 300 do
+  local f = string.format("%03d:%s", i, names[i % 4 + 1])
+  if i % 75 == 0 then
+    fmt[#fmt + 1] = f
+  end
+end
 print(table.concat(fmt, " "))
 local up = 0
 for i = 1, 200 do up = up + #(names[i % 4 + 1]:upper():rep(i % 3)) end

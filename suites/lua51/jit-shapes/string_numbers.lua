@@ -47,6 +47,7 @@ for i = "1", "200" do total = total + i end
 for i = "200", 1, "-3" do total = total + i end
 print(total)
 local m = 0
-for i = 1, 200 do m = m + math.floor(i .. ".9") + math.max("5",
-  i) + ("x"):rep(i % 3 .. ""):len() end
+for i = 1, 200 do
+  m = m + math.floor(i .. ".9") + math.max("5", i) + ("x"):rep(i % 3 .. ""):len()
+end
 print(m)

@@ -50,10 +50,24 @@ while w < limit do w = w + 1 limit = limit - (w % 2) end
 print(w, limit)
 -- An upvalue of the running coroutine changed from outside.
 local shared = 1
-local co = coroutine.wrap(function() while true do shared = shared * 2 % 1009 coroutine.yield() end end)
+local co = coroutine.wrap(function()
+  while true do
+    shared = shared * 2 % 1009 coroutine.yield()
+  end
+end)
 for i = 1, 200 do shared = shared + i co() end
 print(shared)
-local function outer() local x = 0 local function inner() x = x + 1 if x < 200 then return inner() end return x end return inner() end
+local function outer()
+  local x = 0
+  local function inner()
+    x = x + 1
+    if x < 200 then
+      return inner()
+    end
+    return x
+  end
+  return inner()
+end
 print(outer(), outer())
 local fns = {}
 for i = 1, 3 do fns[i] = function() n = n + i return n end end

@@ -3,7 +3,17 @@ local function gcd(a, b) while b ~= 0 do a, b = b, a % b end return a end
 local g = 0
 for i = 1, 200 do g = g + gcd(i * 12, 360) end
 print(g)
-local function collatz(n) local k = 0 repeat if n % 2 == 0 then n = n / 2 else n = 3 * n + 1 end k = k + 1 until n == 1 return k end
+local function collatz(n)
+  local k = 0 repeat
+    if n % 2 == 0 then
+      n = n / 2
+    else
+      n = 3 * n + 1
+    end
+    k = k + 1
+  until n == 1
+  return k
+end
 local most = 0
 for i = 2, 300 do most = math.max(most, collatz(i)) end
 print(most)

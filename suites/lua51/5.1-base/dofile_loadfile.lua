@@ -1,0 +1,47 @@
+-- dofile and loadfile on a temporary file, which is removed at the end.
+local name = os.tmpname()
+local function write(text)
+  local f = assert(io.open(name, "w"))
+  f:write(text)
+  f:close()
+end
+local function hide(...)
+  local r = { ... }
+  for i = 1, select("#", ...) do
+    if type(r[i]) == "string" then r[i] = r[i]:gsub(name:gsub("%p", "%%%0"), "FILE") end
+  end
+  return unpack(r, 1, select("#", ...))
+end
+write("return 1, 'two', nil, 4")
+print(dofile(name))
+print(loadfile(name)())
+print(select("#", dofile(name)))
+write("from_file = (from_file or 0) + 1")
+print(dofile(name), from_file)
+dofile(name)
+print(from_file)
+from_file = nil
+write("return ...")
+print(loadfile(name)(1, 2), dofile(name))
+write("#!/usr/bin/lua first line skipped\nreturn 'after the first line'")
+print(dofile(name))
+write("#\n\n\nx = = 1")
+print(hide(loadfile(name)))
+write("x =")
+print(hide(loadfile(name)))
+print(hide(pcall(dofile, name)))
+write("local t = nil\nreturn t.x")
+print(hide(pcall(dofile, name)))
+write("error('level one')")
+print(hide(pcall(dofile, name)))
+write("error({ code = 5 })")
+print(select(2, pcall(dofile, name)).code)
+write(string.dump(function(a, b) return "binary", a, b end))
+print(loadfile(name)(1, 2))
+write("")
+print(dofile(name), select("#", dofile(name)))
+write("local env = getfenv(1) return env == _G")
+print(dofile(name), setfenv(loadfile(name), { getfenv = getfenv, _G = 1 })())
+os.remove(name)
+print(loadfile(name) == nil, (hide((select(2, loadfile(name))))))
+print(hide(pcall(dofile, name)))
