@@ -215,6 +215,30 @@ class BackendTests:
             for a, b in product(INTEGERS, INTEGERS[::2]):
                 harness.check(fragment, cells(a, b), compiled)
 
+    @pytest.mark.parametrize("load", ("sload VAL #0", f"aload VAL PTR:{ARRAY:#x}"))
+    @pytest.mark.parametrize("name", ("eq", "ne"))
+    @pytest.mark.parametrize("constant", ("nil", "true", f"VAL:{TAB:#x}", "VAL:0x0"))
+    def test_loaded_word_guard(self, harness: Harness, name: str, constant: str, load: str):
+        """The value is compared and nothing else, so it may stay in memory."""
+        fragment = harness.parse(f"""
+        fragment 1 root "test"
+        snap 0 pc={PC:#x} clock=7 {{}}
+        v0 = {load}
+        {name} v0 {constant} !0
+        snap 1 pc={PC:#x} clock=8 {{}}
+        end stop !1
+        """)
+        compiled = harness.compile(fragment)
+        taken = set()
+        for word in WORDS:
+
+            def prepare(memory: Any, word: int = word) -> None:
+                set_slots(s0=word)(memory)
+                memory.write_u64(ARRAY, word)
+
+            taken.add(harness.check(fragment, prepare, compiled))
+        assert len(taken) == 2
+
     @pytest.mark.parametrize("name", ("eq", "ne"))
     @pytest.mark.parametrize("constant", ("nil", "true", "false", f"VAL:{TAB:#x}", "VAL:0x0"))
     def test_word_guard(self, harness: Harness, name: str, constant: str):

@@ -25,21 +25,32 @@ from conformance.jit_under_test.ir.ops import OPS, Alias, Effect, Op
 from conformance.jit_under_test.ir.types import IRType
 
 _MEMORY_ACCESSES: Final = ("aload", "hload", "astore", "hstore")
-_EQUALITY: Final = ("eq", "ne")
+EQUALITY: Final = ("eq", "ne")
 
-# Producer -> consumers; the producer has to be their first operand.
-FOLDS: Final[Mapping[Op, frozenset[Op]]] = {
-    OPS[producer]: frozenset(OPS[name] for name in consumers)
-    for producer, consumers in {
+Folds = Mapping[Op, frozenset[Op]]
+"""Producer -> consumers that can absorb it as their first operand."""
+
+
+def folds(table: Mapping[str, tuple[str, ...]]) -> Folds:
+    """A table of names as a table of operations."""
+    return {
+        OPS[producer]: frozenset(OPS[name] for name in consumers)
+        for producer, consumers in table.items()
+    }
+
+
+FOLDS: Final = folds(
+    {
         "aref": _MEMORY_ACCESSES,
         "hrefk": _MEMORY_ACCESSES,
         "sload": ("unbox",),
         "aload": ("unbox",),
         "hload": ("unbox",),
         "uload": ("unbox",),
-        "fload": _EQUALITY,
-    }.items()
-}
+        "fload": EQUALITY,
+    }
+)
+"""What a load-store architecture can fold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +61,9 @@ class Folding:
     visible: Fragment
 
 
-def fold(fragment: Fragment) -> Folding:
-    """Decide what to fold in a renumbered fragment."""
-    folded = _candidates(fragment)
+def fold(fragment: Fragment, table: Folds = FOLDS) -> Folding:
+    """Decide what to fold in a renumbered fragment; `table` is what the backend can do."""
+    folded = _candidates(fragment, table)
     instructions = list(fragment.instructions)
     for index, ins in enumerate(instructions):
         if index in folded:
@@ -81,7 +92,7 @@ def _absorbed(args: tuple[Ref, ...], folded: set[int]) -> tuple[Ref, ...]:
     return tuple(result)
 
 
-def _candidates(fragment: Fragment) -> set[int]:
+def _candidates(fragment: Fragment, table: Folds) -> set[int]:
     """Folded indexes; a consumer that is folded itself passes its position on."""
     instructions = fragment.instructions
     count = len(instructions)
@@ -101,7 +112,7 @@ def _candidates(fragment: Fragment) -> set[int]:
     folded: set[int] = set()
     for index in range(count - 1, -1, -1):
         ins = instructions[index]
-        allowed = FOLDS.get(ins.op)
+        allowed = table.get(ins.op)
         users = consumers[index]
         if allowed is None or not users or index in kept:
             continue

@@ -13,7 +13,7 @@ from conformance.jit_under_test.backends.registers import RegisterFile
 from conformance.jit_under_test.backends.x64.assembler import Assembler
 from conformance.jit_under_test.backends.x64.emitter import Emitter
 from conformance.jit_under_test.backends.x64.exits import ExitStubs, add_clock, leave
-from conformance.jit_under_test.backends.x64.lowering import lower
+from conformance.jit_under_test.backends.x64.lowering import X64_FOLDS, lower
 from conformance.jit_under_test.backends.x64.registers import REGISTER_FILE
 from conformance.jit_under_test.ir.fields import Layout
 from conformance.jit_under_test.ir.fragment import EndKind, Fragment
@@ -41,7 +41,7 @@ class X64Backend:
         exit_ids: Sequence[int],
     ) -> CompiledFragment:
         """See `protocol.Backend.compile`."""
-        folding = fold(fragment)
+        folding = fold(fragment, X64_FOLDS)
         allocation = allocate(folding.visible, self.registers)
         asm = Assembler(code_address)
         e = Emitter(asm, fragment, self.layout, allocation, folding.folded, symbols)

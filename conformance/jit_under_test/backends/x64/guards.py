@@ -22,6 +22,7 @@ from conformance.jit_under_test.backends.x64.emitter import (
 )
 from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Mem, Rip
 from conformance.jit_under_test.backends.x64.registers import VM
+from conformance.jit_under_test.ir.boxing import PRIMITIVES
 from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref
 
@@ -57,9 +58,8 @@ def _operand(e: Emitter, ref: Ref) -> int | Mem | Rip:
     """The first operand of a comparison, which may be a folded load."""
     if isinstance(ref, Instruction) and e.is_folded(ref):
         field = ref.aux
-        assert isinstance(field, Field)
         memory = e.loaded(ref)
-        if field.width == 8:
+        if not isinstance(field, Field) or field.width == 8:
             return memory
         e.asm.emit(LOADS[field.width, field.signed], R10, memory)
         return R10
@@ -98,14 +98,20 @@ def _integer(holds: Condition, e: Emitter, ins: Instruction) -> None:
 
 
 def _compare_narrow(e: Emitter, a: Ref, b: Ref) -> bool:
-    """Compare a folded narrow unsigned field with a constant right in memory, if possible.
+    """Compare a folded load with a constant by less than 64 bits, if that is enough.
 
-    Loads are folded into equality guards alone, so the comparison need not be signed.
+    Loads are folded into equality guards alone, so the comparison need not be signed. A
+    value that has the upper half of nil or of a boolean is that value.
     """
     if not isinstance(a, Instruction) or not e.is_folded(a) or not isinstance(b, Constant):
         return False
     field = a.aux
-    assert isinstance(field, Field)
+    if not isinstance(field, Field):
+        if b.bits not in PRIMITIVES:
+            return False
+        memory = e.loaded(a)
+        e.asm.emit(_CMP32_IMM32, memory._replace(disp=memory.disp + 4), b.bits >> 32)
+        return True
     if field.signed or field.width not in (1, 4) or b.bits >> (8 * field.width):
         return False
     memory = e.loaded(a)

@@ -13,6 +13,7 @@ import struct
 from collections.abc import Mapping
 from typing import Final
 
+from conformance.jit_under_test.backends.folding import EQUALITY, FOLDS, folds
 from conformance.jit_under_test.backends.x64.arithmetic import ARITHMETIC, Lowering
 from conformance.jit_under_test.backends.x64.calls import CALLS
 from conformance.jit_under_test.backends.x64.emitter import (
@@ -53,6 +54,14 @@ _STORES: Final = {
     2: (FORMS["mov rm16, r16"], FORMS["mov rm16, imm16"]),
     4: (FORMS["mov rm32, r32"], FORMS["mov rm32, imm32"]),
 }
+
+# A comparison can read memory, so a value that is only tested for nil needs no register.
+_TESTABLE = ("unbox", *EQUALITY)
+X64_FOLDS: Final = {
+    **FOLDS,
+    **folds(dict.fromkeys(("sload", "aload", "hload", "uload"), _TESTABLE)),
+}
+"""What is folded into what."""
 
 _U64 = struct.Struct("<Q")
 
