@@ -59,12 +59,14 @@ KEYS = (box(IRType.STR, STRING), float_to_bits(1.5), TRUE, 0)
 INT, NUM, VAL, PTR = IRType.INT, IRType.NUM, IRType.VAL, IRType.PTR
 TAB, FUN, STR, UDT = IRType.TAB, IRType.FUN, IRType.STR, IRType.UDT
 
-NUMBERS = st.sampled_from(
+_SPECIAL_NUMBERS = st.sampled_from(
     [
-        *(0.0, -0.0, 1.0, -1.0, 0.5, -2.5, 0.1, 3.0, 7.0, 1e300, -1e300, 5e-324, 2.0**53),
-        *(2.0**31, 2.0**31 - 1, -(2.0**31), -(2.0**31) - 1, math.inf, -math.inf, math.nan),
+        *(0.0, -0.0, 1.0, -1.0, 0.5, -2.5, 0.1, -7.0, -300.0, 1e300, -1e300, 5e-324, 2.0**53),
+        *(0.0, -0.0, math.nan, math.nan, math.inf, -math.inf),
+        *(2.0**31, 2.0**31 - 1, -(2.0**31), -(2.0**31) - 1),
     ]
-) | st.floats(allow_nan=False)
+)
+NUMBERS = st.one_of(_SPECIAL_NUMBERS, _SPECIAL_NUMBERS, st.floats(allow_nan=False))
 INTEGERS = st.sampled_from(
     [
         *(0, 1, -1, 2, 5, 63, 64, 255, -256, 4095, 4096, -4095, -4096, 0xFF00),
@@ -112,6 +114,7 @@ class Case:
             memory.write_u64(NODES + 24 * i + 8, key)
         for i in range(4):
             memory.write_u64(UPVALUES + 64 * i + 40, float_to_bits(7.0 + i))
+        memory.write_bytes(CELL, bytes(range(0x70, 0x70 + 80)))
         for i, bits in enumerate(self.slots):
             memory.write_u64(BASE + 8 * i, bits)
 
@@ -213,9 +216,14 @@ class _Generator:
             self.refs.setdefault(kind, []).append(ref)
         return ref
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, last: bool = False) -> Snapshot:
+        """Some slots; for the `last` snapshot about half of what was computed recently."""
         draw = self.draw
-        slots = sorted(draw(st.sets(st.integers(-1, 30), max_size=5)))
+        slots = {slot: self.boxable() for slot in draw(st.sets(st.integers(-1, 30), max_size=5))}
+        if last:
+            values = [ref for kind in _CONSTANTS for ref in self.refs.get(kind, [])[-12:]]
+            chosen = draw(st.integers(0, (1 << len(values)) - 1))
+            slots |= {31 + i: ref for i, ref in enumerate(values) if chosen >> i & 1}
         frames = []
         at = 0
         for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
@@ -224,16 +232,23 @@ class _Generator:
             frames.append(Frame(at, at + 1, at + 9, 0x10_0000_4000 + 8 * at, results, at % 2))
         self.clock += draw(st.integers(0, 3))
         return Snapshot(
-            tuple((slot, self.boxable()) for slot in slots),
+            tuple(sorted(slots.items(), key=lambda item: item[0])),
             tuple(frames),
             0x10_0040_0000 + 8 * draw(st.integers(0, 100)),
             draw(st.sampled_from([None, None, at + 1, 25])),
             self.clock,
         )
 
-    def emit(self, name: str, *args: Ref, aux: Any = None, ty: IRType | None = None) -> Ref:
+    def emit(
+        self,
+        name: str,
+        *args: Ref,
+        aux: Any = None,
+        ty: IRType | None = None,
+        last: bool = False,
+    ) -> Ref:
         op = OPS[name]
-        snapshot = self.snapshot() if op.snapshot else None
+        snapshot = self.snapshot(last) if op.snapshot else None
         return self.builder.op(name, *args, aux=aux, ty=ty, snapshot=snapshot)
 
     def step(self) -> None:
@@ -242,7 +257,7 @@ class _Generator:
         actions += [self.guard, self.guard, self.slot, self.element, self.node, self.upvalue]
         actions += [self.fields, self.boxing]
         if self.calls:
-            actions += [self.call, self.state]
+            actions += [self.call, self.call, self.state]
         self.draw(st.sampled_from(actions))()
 
     def number(self) -> None:
@@ -262,7 +277,7 @@ class _Generator:
         if self.draw(st.booleans()):
             self.add(self.emit("int2num", self.int()), NUM)
         else:
-            whole = self.emit("floor", self.num())
+            whole = self.add(self.emit("floor", self.num()), NUM)
             self.add(self.emit("num2int", whole), INT, "int32")
 
     def guard(self) -> None:
@@ -366,7 +381,7 @@ class _Generator:
         if not body:
             end = draw(st.sampled_from([EndKind.STOP, EndKind.LINK]))
             target = LINK_TARGET if end is EndKind.LINK else None
-            return builder.finish(1, "root", "random", end, self.snapshot(), target=target)
+            return builder.finish(1, "root", "random", end, self.snapshot(True), target=target)
         count = self.emit("num2int", self.emit("floor", self.emit("int2num", builder.pool.kint(0))))
         phis: list[tuple[Instruction, Any]] = [(count, INT)]  # type: ignore[list-item]
         for kind in (NUM, INT, VAL):
@@ -381,11 +396,11 @@ class _Generator:
         preamble, self.clock = self.clock, 0
         builder.begin_loop()
         before = len(builder.instructions)
-        self.emit("lt", count, builder.pool.kint(draw(st.integers(1, 5))))
-        self.counter = builder.instructions[-1]
         for _ in range(body):
             self.step()
         after = self.emit("iadd", count, builder.pool.kint(1))
+        self.emit("lt", after, builder.pool.kint(draw(st.integers(1, 5))), last=True)
+        self.counter = builder.instructions[-1]
         closed = [Phi(count, after)]  # type: ignore[arg-type]
         for left, kind in phis[1:]:
             rights = [
