@@ -14,6 +14,7 @@ from conformance.jit_under_test.image.cache import load_or_build, sources_hash
 from conformance.jit_under_test.machine.native import NativeMachine
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.options import JitStats, Options, Outcome, Tier
+from conformance.jit_under_test.reference.executor import Executor
 from conformance.jit_under_test.runtime.host.host_calls import HostCalls
 from conformance.jit_under_test.runtime.host.library import open_libraries
 from conformance.jit_under_test.runtime.host.loader import load_function
@@ -81,7 +82,9 @@ class Engine:
         vm.tier_flags = 1 if tracing else 0
         self.runtime.hot_loop = options.hot_loop if tracing else NEVER_HOT
         self.runtime.hot_call = options.hot_call if tracing else NEVER_HOT
-        vm.reference_tier = 1 if options.tier is Tier.REFERENCE else 0
+        if options.tier is Tier.REFERENCE:
+            vm.reference_tier = 1
+            self.host.reference_run = Executor(self.runtime).run
         if options.memory_limit is not None:
             vm.memory_limit = options.memory_limit
         if options.max_instructions is not None:

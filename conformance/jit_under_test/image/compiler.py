@@ -15,6 +15,7 @@ import llvmlite.binding as llvm
 from conformance.jit_under_test.image.linker import link
 from conformance.jit_under_test.image.model import CodePart, Image, ImageError, ImageSource
 from conformance.jit_under_test.machine.protocol import Arch
+from conformance.jit_under_test.runtime.memory_map import IMAGE_BASE
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,17 +41,20 @@ _TARGETS: Final[Mapping[Arch, _Target]] = {
 }
 
 _HEADER: Final = re.compile(r"^target (?:triple|datalayout) = .*$", re.MULTILINE)
-_LINKAGE: Final = r"(?:external |common |weak_odr |weak |linkonce_odr |linkonce )?"
+_LINKAGE: Final = r"(?:external |common |weak_odr |weak |linkonce_odr |linkonce )?+"
 _FUNCTION: Final = re.compile(
-    rf"^(define|declare) ({_LINKAGE})(?!(?:dso_local|internal|private)\b)"
+    rf"^[ \t]*(?:define|declare) {_LINKAGE}(?!(?:dso_local|internal|private)\b)"
     r"(?=[^@]*@(?!\"?llvm\.))",
     re.MULTILINE,
 )
 _GLOBAL: Final = re.compile(
-    rf"^(@[^=]+= ){_LINKAGE}(?!(?:dso_local|internal|private|appending)\b)"
+    rf"^[ \t]*@[^=]+= {_LINKAGE}(?!(?:dso_local|internal|private|appending)\b)"
     r"(?=[^\n\"]*\b(?:global|constant)\b)",
     re.MULTILINE,
 )
+
+
+_ASSEMBLY: Final = re.compile(r"\basm (?:sideeffect |alignstack |inteldialect |unwind )*\"")
 
 
 def mark_dso_local(ir: str) -> str:
@@ -74,6 +78,8 @@ def compile_assembly(ir: str, arch: Arch, speed_level: int = 2) -> str:
 
 
 def _optimized(ir: str, arch: Arch, speed_level: int) -> tuple[Any, Any]:
+    if _ASSEMBLY.search(ir):  # llvmlite would end the process
+        raise ImageError("assembly text in the IR: llvmlite assembles for its host only")
     llvm.initialize_all_targets()
     llvm.initialize_all_asmprinters()
     target = _TARGETS[arch]
@@ -101,10 +107,4 @@ def compile_image(ir: str, stubs: CodePart, arch: Arch) -> Image:
 def build_image(source: ImageSource, arch: Arch) -> Image:
     """Compile and link everything in `source`. Raises ImageError."""
     data, symbols = link(compile_object(source.ir, arch), source.stubs, arch)
-    return Image(arch, _base(), data, symbols, source.imports, source.metadata)
-
-
-def _base() -> int:
-    from conformance.jit_under_test.runtime.memory_map import IMAGE_BASE
-
-    return IMAGE_BASE
+    return Image(arch, IMAGE_BASE, data, symbols, source.imports, source.metadata)

@@ -397,3 +397,9 @@ def concatenate_more(vm: Ptr[VM], first: Ptr[u64], value: u64) -> u64:
     slot = Ptr[u64](u64(thread.base) + thread.ci.extra)
     slot[0] = value
     return concatenate(vm, first, slot)
+
+
+@kernel
+def compute_words(operation: u64, left: u64, right: u64) -> u64:
+    """Arithmetic on two numbers given as words, for executors on the host."""
+    return from_number(compute(operation, from_bits(left), from_bits(right)))

@@ -215,6 +215,7 @@ class VM:
     real_dispatch: u64  # table of handlers behind the clock
     reference_tier: u32  # nested calls go to the reference executor
     tier_flags: u32
+    unwind_to_host: u32  # the innermost native entry was made for an executor in Python
     hot_loop: u32
     hot_call: u32
     hot_exit: u32

@@ -143,16 +143,16 @@ def shrink_ci(vm: Ptr[VM]) -> None:
 def vm_unwind(vm: Ptr[VM]) -> i64:
     """Called on a native entry's stack after a throw; returns that entry's result.
 
-    Under the reference tier the result is REFERENCE_UNWOUND plus the action instead, since
-    the executor in Python goes on.
+    If the host made the entry for an executor of its own (`invoke`), that one goes on: the
+    result is UNWOUND plus the action then.
     """
     action = unwind(vm)
-    if vm.reference_tier != 0:
-        return REFERENCE_UNWOUND + action
-    return interpreter_run(vm, action)
+    if vm.unwind_to_host != 0:
+        return UNWOUND + action
+    return run_action(vm, action)
 
 
-REFERENCE_UNWOUND = 16
+UNWOUND = 16
 
 
 @kernel
@@ -182,7 +182,11 @@ def call_protected(vm: Ptr[VM], func: Ptr[u64], nresults: i32) -> i64:
     vm.error_value set and the frames dropped. The stack may have moved.
     """
     packed = (u64(func) - u64(vm.current.stack)) << 16
-    return vm_enter(vm, fn_addr(enter_call), packed | u64(nresults + 1))
+    to_host = vm.unwind_to_host
+    vm.unwind_to_host = 0
+    status = vm_enter(vm, fn_addr(enter_call), packed | u64(nresults + 1))
+    vm.unwind_to_host = to_host
+    return status
 
 
 @kernel
@@ -211,11 +215,18 @@ def call_handler(vm: Ptr[VM], handler: u64, value: u64) -> u64:
 def invoke(vm: Ptr[VM], packed: u64) -> i64:
     """Body of a native entry made by the host: call the kernel function that `packed` describes.
 
-    `packed` is the address of six words: function, four arguments, result.
+    `packed` is the address of eight words: function, six arguments, result.
     """
     words = Ptr[u64](packed)
-    words[5] = call_ptr(
-        Fn[[u64, u64, u64, u64], u64], words[0], words[1], words[2], words[3], words[4]
+    words[7] = call_ptr(
+        Fn[[u64, u64, u64, u64, u64, u64], u64],
+        words[0],
+        words[1],
+        words[2],
+        words[3],
+        words[4],
+        words[5],
+        words[6],
     )
     return 0
 

@@ -1,5 +1,6 @@
 """A VM as the host sees it: set up, called, read and written through a machine."""
 
+import struct
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
@@ -15,6 +16,7 @@ from conformance.jit_under_test.runtime.objects import (
     Table,
     Thread,
 )
+from conformance.jit_under_test.runtime.protected import UNWOUND
 from conformance.jit_under_test.runtime.values import (
     FALSE,
     FUNCTION,
@@ -34,6 +36,9 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.runtime.host.library import Builtin
 
 TABLE_BYTES: Final = 256 * 8
+_SEVEN_WORDS: Final = struct.Struct("<7Q")
+_WORD: Final = struct.Struct("<Q")
+_NUMBER: Final = struct.Struct("<d")
 NEVER_HOT: Final = 0xFFFF
 _TYPE_NAMES: Final = {
     1: "userdata", 4: "string", 5: "table", 6: "function", 7: "userdata", 8: "thread",
@@ -48,6 +53,17 @@ class LuaError(Exception):
         super().__init__(f"Lua error (status {status})")
         self.value = value
         self.status = status
+
+
+class Unwound(Exception):
+    """A kernel function raised a Lua error; frames were dropped down to one that catches it.
+
+    `action` (an ACTION_*) says how to go on.
+    """
+
+    def __init__(self, action: int) -> None:
+        super().__init__(f"unwound, action {action}")
+        self.action = action
 
 
 class Runtime:
@@ -76,21 +92,21 @@ class Runtime:
         return self.machine.call(self.symbols[name], VM_ADDRESS, *args)
 
     def invoke(self, name: str, *args: int) -> int:
-        """Call a kernel function of the VM and up to three words; a Lua error is LuaError."""
+        """Call a kernel function of the VM and up to five words.
+
+        Raises Unwound for a Lua error in it.
+        """
         words = self._invoke_words
-        memory = self.memory
-        memory.write_u64(words, self.symbols[name])
-        memory.write_u64(words + 8, VM_ADDRESS)
-        for position, arg in enumerate(args, 2):
-            memory.write_u64(words + 8 * position, arg)
-        for position in range(len(args) + 2, 5):
-            memory.write_u64(words + 8 * position, 0)
+        padded = [self.symbols[name], VM_ADDRESS, *args, *(0,) * (5 - len(args))]
+        self.memory.write_bytes(words, _SEVEN_WORDS.pack(*padded))
+        self.vm.unwind_to_host = 1
         status = self.machine.call(
             self.symbols["vm_enter"], VM_ADDRESS, self.symbols["invoke"], words
         )
+        self.vm.unwind_to_host = 0
         if status != STATUS_OK:
-            raise LuaError(self.vm.error_value, status)
-        return memory.read_u64(words + 40)
+            raise Unwound(status - UNWOUND)
+        return self.memory.read_u64(words + 56)
 
     # --- set-up -----------------------------------------------------------------------------
 
@@ -218,9 +234,7 @@ class Runtime:
 
 def number_word(number: float) -> int:
     """The word of a number."""
-    import struct
-
-    return int(struct.unpack("<Q", struct.pack("<d", number))[0])
+    return int(_WORD.unpack(_NUMBER.pack(number))[0])
 
 
 KIND_BITS: Final = {

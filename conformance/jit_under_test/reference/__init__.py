@@ -1,0 +1,1 @@
+"""The reference executor: Lua code run by the semantics alone, in plain Python."""
