@@ -123,7 +123,7 @@ class UnicornMachine:
         self._code_used = 0
         self._map("arena", ARENA_BASE, ARENA_SIZE, _READ_WRITE)
         self._map("stack", STACK_BASE, STACK_SIZE, _READ_WRITE)
-        self._map("code", CODE_BASE, CODE_SIZE, _READ_EXECUTE)
+        self._code_host = self._map("code", CODE_BASE, CODE_SIZE, _READ_EXECUTE).host
         self._map("image", IMAGE_BASE, IMAGE_LIMIT, _READ_EXECUTE)
         traps = self._map("traps", TRAP_BASE, glue.MAILBOX - TRAP_BASE, _READ_EXECUTE)
         box = self._map("mailbox", glue.MAILBOX, TRAP_BASE + TRAP_SIZE - glue.MAILBOX, _READ_WRITE)
@@ -323,7 +323,7 @@ class UnicornMachine:
         end = offset + len(data)
         if offset < 0 or end > CODE_SIZE or not self._regions:
             raise MemoryFault(address, len(data), "code write")
-        ctypes.memmove(self._region("code").host + offset, data, len(data))
+        ctypes.memmove(self._code_host + offset, data, len(data))
         self._code_used = max(self._code_used, end)
         self._engine.ctl_remove_cache(address, address + len(data))
 
@@ -331,7 +331,7 @@ class UnicornMachine:
         """Arena and code memory back to zeros; the import table is filled again."""
         mm.advise_memory(self._region("arena").host, ARENA_SIZE, mm.MADV_DONTNEED)
         if self._code_used:
-            mm.advise_memory(self._region("code").host, CODE_SIZE, mm.MADV_DONTNEED)
+            mm.advise_memory(self._code_host, CODE_SIZE, mm.MADV_DONTNEED)
             self._engine.ctl_remove_cache(CODE_BASE, CODE_BASE + self._code_used)
             self._code_used = 0
         self._reset_stack()

@@ -297,6 +297,27 @@ class TestCode:
                 result = machine.call(symbols["jit_enter"], VM_ADDRESS, HEAP_BASE, CODE_BASE)
                 assert result == value
 
+    @pytest.mark.parametrize("start", [CODE_BASE, CODE_BASE + 4096 - 32])
+    @pytest.mark.parametrize("length", [3, 200])
+    def test_patch_inside_translated_code(self, machine, start, length):
+        """One instruction in the middle of a block, or on its second page, is exchanged."""
+        leave = machine.symbols["jit_leave"]
+        if machine.arch is Arch.X64:
+            zero, add = b"\x31\xc0", lambda amount: b"\x05" + struct.pack("<i", amount)
+            jump = lambda at: b"\xe9" + struct.pack("<i", leave - (at + 5))  # noqa: E731
+        else:
+            zero, add = words(0xD280_0000), lambda amount: words(0x9100_0000 | amount << 10)
+            jump = lambda at: words(0x1400_0000 | (leave - at) // 4 & 0x3FF_FFFF)  # noqa: E731
+        code = zero + add(1) * length
+        code += jump(start + len(code))
+        machine.write_code(start, code)
+        enter = (machine.symbols["jit_enter"], VM_ADDRESS, HEAP_BASE, start)
+        assert machine.call(*enter) == length
+        for index in (length // 2, length - 1, 0):
+            machine.write_code(start + len(zero) + index * len(add(1)), add(101))
+            length += 100
+            assert machine.call(*enter) == length
+
     def test_code_rewritten_by_a_host_call(self, machine):
         """Code that ran, then was patched while machine code waited, then runs again."""
         symbols = machine.symbols

@@ -44,16 +44,14 @@ _HEADER: Final = re.compile(r"^target (?:triple|datalayout) = .*$", re.MULTILINE
 _LINKAGE: Final = r"(?:external |common |weak_odr |weak |linkonce_odr |linkonce )?+"
 _FUNCTION: Final = re.compile(
     rf"^[ \t]*(?:define|declare) {_LINKAGE}(?!(?:dso_local|internal|private)\b)"
-    r"(?=[^@]*@(?!\"?llvm\.))",
+    r"(?=[^@\n]*@(?!\"?llvm\.))",
     re.MULTILINE,
 )
 _GLOBAL: Final = re.compile(
-    rf"^[ \t]*@[^=]+= {_LINKAGE}(?!(?:dso_local|internal|private|appending)\b)"
+    rf"^[ \t]*@[^=\n]+= {_LINKAGE}(?!(?:dso_local|internal|private|appending)\b)"
     r"(?=[^\n\"]*\b(?:global|constant)\b)",
     re.MULTILINE,
 )
-
-
 _ASSEMBLY: Final = re.compile(r"\basm (?:sideeffect |alignstack |inteldialect |unwind )*\"")
 
 
