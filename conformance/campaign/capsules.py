@@ -89,7 +89,7 @@ def make_capsule(
 ) -> Capsule:
     """A capsule for a program that shows a difference; PUC runs it for the expectation."""
     expected = observe(ENGINES[REFERENCE_ENGINE].make(), program, REPLAY_LIMITS)
-    signature = full_signature(verdict.signature, program.source)
+    signature = full_signature(verdict.signature or f"{engine}/same", program.source)
     kind = verdict.difference.value.replace(" ", "-") if verdict.difference else "same"
     name = f"{engine.replace(':', '-')}-{kind}-{signature.rsplit('/', 1)[-1]}"
     return Capsule(

@@ -56,9 +56,7 @@ def command(
     jobs: int | None,
 ) -> None:
     """Run the programs in PATHS on every engine; exit 0 only when all agree with PUC."""
-    from rich.console import Console
-
-    from conformance.cli.tables import check_table, show_details
+    from conformance.cli.tables import check_table, show_details, wide_console
     from conformance.oracles.checking import check_program
     from conformance.oracles.program import ProgramError, read_program
 
@@ -72,7 +70,7 @@ def command(
     check_settings(settings)
     specs = choose_engines(engines)
     limits = Limits(seconds=timeout)
-    console = Console()
+    console = wide_console()
     checks: list[Check] = []
     # Forks of this warm process: an engine's image is loaded once.
     context = get_context("fork")

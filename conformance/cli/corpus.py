@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -132,9 +133,15 @@ def replay_capsules(
 @engines_option
 @settings_option
 @click.option("--origin", default="added by hand", help="Where the program comes from.")
+@click.option("--name", default=None, help="The capsule's name (default: from its signature).")
 @click.argument("file", type=click.Path(path_type=Path))
 def add_capsule(
-    folder: Path, engines: str | None, settings: Mapping[str, object], origin: str, file: Path
+    folder: Path,
+    engines: str | None,
+    settings: Mapping[str, object],
+    origin: str,
+    name: str | None,
+    file: Path,
 ) -> None:
     """Archive FILE: with the first engine that differs, or as a guard if none does."""
     from conformance.campaign.capsules import CapsuleError, make_capsule, save_capsule
@@ -158,6 +165,8 @@ def add_capsule(
         assert chosen is not None
         engine, own, verdict = chosen
         capsule = make_capsule(program, engine, own, verdict, origin)
+        if name is not None:
+            capsule = replace(capsule, name=name)
         click.echo(f"{save_capsule(capsule, folder)}: {verdict.agreement.value} on {engine}")
     except (ProgramError, CapsuleError) as error:
         fail(str(error))

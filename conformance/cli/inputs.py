@@ -75,7 +75,7 @@ def engines_option(function: Decorated) -> Decorated:
 
 
 def start_engine(name: str, settings: Mapping[str, object] | None = None) -> Engine:
-    """The named engine, warm; wrong names and engines that cannot run end the command."""
+    """The named engine, prepared; wrong names and engines that cannot run end the command."""
     from conformance.oracles.registry import UnknownEngine, find_engine
 
     try:
@@ -91,12 +91,9 @@ def check_settings(settings: Mapping[str, object]) -> None:
         return
     import difflib
 
-    from conformance.oracles.jit import EngineMissing, option_names
+    from conformance.oracles.jit import option_names
 
-    try:
-        known = option_names()
-    except EngineMissing as error:
-        fail(str(error))
+    known = option_names()
     for name in settings:
         if name not in known:
             near = difflib.get_close_matches(name, known, n=1)
@@ -104,14 +101,19 @@ def check_settings(settings: Mapping[str, object]) -> None:
             fail(f"the JIT has no option {name!r}: {hint}")
 
 
+def tell(message: str) -> None:
+    """Progress of something that is slow the first time, such as building an image."""
+    click.echo(f"moondiff: {message}", err=True)
+
+
 def start_spec(spec: EngineSpec, settings: Mapping[str, object] | None = None) -> Engine:
-    """Make and warm an engine, showing progress while its image is built for the first time."""
+    """Make an engine and prepare it, telling of a first build of its image."""
     from conformance.oracles.jit import EngineMissing
 
     check_settings(settings or {})
     engine = spec.make(settings)
     try:
-        engine.warm()
+        engine.prepare(tell)
     except EngineMissing as error:
         fail(str(error))
     return engine
@@ -133,10 +135,10 @@ def choose_engines(names: str | None) -> tuple[EngineSpec, ...]:
         except UnknownEngine as error:
             fail(str(error))
         for spec in specs:
-            if reason := usable(spec):
+            if reason := usable(spec, tell):
                 fail(f"{spec.name} cannot run here: {reason}")
         return specs
-    reasons = {name: usable(ENGINES[name]) for name in DEFAULT_ENGINES}
+    reasons = {name: usable(ENGINES[name], tell) for name in DEFAULT_ENGINES}
     specs = tuple(ENGINES[name] for name, reason in reasons.items() if reason is None)
     if not specs:
         fail(f"no engine can run here: {next(iter(reasons.values()))}")

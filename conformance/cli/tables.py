@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -13,8 +14,16 @@ from conformance.oracles.checking import Check
 from conformance.oracles.compare import Agreement
 
 STYLES = {Agreement.SAME: "green", Agreement.DIFFERENT: "bold red", Agreement.UNUSABLE: "yellow"}
+# Columns of output that goes to a file or a pipe.
+PIPE_WIDTH = 120
 # Statistics shown for engines that compile: heading -> counter.
 COUNTERS = {"fragments": "fragments", "guards": "guards", "exits": "exits_taken"}
+
+
+def wide_console() -> Console:
+    """A console for tables; where the output is no terminal, lines may be long."""
+    console = Console()
+    return console if console.is_terminal else Console(width=PIPE_WIDTH)
 
 
 def _verdict(check: Check) -> Text:
@@ -30,17 +39,15 @@ def _verdict(check: Check) -> Text:
 
 def check_table(checks: Sequence[Check]) -> Table:
     """Program by engine: verdict, time relative to PUC, and what the JIT did."""
-    table = Table(title=None)
+    table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0))
     for heading in ("program", "engine", "verdict"):
         # A program's name is never cut: it is what the reader looks for.
         table.add_column(heading, no_wrap=heading != "verdict", overflow="fold")
     for heading in ("seconds", "/ PUC", *COUNTERS):
-        table.add_column(heading, justify="right")
+        table.add_column(heading, justify="right", no_wrap=True)
     previous = None
     for check in checks:
         name = check.program if check.program != previous else ""
-        if name and previous is not None:
-            table.add_section()
         previous = check.program
         ratio = f"{check.ratio:.2f}" if check.ratio is not None else ""
         counters = [
@@ -60,7 +67,7 @@ def show_details(console: Console, checks: Iterable[Check]) -> None:
     for check in checks:
         if not check.passed:
             console.print(f"\n[bold]{escape(check.program)}[/] on {check.actual.engine}:")
-            console.print(escape(check.verdict.detail), highlight=False)
+            console.print(escape(check.verdict.detail), highlight=False, soft_wrap=True)
     failed = sum(not check.passed for check in checks)
     vacuous = sum(check.vacuous for check in checks)
     line = f"{len(checks)} comparisons, {failed} failed"

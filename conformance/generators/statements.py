@@ -311,7 +311,7 @@ COMPOUND: Sequence[tuple[int, Statement]] = (
     (2, repeat_loop),
     (2, generic_for),
     (2, define_function),
-    (1, edge_for),
+    (2, edge_for),
     (1, nested_block),
 )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 
-from conformance.oracles.engines import NOTHING, Leave, Reserved
+from conformance.oracles.engines import NOTHING, Leave, Progress, Reserved, silent
 from conformance.oracles.jit import EngineMissing
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
@@ -34,12 +34,16 @@ class BytecodeEngine:
     name: str = "bytecode"
     reserved: Reserved = NOTHING
 
-    def warm(self) -> None:
+    def prepare(self, progress: Progress = silent) -> None:
         """Import the frontend. Raises EngineMissing."""
         try:
             from conformance.jit_under_test import frontend  # noqa: F401
         except ImportError as error:
             raise EngineMissing(f"the frontend cannot be loaded: {error}") from None
+
+    def warm(self) -> None:
+        """The same: there is nothing else to load."""
+        self.prepare()
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         """Write the chunk; a syntax error ends the run as it ends PUC's dumping program."""

@@ -10,6 +10,11 @@ from conformance.oracles.observation import Limits, Report
 from conformance.oracles.program import Program
 
 Leave = Callable[[Report], NoReturn]
+Progress = Callable[[str], None]
+
+
+def silent(_message: str) -> None:
+    """The progress callback of callers that show none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +41,15 @@ class Engine(Protocol):
         """What the engine needs beyond the memory that a program uses."""
         ...
 
+    def prepare(self, progress: Progress = silent) -> None:
+        """Build what is built once and kept on disk; `progress` hears about it.
+
+        Raises EngineMissing when the engine cannot run here.
+        """
+        ...
+
     def warm(self) -> None:
-        """Load everything that runs share, so that forks of this process start at once."""
+        """Prepare, and load all that runs share, so that forks of this process start at once."""
         ...
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:

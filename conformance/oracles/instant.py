@@ -12,7 +12,7 @@ from ctypes import byref
 from dataclasses import dataclass, field, replace
 
 from conformance.oracles.capi import HOOK_COUNT_MASK, Activation, Hook, LuaLibrary, load_library
-from conformance.oracles.engines import NOTHING, Leave, Reserved
+from conformance.oracles.engines import NOTHING, Leave, Progress, Reserved, silent
 from conformance.oracles.observation import Limits, Observation, Report, Status
 from conformance.oracles.program import Program
 from conformance.oracles.standalone import run_standalone
@@ -142,8 +142,11 @@ class _Counting:
     name: str = "puc"
     reserved: Reserved = NOTHING
 
-    def warm(self) -> None:
+    def prepare(self, progress: Progress = silent) -> None:
         load_library("lua51")
+
+    def warm(self) -> None:
+        self.prepare()
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         lua = load_library("lua51")

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import ModuleType
 from typing import Any
 
-from conformance.oracles.engines import Leave, Reserved
+from conformance.oracles.engines import Leave, Progress, Reserved, silent
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
+from conformance.oracles.standalone import split_message
 
-ENGINE_MODULE = "conformance.jit_under_test.engine"
 # The arena (64 GiB) and code memory are reserved without commit; emulators map them once more.
 RESERVED = Reserved(address_space=160 << 30, file_size=1 << 30)
 # Output is written in pieces of this size; a crash loses what was not yet written.
@@ -27,16 +25,11 @@ class EngineMissing(Exception):
     """The engine cannot run here; the text says why."""
 
 
-def _module() -> ModuleType:
-    try:
-        return importlib.import_module(ENGINE_MODULE)
-    except ImportError as error:
-        raise EngineMissing(f"the JIT cannot be loaded: {error}") from None
-
-
 def option_names() -> tuple[str, ...]:
-    """The names of the options that the JIT takes, in order."""
-    return tuple(f.name for f in dataclasses.fields(_module().Options))
+    """The names of the options that the JIT takes; the tier is part of an engine's name."""
+    from conformance.jit_under_test.options import Options
+
+    return tuple(f.name for f in dataclasses.fields(Options) if f.name != "tier")
 
 
 @dataclass(slots=True)
@@ -83,44 +76,61 @@ class JitEngine:
     settings: Settings = field(default_factory=dict)
     reserved: Reserved = RESERVED
 
+    def prepare(self, progress: Progress = silent) -> None:
+        """Build the image unless it is cached. Raises EngineMissing."""
+        try:
+            from conformance.emulation.engines import architecture
+            from conformance.jit_under_test.engine import image_for
+            from conformance.jit_under_test.machine.protocol import MachineError
+            from conformance.jit_under_test.options import Tier
+        except ImportError as error:
+            raise EngineMissing(f"the JIT cannot be loaded: {error}") from None
+        if self.tier not in {tier.value for tier in Tier}:
+            raise EngineMissing(f"the JIT has no tier {self.tier!r}")
+        try:
+            image_for(architecture(self.machine), progress)
+        except MachineError as error:
+            raise EngineMissing(str(error)) from None
+
     def warm(self) -> None:
-        """Load the engine's modules and build or load its image. Raises EngineMissing."""
-        module = _module()
-        warm = getattr(module, "warm", None)
-        if warm is not None:
-            warm(self.machine)
+        """Prepare, and open an engine once: that imports all that runs need."""
+        self.prepare()
+        from conformance.emulation.engines import open_engine
+        from conformance.jit_under_test.options import Options, Tier
+
+        open_engine(self.machine, Options(tier=Tier(self.tier))).close()
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         """Run the program; `limits` fill the options that `settings` leave open."""
-        module = _module()
+        from conformance.emulation.engines import open_engine
+        from conformance.jit_under_test.options import Options, Tier
+
         settings: dict[str, Any] = {
             "memory_limit": limits.memory,
             "max_instructions": limits.instructions,
             **self.settings,
         }
-        options = module.Options(tier=module.Tier(self.tier), **settings)
         stdout, stderr = (_Output(number, limits.output, leave) for number in (1, 2))
-        engine = module.Engine(self.machine, options)
-        try:
-            outcome = engine.run(
-                program.source,
-                program.chunkname,
-                program.args,
-                stdout=stdout.write,
-                stderr=stderr.write,
-            )
-        finally:
-            stdout.flush()
-            stderr.flush()
-        status = Status(outcome.status)
-        exit_status = getattr(outcome, "exit_status", None)
-        if exit_status is None:
-            exit_status = 0 if status is Status.OK else 1
+        with open_engine(self.machine, Options(tier=Tier(self.tier), **settings)) as engine:
+            try:
+                outcome = engine.run(
+                    program.source,
+                    program.chunkname,
+                    program.args,
+                    stdout=stdout.write,
+                    stderr=stderr.write,
+                )
+            finally:
+                stdout.flush()
+                stderr.flush()
+        traceback = None
+        if outcome.traceback is not None:
+            _, traceback = split_message(outcome.traceback)
         return Report(
-            status,
+            Status(outcome.status),
             outcome.message,
-            outcome.traceback,
-            tuple(outcome.results),
-            exit_status,
+            traceback,
+            outcome.results,
+            outcome.exit_status,
             _counters(outcome.stats),
         )

@@ -93,4 +93,4 @@ class Observation:
     @property
     def compiled_work(self) -> int:
         """How many times compiled code was entered; 0 for a run that tested no compiled code."""
-        return self.jit.get("fragment_entries", 0) or self.jit.get("fragment_instructions", 0)
+        return self.jit.get("entries", 0)

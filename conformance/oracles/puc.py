@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from conformance.oracles.capi import load_library
-from conformance.oracles.engines import NOTHING, Leave, Reserved
+from conformance.oracles.engines import NOTHING, Leave, Progress, Reserved, silent
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 from conformance.oracles.standalone import run_standalone
@@ -19,9 +19,13 @@ class CLuaEngine:
     module: str
     reserved: Reserved = NOTHING
 
-    def warm(self) -> None:
+    def prepare(self, progress: Progress = silent) -> None:
         """Load the shared library."""
         load_library(self.module)
+
+    def warm(self) -> None:
+        """The same: there is nothing else to load."""
+        self.prepare()
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         """Run as the stand-alone command does."""

@@ -9,7 +9,7 @@ from enum import Enum
 
 from conformance.oracles.bytecode import BytecodeEngine
 from conformance.oracles.compare import EXACT, Difference, Verdict, compare
-from conformance.oracles.engines import Engine
+from conformance.oracles.engines import Engine, Progress, silent
 from conformance.oracles.jit import EngineMissing, JitEngine, Settings
 from conformance.oracles.luajit import LUAJIT
 from conformance.oracles.masks import ADDRESSES, NAN_SIGN, Mask
@@ -149,10 +149,12 @@ def takes_settings(name: str) -> bool:
     return ENGINES[name].kind is Kind.JIT
 
 
-def usable(spec: EngineSpec) -> str | None:
-    """None when the engine can run here, else the reason why it cannot."""
+def usable(spec: EngineSpec, progress: Progress = silent) -> str | None:
+    """None when the engine can run here, and then it is warm; else the reason why it cannot."""
+    engine = spec.make()
     try:
-        spec.make().warm()
+        engine.prepare(progress)
+        engine.warm()
     except EngineMissing as error:
         return str(error)
     return None

@@ -107,6 +107,10 @@ def _child(
         os.setpgid(0, 0)
         for target, descriptor in enumerate((files.stdin, files.stdout, files.stderr)):
             os.dup2(descriptor, target)
+        # Test runners put their own objects in place of these.
+        sys.stdin, sys.stdout, sys.stderr = (
+            os.fdopen(number, mode, closefd=False) for number, mode in enumerate("rww")
+        )
         os.chdir(directory)
         locale.setlocale(locale.LC_ALL, "C")
         for number in (

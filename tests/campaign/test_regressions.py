@@ -1,0 +1,36 @@
+"""Every archived finding, replayed for ever, on every engine that works here."""
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from conformance.campaign.capsules import confirm_expectation, find_capsules, load_capsule, replay
+from conformance.oracles.registry import DEFAULT_ENGINES, ENGINES, usable
+
+CORPUS = Path(__file__).parents[2] / "corpus" / "regressions"
+CAPSULES = {folder.name: folder for folder in find_capsules(CORPUS)}
+
+
+@cache
+def unusable(name):
+    return usable(ENGINES[name])
+
+
+def test_there_are_capsules():
+    assert CAPSULES
+
+
+@pytest.mark.parametrize("name", CAPSULES)
+def test_puc_still_observes_what_was_archived(name):
+    verdict = confirm_expectation(load_capsule(CAPSULES[name]))
+    assert not verdict.differs, verdict.detail
+
+
+@pytest.mark.parametrize("engine", DEFAULT_ENGINES)
+@pytest.mark.parametrize("name", CAPSULES)
+def test_replay(name, engine):
+    if reason := unusable(engine):
+        pytest.skip(reason)
+    verdict = replay(load_capsule(CAPSULES[name]), ENGINES[engine])
+    assert not verdict.differs, verdict.detail
