@@ -237,7 +237,12 @@ class Recorder:
         self.emit(name, *[self.pick(INT, choice) for choice in (a, b)][: len(OPS[name].operands)])
 
     def finish(self, kind: EndKind) -> Fragment:
-        """The recorded fragment, an open iteration for LOOP."""
+        """The recorded fragment, an open iteration for LOOP.
+
+        The latest values go to slots of their own, so that the end shows what was computed.
+        """
+        latest = [ref for refs in self.refs.values() for ref in refs[-4:]]
+        self.state.update(enumerate(latest, 12))
         return self.builder.finish(0, "root", "recorded", kind, self.snapshot())
 
 

@@ -40,6 +40,12 @@ CASES = {
         "v3 = add NUM v2 1.0\nclockcheck !0\nphi v2 v3\nend loop",
         "v0 = sload VAL #0\nv1 = unbox NUM v0 !0\nloop 1 1\nclockcheck !0\nend loop",
     ),
+    "a box that is a left side stands for that of the iteration before": (
+        "v0 = sload VAL #0\nv1 = unbox NUM v0 !0\nv2 = add NUM v1 1.0\nv3 = box VAL v2\nloop 1 1\n"
+        "snap 1 pc=0x8 clock=0 {4: v3}\nclockcheck !1\nv5 = box VAL v1\nphi v3 v5\nend loop",
+        "v0 = sload VAL #0\nv1 = unbox NUM v0 !0\nv2 = add NUM v1 1.0\nv3 = box VAL v2\nloop 1 1\n"
+        "snap 1 pc=0x8 clock=0 {4: v3}\nclockcheck !1\nv5 = box VAL v1\nphi v3 v5\nend loop",
+    ),
     "a PHI that another PHI reads stays": (
         "v0 = sload VAL #0\nv1 = unbox NUM v0 !0\nv2 = add NUM v1 1.0\nloop 1 1\n"
         "v3 = add NUM v2 1.0\nflt v1 9.0 !0\nphi v1 v2\nphi v2 v3\nend loop",

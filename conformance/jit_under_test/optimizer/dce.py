@@ -5,7 +5,8 @@ way of operands and of PHIs. Of a loop-carried value only the PHI is needed that
 an accumulator that nothing but its own update reads disappears with its update.
 
 Snapshots first drop the boxing that an exit does anyway: a slot that would hold `box x` holds
-x. Then equal snapshots become one, which saves exit stubs.
+x. Then equal snapshots become one, which saves exit stubs. A box that is the left side of a PHI
+is left alone: it stands for the box of the iteration before, and its operand may have no PHI.
 
 A call whose writes are all invisible to the program is not treated as dead; only pure calls
 are.
@@ -71,13 +72,16 @@ def _pure_call(ins: Instruction) -> bool:
 
 
 def _tidy_snapshots(fragment: Fragment) -> None:
+    lefts = {phi.left for phi in fragment.phis}
     unique: dict[tuple[object, ...], Snapshot] = {}
     replaced: dict[int, Snapshot] = {}
 
     def tidy(snap: Snapshot) -> Snapshot:
         found = replaced.get(id(snap))
         if found is None:
-            snap.slots = tuple([(slot, _unboxed(ref)) for slot, ref in snap.slots])
+            snap.slots = tuple(
+                [(slot, ref if ref in lefts else unboxed(ref)) for slot, ref in snap.slots]
+            )
             key = (snap.pc, snap.clock, snap.top, snap.frames, snap.slots)
             found = unique.setdefault(key, snap)
             replaced[id(snap)] = found
@@ -90,7 +94,8 @@ def _tidy_snapshots(fragment: Fragment) -> None:
         fragment.end.snapshot = tidy(fragment.end.snapshot)
 
 
-def _unboxed(ref: Ref) -> Ref:
+def unboxed(ref: Ref) -> Ref:
+    """What an exit may write instead of `ref`: the operand, if `ref` is a box."""
     if not isinstance(ref, Constant) and ref.op.name == "box":
         return ref.args[0]
     return ref

@@ -58,6 +58,7 @@ from conformance.jit_under_test.ir.fragment import (
 from conformance.jit_under_test.ir.ops import OPS, Kind
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.optimizer.cse import CommonSubexpressions
+from conformance.jit_under_test.optimizer.dce import unboxed
 
 _SCALL: Final = OPS["scall"]
 
@@ -86,7 +87,9 @@ def close(fragment: Fragment, fold: Stage | None, cse: CommonSubexpressions) -> 
     builder = Builder(stages, fragment.pool)
     builder.instructions = list(fragment.instructions)
     builder.begin_loop()
-    copies = _emit_body(builder, fragment, dict(state.slots))
+    # Before PHIs are chosen: afterwards a box may no longer be exchanged for its operand.
+    head = {slot: unboxed(ref) for slot, ref in state.slots}
+    copies = _emit_body(builder, fragment, head)
     phis = _find_phis(builder, copies)
     closed = Fragment(
         fragment.id,
@@ -125,7 +128,7 @@ def _emit_body(builder: Builder, fragment: Fragment, head: dict[int, Ref]) -> li
         if found is None:
             slots = dict(head)
             for slot, ref in snap.slots:
-                slots[slot] = copy_of(ref)
+                slots[slot] = unboxed(copy_of(ref))
             found = Snapshot(
                 tuple(sorted(slots.items())), snap.frames, snap.pc, snap.top, snap.clock
             )
