@@ -24,7 +24,8 @@ def lowered(body: str) -> str:
     disassembler = capstone.Cs(capstone.CS_ARCH_ARM64, capstone.CS_MODE_ARM)
     shown = []
     exit_address = f"#{CODE_BASE + compiled.exit_stubs[0]:#x}"
-    starts = compiled.instruction_offsets
+    # The last instruction is followed by the end's code, which is the exit.
+    starts = [*compiled.instruction_offsets[:-1], compiled.exit_stubs[0]]
     for ins, start, stop in zip(fragment.instructions, starts, starts[1:], strict=False):
         if ins.op.name != "sload":
             for one in disassembler.disasm(compiled.code[start:stop], CODE_BASE + start):

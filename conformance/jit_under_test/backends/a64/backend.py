@@ -67,9 +67,9 @@ class A64Backend:
             LOWERINGS[ins.op.number](code, ins)
         if fragment.loop_start == len(fragment.instructions):
             _begin_loop(code, loop)
-        places.append(_here(code))
         stubs = ExitStubs(code)
         self._end(code, stubs, allocation.backedge_moves, loop, exit_ids)
+        places.append(_here(code))
         for snapshot in fragment.snapshots:
             label = code.exit_labels.get(snapshot.index)
             if label is not None and not asm.is_bound(label):
