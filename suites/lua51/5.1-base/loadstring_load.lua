@@ -24,7 +24,7 @@ print(load(reader("return 1", "", " + 1"))())
 print(load(reader())())
 print(load(reader("x = = 2"), "=pieces"))
 print(load(reader("x ="), nil))
-print(load(function() error("reader failed", 0) end))
+print(pcall(load, function() error("reader failed", 0) end))
 local fives = 0
 print(load(function()
   fives = fives + 1
@@ -34,7 +34,7 @@ print(load(function()
     return fives
   end
 end)())
-print(load(function() return {} end))
+print(pcall(load, function() return {} end))
 print(pcall(load))
 print(pcall(load, "return 1"))
 local calls = 0

@@ -32,8 +32,8 @@ print(os.remove("/nonexistent/file"))
 print(os.rename("/nonexistent/a", "/nonexistent/b"))
 local name, other = os.tmpname(), os.tmpname()
 print(os.rename(name, other), io.open(name) == nil, os.remove(other), os.remove(other) == nil)
-print(type(os.setlocale()), os.setlocale("C"), os.setlocale(nil, "numeric"),
-  os.setlocale("no such locale"), pcall(os.setlocale, "C", "bad"))
+print(type(os.setlocale()), os.setlocale("C", "collate"), os.setlocale("no such locale"))
+print(pcall(os.setlocale, "C", "bad"))
 local names = {}
 for k in pairs(os) do names[#names + 1] = k end
 table.sort(names)
