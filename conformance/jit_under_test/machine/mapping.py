@@ -8,7 +8,6 @@ import os
 from typing import Final
 
 PAGE: Final = 4096
-PROT_NONE: Final = 0
 PROT_READ: Final = 1
 PROT_WRITE: Final = 2
 PROT_EXEC: Final = 4

@@ -158,8 +158,11 @@ class Memory:
     def read_u32(self, address: int) -> int:
         """The unsigned 32-bit integer at `address`."""
         offset = address - ARENA_BASE
-        if offset >= 0 and not offset & 3 and offset < ARENA_SIZE and self._regions:
-            return self._u32[offset >> 2]
+        if not offset & 3 and offset >= 0:
+            try:
+                return self._u32[offset >> 2]
+            except IndexError:  # beyond the arena, or the machine is closed
+                pass
         result: int = _U32.unpack_from(*self._locate(address, 4))[0]
         return result
 
@@ -179,24 +182,33 @@ class Memory:
     def read_u64(self, address: int) -> int:
         """The unsigned 64-bit integer at `address`."""
         offset = address - ARENA_BASE
-        if offset >= 0 and not offset & 7 and offset < ARENA_SIZE and self._regions:
-            return self._u64[offset >> 3]
+        if not offset & 7 and offset >= 0:
+            try:
+                return self._u64[offset >> 3]
+            except IndexError:  # beyond the arena, or the machine is closed
+                pass
         result: int = _U64.unpack_from(*self._locate(address, 8))[0]
         return result
 
     def write_u64(self, address: int, value: int) -> None:
         """Write a 64-bit integer."""
         offset = address - ARENA_BASE
-        if offset >= 0 and not offset & 7 and offset < ARENA_SIZE and self._regions:
-            self._u64[offset >> 3] = value & _MASK64
-        else:
-            _U64.pack_into(*self._locate_writable(address, 8), value & _MASK64)
+        if not offset & 7 and offset >= 0:
+            try:
+                self._u64[offset >> 3] = value & _MASK64
+                return
+            except IndexError:
+                pass
+        _U64.pack_into(*self._locate_writable(address, 8), value & _MASK64)
 
     def read_i64(self, address: int) -> int:
         """The signed 64-bit integer at `address`."""
         offset = address - ARENA_BASE
-        if offset >= 0 and not offset & 7 and offset < ARENA_SIZE and self._regions:
-            return self._i64[offset >> 3]
+        if not offset & 7 and offset >= 0:
+            try:
+                return self._i64[offset >> 3]
+            except IndexError:  # beyond the arena, or the machine is closed
+                pass
         result: int = _I64.unpack_from(*self._locate(address, 8))[0]
         return result
 
@@ -207,8 +219,11 @@ class Memory:
     def read_f64(self, address: int) -> float:
         """The double at `address`."""
         offset = address - ARENA_BASE
-        if offset >= 0 and not offset & 7 and offset < ARENA_SIZE and self._regions:
-            return self._f64[offset >> 3]
+        if not offset & 7 and offset >= 0:
+            try:
+                return self._f64[offset >> 3]
+            except IndexError:  # beyond the arena, or the machine is closed
+                pass
         result: float = _F64.unpack_from(*self._locate(address, 8))[0]
         return result
 

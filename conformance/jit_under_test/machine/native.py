@@ -58,7 +58,7 @@ class NativeMachine:
         self._code_used = 0
         self._flush_instructions = _instruction_cache_flush(arch)
         try:
-            self._reserve(IMAGE_BASE, IMAGE_LIMIT, mm.PROT_NONE)
+            self._reserve(IMAGE_BASE, IMAGE_LIMIT, mm.PROT_READ)
             self._reserve(ARENA_BASE, ARENA_SIZE, _READ_WRITE)
             self._code_alias = self._map_code(mm.MAP_FIXED_NOREPLACE)
         except OSError as error:
@@ -66,7 +66,13 @@ class NativeMachine:
             raise MachineError(
                 f"{error} (one native machine per process: is another one open?)"
             ) from error
-        self.memory = self._make_memory(0)
+        self.memory = Memory(
+            [
+                Region("arena", ARENA_BASE, ARENA_SIZE, ARENA_BASE, writable=True),
+                Region("code", CODE_BASE, CODE_SIZE, CODE_BASE, writable=False),
+                Region("image", IMAGE_BASE, IMAGE_LIMIT, IMAGE_BASE, writable=False),
+            ]
+        )
         reference = weakref.ref(self)
         os.register_at_fork(after_in_child=lambda: _refresh(reference))
 
@@ -87,15 +93,6 @@ class NativeMachine:
             return alias
         finally:
             os.close(fd)
-
-    def _make_memory(self, image_size: int) -> Memory:
-        regions = [
-            Region("arena", ARENA_BASE, ARENA_SIZE, ARENA_BASE, writable=True),
-            Region("code", CODE_BASE, CODE_SIZE, CODE_BASE, writable=False),
-        ]
-        if image_size:
-            regions.append(Region("image", IMAGE_BASE, image_size, IMAGE_BASE, writable=False))
-        return Memory(regions)
 
     def own_code_memory(self) -> None:
         """Stop sharing code memory with the process this one was forked from."""
@@ -124,9 +121,8 @@ class NativeMachine:
         ctypes.memset(IMAGE_BASE, 0, size)
         ctypes.memmove(IMAGE_BASE, bytes(image.data), len(image.data))
         mm.protect_memory(IMAGE_BASE, size, _READ_EXECUTE)
-        mm.protect_memory(IMAGE_BASE + size, IMAGE_LIMIT - size, mm.PROT_NONE)
+        mm.protect_memory(IMAGE_BASE + size, IMAGE_LIMIT - size, mm.PROT_READ)
         self._symbols = dict(image.symbols)
-        self.memory = self._make_memory(size)
 
     def bind_imports(
         self, imports: Sequence[ImportSpec], providers: Mapping[str, Provider]
