@@ -63,12 +63,9 @@ def _unusable(name: str) -> str | None:
 
 
 def chosen_engines(names: str | None) -> tuple[EngineSpec, ...]:
-    """The engines of --engines; by default those of the JIT, or the peer when none works."""
-    if names is None:
-        found = tuple(ENGINES[name] for name in DEFAULT_ENGINES if _unusable(name) is None)
-        return found or (ENGINES["luajit"],)
+    """The engines of --engines; by default all of the JIT's."""
     try:
-        return find_engines(names)
+        return find_engines(names or ",".join(DEFAULT_ENGINES))
     except UnknownEngine as error:
         raise pytest.UsageError(str(error)) from None
 

@@ -108,41 +108,43 @@ def tell(message: str) -> None:
 
 def start_spec(spec: EngineSpec, settings: Mapping[str, object] | None = None) -> Engine:
     """Make an engine and prepare it, telling of a first build of its image."""
-    from conformance.oracles.jit import EngineMissing
+    from conformance.oracles.jit import EngineBroken, EngineMissing
 
     check_settings(settings or {})
     engine = spec.make(settings)
     try:
         engine.prepare(tell)
-    except EngineMissing as error:
-        fail(str(error))
+    except (EngineMissing, EngineBroken) as error:
+        fail(f"{spec.name} cannot run: {error}")
     return engine
 
 
 def choose_engines(names: str | None) -> tuple[EngineSpec, ...]:
     """The engines of `--engines`, all warm; without it, all of the JIT's that work here."""
+    from conformance.oracles.jit import EngineBroken
     from conformance.oracles.registry import (
         DEFAULT_ENGINES,
-        ENGINES,
         UnknownEngine,
         find_engines,
         usable,
     )
 
-    if names is not None:
+    try:
+        wanted = find_engines(names or ",".join(DEFAULT_ENGINES))
+    except UnknownEngine as error:
+        fail(str(error))
+    chosen: list[EngineSpec] = []
+    for spec in wanted:
         try:
-            specs = find_engines(names)
-        except UnknownEngine as error:
-            fail(str(error))
-        for spec in specs:
-            if reason := usable(spec, tell):
-                fail(f"{spec.name} cannot run here: {reason}")
-        return specs
-    reasons = {name: usable(ENGINES[name], tell) for name in DEFAULT_ENGINES}
-    specs = tuple(ENGINES[name] for name, reason in reasons.items() if reason is None)
-    if not specs:
-        fail(f"no engine can run here: {next(iter(reasons.values()))}")
-    for name, reason in reasons.items():
-        if reason:
-            click.echo(f"moondiff: {name} left out: {reason}", err=True)
-    return specs
+            reason = usable(spec, tell)
+        except EngineBroken as error:
+            fail(f"{spec.name} cannot run: {error}")
+        if reason is None:
+            chosen.append(spec)
+        elif names is None:
+            tell(f"{spec.name} left out: {reason}")
+        else:
+            fail(f"{spec.name} cannot run here: {reason}")
+    if not chosen:
+        fail("no engine can run here")
+    return tuple(chosen)

@@ -10,7 +10,7 @@ import os
 from dataclasses import dataclass
 
 from conformance.oracles.engines import NOTHING, Leave, Progress, Reserved, silent
-from conformance.oracles.jit import EngineMissing
+from conformance.oracles.jit import EngineBroken
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 
@@ -35,11 +35,11 @@ class BytecodeEngine:
     reserved: Reserved = NOTHING
 
     def prepare(self, progress: Progress = silent) -> None:
-        """Import the frontend. Raises EngineMissing."""
+        """Import the frontend. Raises EngineBroken."""
         try:
             from conformance.jit_under_test import frontend  # noqa: F401
         except ImportError as error:
-            raise EngineMissing(f"the frontend cannot be loaded: {error}") from None
+            raise EngineBroken(f"the frontend cannot be loaded: {error}") from None
 
     def warm(self) -> None:
         """The same: there is nothing else to load."""

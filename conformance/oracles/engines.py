@@ -44,7 +44,7 @@ class Engine(Protocol):
     def prepare(self, progress: Progress = silent) -> None:
         """Build what is built once and kept on disk; `progress` hears about it.
 
-        Raises EngineMissing when the engine cannot run here.
+        Raises EngineMissing when the engine cannot run here, EngineBroken when it should.
         """
         ...
 

@@ -22,7 +22,11 @@ Settings = Mapping[str, Any]
 
 
 class EngineMissing(Exception):
-    """The engine cannot run here; the text says why."""
+    """The engine cannot run on this machine; the text says why. Tests of it are skipped."""
+
+
+class EngineBroken(Exception):
+    """The engine should run here but cannot be loaded or built. Tests of it fail."""
 
 
 def option_names() -> tuple[str, ...]:
@@ -77,20 +81,22 @@ class JitEngine:
     reserved: Reserved = RESERVED
 
     def prepare(self, progress: Progress = silent) -> None:
-        """Build the image unless it is cached. Raises EngineMissing."""
+        """Build the image unless it is cached. Raises EngineMissing or EngineBroken."""
         try:
             from conformance.emulation.engines import architecture
             from conformance.jit_under_test.engine import image_for
             from conformance.jit_under_test.machine.protocol import MachineError
             from conformance.jit_under_test.options import Tier
-        except ImportError as error:
-            raise EngineMissing(f"the JIT cannot be loaded: {error}") from None
+        except Exception as error:
+            raise EngineBroken(f"the JIT cannot be loaded: {error!r}") from error
         if self.tier not in {tier.value for tier in Tier}:
             raise EngineMissing(f"the JIT has no tier {self.tier!r}")
         try:
             image_for(architecture(self.machine), progress)
         except MachineError as error:
             raise EngineMissing(str(error)) from None
+        except Exception as error:
+            raise EngineBroken(f"its image cannot be built: {error}") from error
 
     def warm(self) -> None:
         """Prepare, and open an engine once: that imports all that runs need."""

@@ -150,7 +150,10 @@ def takes_settings(name: str) -> bool:
 
 
 def usable(spec: EngineSpec, progress: Progress = silent) -> str | None:
-    """None when the engine can run here, and then it is warm; else the reason why it cannot."""
+    """None when the engine can run here, and then it is warm; else the reason why it cannot.
+
+    An engine that should run here but is broken is no reason to leave it out: EngineBroken.
+    """
     engine = spec.make()
     try:
         engine.prepare(progress)

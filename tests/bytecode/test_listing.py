@@ -43,6 +43,14 @@ def test_stripped_function() -> None:
     assert "\t1\t[-]\tGETUPVAL \t0 0\t; -\n" in text
 
 
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [(b"=stdin", "stdin"), (b"@f.lua", "f.lua"), (b"return 1", "(string)"), (b"\x1b", "(bstring)")],
+)
+def test_names(name: bytes, shown: str) -> None:
+    assert f"main <{shown}:0,0>" in list_function(compile_source(b"", name))
+
+
 def test_malformed_opcode() -> None:
     proto = compile_source(b"return", b"=t")
     broken = type(proto)(

@@ -10,6 +10,8 @@ GOOD: dict[str, bytes] = {
     "nil at start": b"local a local b, c local d = nil",
     "nil after code": b"local a = 1 local b local c, d local e = 2 local f",
     "nil after a jump": b"if a then end local b local c while b do local d local e end local f",
+    "nil into parameter": b"function f(a, b) b = nil a = nil end function g(a) local b a = nil end",
+    "nil twice": b"local x = 1 local a, b, c b = nil local d a = nil",
     "nil into assignment": b"local a, b, c = 1 a, b, c = nil, nil b = nil c = nil a = nil",
     "nil arguments": b"f(nil, nil, nil) local t = {nil, nil} return nil, nil",
     "more values than names": b"local a, b = 1, 2, 3, f() a, b = 1, 2, 3 a, b = f(), g(), h()",

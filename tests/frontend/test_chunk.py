@@ -72,6 +72,10 @@ def test_bad_integer_and_constant() -> None:
     typed = CHUNK.replace(b"\x04\x02" + b"\0" * 7 + b"x", b"\x07\x02" + b"\0" * 7 + b"x")
     assert typed != CHUNK
     assert our_load(typed) == puc_load(typed) == b"t: bad constant in precompiled chunk"
+    # PUC would take a string constant without a string, and crash when it is used.
+    missing = CHUNK.replace(b"\x04\x02" + b"\0" * 7 + b"x\0", b"\x04" + b"\0" * 8)
+    assert missing != CHUNK
+    assert our_load(missing) == b"t: bad constant in precompiled chunk"
 
 
 def test_nesting() -> None:

@@ -3,6 +3,7 @@
 import multiprocessing
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -17,6 +18,7 @@ IMPORT = ImportSpec("snprintf", (Kind.PTR, Kind.U64, Kind.PTR, Kind.F64), Kind.I
 @pytest.fixture(autouse=True)
 def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(cache, "_STARTED", time.time() + 3600)  # whatever is edited meanwhile
     return tmp_path / "moondiff"
 
 
@@ -89,6 +91,16 @@ def test_unwritable_folder_costs_only_the_cache(folder, monkeypatch, tmp_path):
     blocked.write_text("")
     monkeypatch.setenv("XDG_CACHE_HOME", str(blocked))
     assert cache.load_or_build(Arch.X64, "key", Builder()).arch is Arch.X64
+
+
+def test_nothing_is_kept_when_a_source_was_edited_meanwhile(folder, monkeypatch):
+    build = Builder()
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "_STARTED", 0.0)
+        first = cache.load_or_build(Arch.X64, "key", build)
+    assert files(folder) == []
+    assert cache.load_or_build(Arch.X64, "key", build) == first
+    assert len(files(folder)) == 1
 
 
 def test_errors_of_a_build_leave_nothing(folder):

@@ -37,7 +37,8 @@ class CodeBuffer:
         # The list of jumps to the next instruction, and the last pc that is a jump's target.
         self.pending = NO_JUMP
         self.last_target = -1
-        # Some later member of a list by its head: finding the end of a long one stays cheap.
+        # The last member of a list by its first, unless it has one only: walking long lists to
+        # their end, as PUC does, would take too long here.
         self._tails: dict[int, int] = {}
 
     def emit(self, instruction: int) -> int:
@@ -107,11 +108,9 @@ class CodeBuffer:
             return first
         if first == NO_JUMP:
             return second
-        tail = self._tails.get(first, first)
-        while (following := self._next_jump(tail)) != NO_JUMP:
-            tail = following
-        self._aim(tail, second)
-        self._tails[first] = self._tails.get(second, second)
+        tails = self._tails
+        self._aim(tails.get(first, first), second)
+        tails[first] = tails.get(second, second)
         return first
 
     def patch_to_here(self, jumps: int) -> None:

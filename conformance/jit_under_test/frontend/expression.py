@@ -63,11 +63,6 @@ class Expression:
         self.when_false = NO_JUMP
 
     @property
-    def has_jumps(self) -> bool:
-        """Tell whether some jump leaves the expression early."""
-        return self.when_true != self.when_false
-
-    @property
     def is_multiple(self) -> bool:
         """Tell whether the expression may give any number of values."""
         return self.kind is CALL or self.kind is VARARG

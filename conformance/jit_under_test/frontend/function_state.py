@@ -1,7 +1,7 @@
 """The state of one function under construction: code, constants, registers, variables, blocks."""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, TypeVar
 
 from conformance.jit_under_test.bytecode.opcodes import (
     CONST_BIT,
@@ -25,6 +25,8 @@ MAX_LOCALS: Final = 200
 MAX_UPVALUES: Final = 60
 # PUC counts a function's local variables, dead ones included, in a short.
 MAX_LOCAL_RECORDS: Final = 32767
+
+_Item = TypeVar("_Item")
 
 _CLOSE: Final = int(Op.CLOSE)
 _RETURN: Final = int(Op.RETURN)
@@ -178,21 +180,12 @@ class FunctionState(CodeBuffer):
             index = self._constant_index[key] = self._add_constant(value)
         return index
 
-    def _add_constant(self, value: Constant) -> int:
-        index = len(self.constants)
-        if index >= MAX_BX:
-            # PUC raises this one without a position.
-            raise LuaSyntaxError(b"constant table overflow")
-        self.constants.append(value)
-        return index
-
     def add_function(self, proto: Prototype) -> int:
         """Add a nested function and return its index."""
-        index = len(self.protos)
-        if index >= MAX_BX:
-            raise LuaSyntaxError(b"constant table overflow")
-        self.protos.append(proto)
-        return index
+        return _append(self.protos, proto)
+
+    def _add_constant(self, value: Constant) -> int:
+        return _append(self.constants, value)
 
     # Variables
 
@@ -295,3 +288,12 @@ class FunctionState(CodeBuffer):
             if block.active_count <= register:
                 block.captured = True
                 return
+
+
+def _append(items: list[_Item], item: _Item) -> int:
+    """Append to a list that Bx operands index, and return the index."""
+    index = len(items)
+    if index >= MAX_BX:
+        raise LuaSyntaxError(b"constant table overflow")  # PUC gives no position
+    items.append(item)
+    return index

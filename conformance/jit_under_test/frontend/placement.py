@@ -24,7 +24,6 @@ from conformance.jit_under_test.frontend.expression import (
     TRUE,
     UPVALUE,
     VARARG,
-    VOID,
     Expression,
 )
 from conformance.jit_under_test.frontend.function_state import FunctionState
@@ -301,7 +300,7 @@ def negate(fs: FunctionState, e: Expression) -> None:
         e.kind = FALSE
     elif kind is JUMP:
         fs.invert(e.info)
-    elif kind is not VOID:
+    else:
         _load_anywhere(fs, e)
         release(fs, e)
         e.info = fs.emit_abc(_NOT, 0, e.info, 0)

@@ -38,6 +38,9 @@ _SOURCE_FOLDERS: Final = (
     "bytecode",
     "machine",
 )
+# A process that began before a source was edited may build from modules older than the file
+# that was hashed; such an image mustn't be found under that hash.
+_STARTED: Final = time.time()
 
 
 def cache_folder() -> Path:
@@ -46,14 +49,25 @@ def cache_folder() -> Path:
     return (Path(base) if base else Path.home() / ".cache") / "moondiff"
 
 
+def _root() -> Path:
+    return Path(__file__).parent.parent
+
+
+def _source_files() -> list[Path]:
+    return [path for folder in _SOURCE_FOLDERS for path in sorted((_root() / folder).rglob("*.py"))]
+
+
+def _edited_since_start() -> bool:
+    return any(path.stat().st_mtime >= _STARTED for path in _source_files())
+
+
 def sources_hash() -> str:
     """A hash of all sources that decide what an image holds, and of LLVM's version."""
     digest = hashlib.sha256()
-    root = Path(__file__).parent.parent
-    for folder in _SOURCE_FOLDERS:
-        for path in sorted((root / folder).rglob("*.py")):
-            digest.update(f"{path.relative_to(root)}\0".encode())
-            digest.update(hashlib.sha256(path.read_bytes()).digest())
+    root = _root()
+    for path in _source_files():
+        digest.update(f"{path.relative_to(root)}\0".encode())
+        digest.update(hashlib.sha256(path.read_bytes()).digest())
     # The version file is read, not imported: importing llvmlite takes longer than a warm load.
     spec = importlib.util.find_spec("llvmlite")
     if spec is not None and spec.submodule_search_locations:
@@ -69,7 +83,8 @@ def load_or_build(
 
     `build` gives the sources; `progress` hears one line before and after a build. Concurrent
     callers wait for each other rather than build twice. Raises what `build` and the linker
-    raise. A cache folder that cannot be written costs the cache, not the image.
+    raise. A cache folder that cannot be written costs the cache, not the image;
+    so does a source edited since this process started.
     """
     path = _path(arch, key)
     image = read_image(path)
@@ -120,8 +135,9 @@ def _build(arch: Arch, path: Path, build: Build, progress: Progress) -> Image:
     start = time.perf_counter()
     image = build_image(build(arch), arch)
     with contextlib.suppress(OSError):
-        write_image(path, image)
-        _prune(arch, path)
+        if not _edited_since_start():
+            write_image(path, image)
+            _prune(arch, path)
     seconds = time.perf_counter() - start
     progress(f"built the {arch.value} image: {len(image.data) >> 10} KiB in {seconds:.1f} s")
     return image

@@ -30,6 +30,7 @@ from conformance.jit_under_test.runtime.stubs import stubs
 INTERPRETER_MODULES: Final = (
     "conformance.jit_under_test.interpreter.transfer",
     "conformance.jit_under_test.interpreter.paths",
+    "conformance.jit_under_test.interpreter.tracing_calls",
 )
 
 
