@@ -25,7 +25,12 @@ print(keys(pre))
 pre.x = nil pre.x = 1
 print(keys(pre))
 local arr = { 1, 2, 3 }
-arr[5] = 5 print(keys(arr)) arr[4] = 4 print(keys(arr)) arr[6] = 6 print(keys(arr)) arr[100] = 100 print(keys(arr)) arr[-1] = -1 print(keys(arr)) arr[0] = 0 print(keys(arr))
+arr[5] = 5 print(keys(arr))
+arr[4] = 4 print(keys(arr))
+arr[6] = 6 print(keys(arr))
+arr[100] = 100 print(keys(arr))
+arr[-1] = -1 print(keys(arr))
+arr[0] = 0 print(keys(arr))
 local down = {}
 for i = 8, 1, -1 do down[i] = i end
 print(keys(down))

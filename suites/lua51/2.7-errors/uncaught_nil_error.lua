@@ -1,0 +1,13 @@
+-- error with nil as its value, uncaught.
+print("before")
+print(pcall(error))
+print(pcall(error, nil))
+print(select("#", pcall(error)))
+local ok, e = pcall(function() error() end)
+print(ok, e)
+print(xpcall(error, function(m) return type(m) end))
+local co = coroutine.create(function() error() end)
+print(coroutine.resume(co))
+print(coroutine.status(co))
+error()
+print("never")
