@@ -149,7 +149,7 @@ class BackendTests:
 
     @pytest.mark.parametrize("name", INTEGER_BINARY)
     def test_integer_with_wide_constant(self, harness: Harness, name: str):
-        for constant in (0x123456789ABC, -0x8000000000000000, 0xFFFFFFFF):
+        for constant in (0x123456789ABC, -0x8000000000000000, 0xFFFFFFFF, 0x1_8000_0001):
             for operands in (f"v0 {constant}", f"{constant} v0"):
                 fragment = harness.parse(integer_fragment(f"v4 = {name} INT {operands}", ""))
                 compiled = harness.compile(fragment)

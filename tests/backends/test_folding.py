@@ -3,11 +3,13 @@
 import pytest
 
 from conformance.jit_under_test.backends.folding import fold
+from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.text import parse_fragment
 from conformance.jit_under_test.ir.types import IRType
 from tests.ir.layouts import FIELDS
 
 HEAD = 'fragment 1 root "test"\nsnap 0 pc=0x10 clock=0 {}\n'
+CALLS = {"touch": KernelCall("touch", (), IRType.NONE, False)}
 ADDRESSES = "v0 = fload PTR TAB:0x100 table.array\nv1 = fload INT TAB:0x100 table.sizearray\n"
 
 
@@ -31,6 +33,11 @@ ADDRESSES = "v0 = fload PTR TAB:0x100 table.array\nv1 = fload INT TAB:0x100 tabl
             "v4 = unbox NUM v3 !0\nend stop !0",
             {2, 3},
             id="a store to another region",
+        ),
+        pytest.param(
+            "v2 = aload VAL PTR:0x40\ncall @touch\nv3 = unbox NUM v2 !0\nend stop !0",
+            set(),
+            id="a call between load and consumer",
         ),
         pytest.param(
             "v2 = sload VAL #1\nv3 = unbox NUM v2 !0\nsnap 1 pc=0x10 clock=1 {1: v2}\nend stop !1",
@@ -60,7 +67,7 @@ ADDRESSES = "v0 = fload PTR TAB:0x100 table.array\nv1 = fload INT TAB:0x100 tabl
     ],
 )
 def test_what_is_folded(body: str, folded: set[int]):
-    fragment = parse_fragment(HEAD + ADDRESSES + body, FIELDS)
+    fragment = parse_fragment(HEAD + ADDRESSES + body, FIELDS, CALLS)
     result = fold(fragment)
     assert result.folded == folded
     assert [ins.type for i, ins in enumerate(result.visible.instructions) if i in folded] == [
