@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
@@ -26,6 +26,7 @@ from conformance.campaign.cases import Finding, Plan, Result, make_case, run_cas
 from conformance.campaign.database import Database, Totals
 from conformance.minimizer.difference import Question, SameDifference, ask
 from conformance.minimizer.reduce import reduce_settings, reduce_source
+from conformance.oracles.blame import blame
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, takes_settings
 
@@ -102,7 +103,8 @@ def reduce_finding(
     verdict, _, _ = ask(Question(small, engine, kept, plan.limits))
     if not verdict.differs:
         return None
-    return make_capsule(small, engine, kept, verdict, f"seed {plan.seed}")
+    capsule = make_capsule(small, engine, kept, verdict, f"seed {plan.seed}")
+    return replace(capsule, blame=blame(small, kept, plan.limits))
 
 
 def known_signatures(archive: Path | None) -> set[str]:

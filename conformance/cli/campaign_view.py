@@ -87,6 +87,7 @@ class CampaignView:
         where = f"archived in {archived.folder}" if archived.folder else "not archived"
         news = "new" if archived.new else "known"
         capsule = archived.capsule
-        text = f"{news} finding {capsule.signature} ({where}):\n"
+        text = f"{news} finding {capsule.signature} ({where})"
+        text += f", blame: {capsule.blame}:\n" if capsule.blame else ":\n"
         text += capsule.program.source.decode("utf-8", "replace") + capsule.detail
         self._console.print(escape(text), highlight=False, soft_wrap=True)

@@ -90,6 +90,7 @@ def show_capsules(folder: Path, names: tuple[str, ...]) -> None:
         for name, value in plain_settings(capsule.settings).items():
             click.echo(f"option     {name} = {value}")
         click.echo(f"signature  {capsule.signature}")
+        click.echo(f"blame      {capsule.blame or 'none'}")
         click.echo(f"origin     {capsule.origin}")
         click.echo(f"versions   {', '.join(f'{k} {v}' for k, v in capsule.versions.items())}")
         click.echo("program:")
