@@ -12,6 +12,8 @@ local function flush(title)
   print(title, table.concat(log, " "))
   log = {}
 end
+-- From here on nothing is collected before the explicit collections.
+collectgarbage()
 local function drop() for i = 1, 5 do proxy("p" .. i) end end
 drop()
 collectgarbage()

@@ -31,6 +31,7 @@ print(os.getenv("A_VARIABLE_THAT_IS_NOT_SET"), pcall(os.getenv), type(os.tmpname
 print(os.remove("/nonexistent/file"))
 print(os.rename("/nonexistent/a", "/nonexistent/b"))
 local name, other = os.tmpname(), os.tmpname()
+io.open(name, "w"):close()
 print(os.rename(name, other), io.open(name) == nil, os.remove(other), os.remove(other) == nil)
 print(type(os.setlocale()), os.setlocale("C", "collate"), os.setlocale("no such locale"))
 print(pcall(os.setlocale, "C", "bad"))
