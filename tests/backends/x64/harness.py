@@ -1,11 +1,15 @@
-"""x86-64 code that only tests need."""
+"""x86-64 code and registers that only tests need."""
+
+from dataclasses import replace
 
 from conformance.jit_under_test.backends.x64.assembler import Assembler
 from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem
-from conformance.jit_under_test.backends.x64.registers import BASE, Gpr
+from conformance.jit_under_test.backends.x64.registers import BASE, REGISTER_FILE, Gpr
 from tests.backends.common import LINKED, PROBE
 
 POISON = 0xDEAD_BEEF_DEAD_BEEF
+# Of each kind so few that nearly everything is spilled; rcx is what shifts borrow.
+FEW_REGISTERS = replace(REGISTER_FILE, gpr=(Gpr.RCX, Gpr.R12), fpr=(1,))
 DESTROYED = (Gpr.RCX, Gpr.RDX, Gpr.RSI, Gpr.RDI, Gpr.R8, Gpr.R9, Gpr.R10, Gpr.R11)
 
 

@@ -10,7 +10,7 @@ from conformance.jit_under_test.machine.native import NativeMachine
 from conformance.jit_under_test.machine.protocol import Arch, host_arch
 from tests.backends.backend_tests import BackendTests
 from tests.backends.common import KERNELS, LAYOUT, Harness
-from tests.backends.x64.harness import X64Probes
+from tests.backends.x64.harness import FEW_REGISTERS, X64Probes
 
 
 class TestNative(BackendTests):
@@ -30,4 +30,15 @@ class TestEmulated(BackendTests):
     def harness(cls) -> Iterator[Harness]:
         machine = UnicornMachine(Arch.X64)
         yield Harness(machine, X64Backend(LAYOUT), X64Probes(), KERNELS)
+        machine.close()
+
+
+class TestFewRegisters(BackendTests):
+    """Nearly everything in spill slots, also the values that a back edge exchanges."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def harness(cls) -> Iterator[Harness]:
+        machine = UnicornMachine(Arch.X64)
+        yield Harness(machine, X64Backend(LAYOUT, FEW_REGISTERS), X64Probes(), KERNELS)
         machine.close()
