@@ -22,6 +22,7 @@ from conformance.jit_under_test.runtime.host.render import render
 from conformance.jit_under_test.runtime.host.runtime import LuaError, Runtime
 from conformance.jit_under_test.runtime.objects import STATUS_LIMIT, STATUS_MEMORY
 from conformance.jit_under_test.runtime.values import TABLE, TRUE
+from conformance.jit_under_test.tracing.tracer import Tracer
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.image.model import Image, ImageSource
@@ -82,6 +83,12 @@ class Engine:
         vm.tier_flags = 1 if tracing else 0
         self.runtime.hot_loop = options.hot_loop if tracing else NEVER_HOT
         self.runtime.hot_call = options.hot_call if tracing else NEVER_HOT
+        self.tracer: Tracer | None = None
+        if tracing:
+            self.tracer = Tracer(self.runtime, options)
+            self.host.hot_loop = self.tracer.hot_loop
+            self.host.hot_function = self.tracer.hot_function
+            self.host.hot_exit = self.tracer.hot_exit
         if options.tier is Tier.REFERENCE:
             vm.reference_tier = 1
             self.host.reference_run = Executor(self.runtime).run
@@ -161,6 +168,15 @@ class Engine:
         if self.options.clock or self.options.max_instructions is not None:
             stats.vm_instructions = vm.clock
             stats.fragment_instructions = self.runtime.read_array("statistics", 2)
+        if self.tracer is not None:
+            stats.fragments = len(self.tracer.installed)
+            stats.guards = sum(
+                ins.op.guard
+                for installed in self.tracer.installed.values()
+                for ins in installed.fragment.instructions
+            )
+            stats.abort_reasons = {r.name: n for r, n in self.tracer.aborts.items()}
+            stats.aborts = sum(self.tracer.aborts.values())
         return stats
 
 

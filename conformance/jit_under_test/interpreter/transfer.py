@@ -49,7 +49,7 @@ NEVER_HOT: Final = 0xFFFF
 
 STAT_EXITS: Final = 0  # index in vm.statistics: exits taken
 STAT_ENTRIES: Final = 1  # fragments entered from the interpreter
-STAT_FRAGMENT_CLOCK: Final = 2  # VM instructions executed in fragments, if the clock is on
+STAT_FRAGMENT_CLOCK: Final = 2  # VM instructions executed in fragments
 
 
 @struct
@@ -60,7 +60,7 @@ class ExitDescriptor:
     count: u32  # exits left until a side fragment is recorded; 0: never
     fragment: u32
     snapshot: u32
-    flags: u32
+    ccalls: u32  # frames that the exit pushes which count as nested C calls
     hits: u64
 
 
@@ -105,11 +105,14 @@ def run_fragment(vm: Ptr[VM], code: u64) -> i64:
     if (u64(thread.stack_last) - u64(thread.top)) <= FRAGMENT_SLOTS * 8:
         check_stack(vm, thread, FRAGMENT_SLOTS)
     vm.statistics[STAT_ENTRIES] += 1
+    clock = vm.clock
     exit = u64(jit_enter(vm, thread.base, code))
     vm.exit_id = u32(exit)
     vm.statistics[STAT_EXITS] += 1
     descriptor = Ptr[ExitDescriptor](EXIT_TABLE) + exit
     descriptor.hits += 1
+    thread.n_ccalls += u16(descriptor.ccalls)
+    vm.statistics[STAT_FRAGMENT_CLOCK] += vm.clock - clock
     if vm.gc_debt >= 0:
         collector_step(vm)
     if descriptor.count != 0:

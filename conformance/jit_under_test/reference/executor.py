@@ -353,3 +353,8 @@ class Executor:
 def number_of(word: int) -> float:
     """The double in a number's word."""
     return float(_NUMBER.unpack(_WORD.pack(word))[0])
+
+
+def word_of(number: float) -> int:
+    """The word of a double."""
+    return int(_WORD.unpack(_NUMBER.pack(number))[0])

@@ -138,6 +138,14 @@ class Runtime:
         data = b"".join(word.to_bytes(8, "little") for word in words)
         self.memory.write_bytes(DISPATCH_TABLES, data)
 
+    def write_pending(self, method: int, first: int, second: int) -> None:
+        """Describe a metamethod call with two arguments, as metamethods.pend does."""
+        vm = self.vm
+        vm.method = method
+        self.write_array("method_args", 0, first)
+        self.write_array("method_args", 1, second)
+        vm.method_count = 2
+
     # --- values -----------------------------------------------------------------------------
 
     def string(self, data: bytes) -> int:

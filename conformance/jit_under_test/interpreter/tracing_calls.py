@@ -1,0 +1,208 @@
+"""Kernel functions that compiled fragments call."""
+
+from conformance.jit_under_test.interpreter.paths import (
+    path_close,
+    path_closure,
+    path_new_table,
+    path_set_list,
+)
+from conformance.jit_under_test.kernel import (
+    Ptr,
+    addr_of,
+    declare,
+    extern,
+    f64,
+    i32,
+    i64,
+    kernel,
+    u64,
+)
+from conformance.jit_under_test.runtime.barriers import barrier_back, barrier_upvalue
+from conformance.jit_under_test.runtime.frames import precall
+from conformance.jit_under_test.runtime.metamethods import concatenate
+from conformance.jit_under_test.runtime.objects import (
+    CONT_NONE,
+    STATUS_OK,
+    VM,
+    Closure,
+    String,
+    Table,
+)
+from conformance.jit_under_test.runtime.protected import call_protected
+from conformance.jit_under_test.runtime.strings import string_compare
+from conformance.jit_under_test.runtime.tables import table_next, table_set
+from conformance.jit_under_test.runtime.upvalues import closure_upvalues
+from conformance.jit_under_test.runtime.values import NIL, as_table
+
+
+@extern("pow")
+def c_pow(x: f64, y: f64) -> f64: ...
+
+
+@extern("sin")
+def c_sin(x: f64) -> f64: ...
+
+
+@extern("cos")
+def c_cos(x: f64) -> f64: ...
+
+
+@extern("tan")
+def c_tan(x: f64) -> f64: ...
+
+
+@extern("exp")
+def c_exp(x: f64) -> f64: ...
+
+
+@extern("log")
+def c_log(x: f64) -> f64: ...
+
+
+@extern("log10")
+def c_log10(x: f64) -> f64: ...
+
+
+@extern("asin")
+def c_asin(x: f64) -> f64: ...
+
+
+@extern("acos")
+def c_acos(x: f64) -> f64: ...
+
+
+@extern("atan")
+def c_atan(x: f64) -> f64: ...
+
+
+@declare(noreturn=True)
+def vm_throw(vm: Ptr[VM]) -> None: ...
+
+
+@kernel
+def trace_power(x: f64, y: f64) -> f64:
+    return c_pow(x, y)
+
+
+@kernel
+def trace_math(number: i64, x: f64) -> f64:
+    """A function of one argument from the C library, by its number in MATH_FUNCTIONS."""
+    if number == 0:
+        return c_sin(x)
+    if number == 1:
+        return c_cos(x)
+    if number == 2:
+        return c_tan(x)
+    if number == 3:
+        return c_exp(x)
+    if number == 4:
+        return c_log(x)
+    if number == 5:
+        return c_log10(x)
+    if number == 6:
+        return c_asin(x)
+    if number == 7:
+        return c_acos(x)
+    return c_atan(x)
+
+
+MATH_FUNCTIONS = ("sin", "cos", "tan", "exp", "log", "log10", "asin", "acos", "atan")
+
+
+@kernel
+def trace_string_compare(a: u64, b: u64) -> i64:
+    return string_compare(Ptr[String](a), Ptr[String](b))
+
+
+@kernel
+def trace_new_table(vm: Ptr[VM], array_size: u64, hash_size: u64) -> u64:
+    """The address of a new table; sizes as in NEWTABLE."""
+    return u64(as_table(path_new_table(vm, array_size, hash_size)))
+
+
+@kernel
+def trace_barrier(vm: Ptr[VM], t: Ptr[Table], value: u64) -> None:
+    barrier_back(vm, t, value)
+
+
+@kernel
+def trace_set(vm: Ptr[VM], t: Ptr[Table], key: u64, value: u64) -> None:
+    """t[key] = value for a table whose metatable has no say in it."""
+    slot = table_set(vm, t, key)
+    slot[0] = value
+    barrier_back(vm, t, value)
+
+
+@kernel
+def trace_next(vm: Ptr[VM], t: Ptr[Table], key: u64) -> u64:
+    """The key after `key`, nil at the end; trace_next_value gives its value."""
+    vm.scratch[8] = key
+    vm.scratch[9] = NIL
+    if table_next(vm, t, addr_of(vm.scratch[8])):
+        return vm.scratch[8]
+    return NIL
+
+
+@kernel
+def trace_next_value(vm: Ptr[VM]) -> u64:
+    return vm.scratch[9]
+
+
+@kernel
+def trace_call(vm: Ptr[VM], slot: i64, nargs: i64, nresults: i64) -> i64:
+    """Call the built-in function in register `slot`; it neither yields nor calls in its place.
+
+    Returns the number of results, which stand from that register on.
+    """
+    thread = vm.current
+    func = thread.base + slot
+    thread.top = func + 1 + nargs
+    precall(vm, func, i32(nresults), CONT_NONE, 0)
+    func = thread.base + slot
+    return i64((u64(thread.top) - u64(func)) >> 3)
+
+
+@kernel
+def trace_enter(vm: Ptr[VM], slot: i64, nargs: i64, nresults: i64) -> i64:
+    """As trace_call, for functions that run others in their frame, like pcall."""
+    thread = vm.current
+    func = thread.base + slot
+    thread.top = func + 1 + nargs
+    if call_protected(vm, func, i32(nresults)) != STATUS_OK:
+        vm_throw(vm)
+    func = thread.base + slot
+    count = i64((u64(thread.top) - u64(func)) >> 3)
+    if nresults >= 0:
+        thread.top = thread.ci.top
+    return count
+
+
+@kernel
+def trace_concatenate(vm: Ptr[VM], first: i64, last: i64) -> u64:
+    """Join strings and numbers in registers `first` to `last`; the result."""
+    base = vm.current.base
+    concatenate(vm, base + first, base + last)
+    return base[first]
+
+
+@kernel
+def trace_closure(vm: Ptr[VM], number: u64, captures: Ptr[u64]) -> u64:
+    return path_closure(vm, number, captures)
+
+
+@kernel
+def trace_close(vm: Ptr[VM], slot: i64) -> None:
+    path_close(vm, vm.current.base + slot)
+
+
+@kernel
+def trace_set_list(vm: Ptr[VM], slot: i64, count: u64, block: u64) -> None:
+    """SETLIST with its count and block given."""
+    thread = vm.current
+    path_set_list(vm, thread.base + slot, count, block, Ptr[u64](thread.ci.savedpc))
+
+
+@kernel
+def trace_upvalue_barrier(vm: Ptr[VM], closure: Ptr[Closure], number: u64) -> None:
+    """After storing in an upvalue."""
+    barrier_upvalue(vm, closure_upvalues(closure)[number])

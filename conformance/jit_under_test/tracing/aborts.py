@@ -1,0 +1,42 @@
+"""Why a recording was given up: the closed table of reasons."""
+
+import enum
+
+
+class Reason(enum.Enum):
+    """An abort reason; the value is the text that reports show."""
+
+    GUARD_FAILS = "a guard would always fail"
+    INNER_LOOP = "inner loop not compiled yet"
+    LOOP_UNSTABLE = "loop is not type-stable"
+    TOO_LONG = "too many instructions"
+    TOO_DEEP = "inlined calls too deep"
+    RECURSION = "recursive call"
+    VARARG_CALL = "call of a vararg function"
+    VARARG = "variable arguments"
+    TAIL_CALL = "tail call"
+    RETURN = "return from the frame where recording began"
+    OPEN_RESULTS = "number of results not known"
+    METAMETHOD = "metamethod of a comparison, concatenation or arithmetic"
+    CALL_METHOD = "call of a value that is no function"
+    CONVERSION = "string used as a number"
+    BUILTIN = "call that changes frames"
+    ITERATOR = "iterator with side effects"
+    UPVALUE = "upvalue of an inlined frame"
+    CLOSE = "closing upvalues of an inlined frame"
+    ERROR = "error raised while recording"
+    LEFT = "the native entry was left"
+    SPILLS = "too many values alive"
+    CODE_FULL = "code memory is full"
+    CLOCK = "instruction limit reached while recording"
+    TOO_SHORT = "too short to be worth compiling"
+    SETLIST = "table constructor with an open end"
+
+
+class Aborted(Exception):
+    """Recording stops before the current instruction has done anything."""
+
+    def __init__(self, reason: Reason, detail: str = "") -> None:
+        super().__init__(f"{reason.value}{': ' + detail if detail else ''}")
+        self.reason = reason
+        self.detail = detail

@@ -1,0 +1,327 @@
+"""Recording calls: Lua functions are inlined, built-in ones are called over a synced stack.
+
+A few built-in functions are recorded as the operations that they amount to; not to be among
+these is never a reason to give up.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from conformance.jit_under_test.ir.fragment import Constant, Frame, Ref
+from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.reference.executor import Executor, number_of
+from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
+from conformance.jit_under_test.runtime.objects import (
+    CLOSURE_UPVALUES,
+    FRAME_CCALL,
+    FRAME_LUA,
+    CallInfo,
+    Closure,
+    Proto,
+    Thread,
+    UpVal,
+)
+from conformance.jit_under_test.runtime.values import FUNCTION, NIL, PAYLOAD
+from conformance.jit_under_test.semantics import effects as E
+from conformance.jit_under_test.semantics.table import continuation
+from conformance.jit_under_test.tracing.aborts import Aborted, Reason
+from conformance.jit_under_test.tracing.builtins import ENTERING, FIXED_RESULTS, NEVER, OPERATIONS
+
+if TYPE_CHECKING:
+    from conformance.jit_under_test.tracing.recorder import Recorder, Traced
+
+MAX_DEPTH: Final = 20  # inlined frames
+MAX_SLOTS: Final = 500  # run_fragment guarantees 600 above the base
+_ALL: Final = -1
+
+
+class CallRecorder:
+    """Records calls and returns for one recorder.
+
+    `pending` is the metamethod that the current instruction has to call, with its arguments.
+    """
+
+    def __init__(self, recorder: "Recorder") -> None:
+        self.r = recorder
+        self.memory = recorder.memory
+        self.pending: tuple[Traced, list[Traced]] | None = None
+
+    # --- calls of Lua functions -------------------------------------------------------------
+
+    def call(self, e: E.Call) -> int | None:
+        """Record OP_CALL."""
+        r = self.r
+        slot = r.base_slot + e.function
+        value = r.do_Slot(E.Slot(e.function))
+        if value.word >> 47 != FUNCTION >> 47:
+            raise Aborted(Reason.CALL_METHOD)
+        nargs = e.arguments - 1
+        if e.arguments == 0:
+            assert r.top is not None, "open arguments without a known top"
+            nargs = r.top - slot - 1
+        closure = value.word & PAYLOAD
+        if self.memory.read_u8(closure + Closure.offset("is_builtin")):
+            return self.builtin(e.function, value, nargs, e.results - 1)
+        frame = self.frame_for(value, slot, nargs, e.results - 1)
+        action = Executor.do_Call(r, e)
+        self.enter(frame, value, nargs)
+        return action
+
+    def frame_for(
+        self, value: "Traced", slot: int, nargs: int, results: int, cont: int = 0, flags: int = 0
+    ) -> Frame:
+        """Guard that the callee is this function and describe its frame."""
+        r = self.r
+        closure = value.word & PAYLOAD
+        proto = self.memory.read_u64(closure + Closure.offset("proto"))
+        view = Proto.view(self.memory, proto)
+        if view.is_vararg:
+            raise Aborted(Reason.VARARG_CALL)
+        if len(r.frames) >= MAX_DEPTH or slot + view.maxstack + 1 > MAX_SLOTS:
+            raise Aborted(Reason.TOO_DEEP)
+        if self.is_active(proto):
+            raise Aborted(Reason.RECURSION)
+        function = r.typed(value)
+        if not isinstance(function, Constant):
+            if view.nups:
+                r.guard("eq", function, r.constant(value.word))
+            else:
+                loaded = r.tables.load(function, "closure.proto")
+                r.anchors.append(value.word)
+                r.guard("eq", loaded, r.pool.kptr(IRType.PTR, proto))
+        base = slot + 1
+        return Frame(
+            slot, base, base + view.maxstack, r.pc, results, 0, view.k, cont, flags | FRAME_LUA
+        )
+
+    def is_active(self, proto: int) -> bool:
+        """Does a frame of this recording already run the prototype?"""
+        read = self.memory.read_u64
+        ci = self.r.ci
+        for _ in range(len(self.r.frames) + 1):
+            function = read(read(ci + CallInfo.offset("func"))) & PAYLOAD
+            if read(function + Closure.offset("proto")) == proto:
+                return True
+            ci -= CallInfo.size
+        return False
+
+    def enter(self, frame: Frame, value: "Traced", nargs: int) -> None:
+        """The callee's frame is there: its registers are its arguments, then nil."""
+        r = self.r
+        r.flush()
+        closure = value.word & PAYLOAD
+        proto = self.memory.read_u64(closure + Closure.offset("proto"))
+        parameters = self.memory.read_u8(proto + Proto.offset("numparams"))
+        given = min(nargs, parameters)
+        r.forget_above(frame.base_slot + given)
+        for slot in range(frame.base_slot + given, frame.top_slot):
+            r.set_slot(slot, r.pool.kval(NIL))
+        r.frames.append(frame)
+        r.base_slot = frame.base_slot
+        r.top = None
+
+    def return_(self, e: E.Return) -> int | None:
+        """Record OP_RETURN from an inlined frame; the fragment ends at any other."""
+        r = self.r
+        if not r.frames:
+            r.stop_here()
+            return None
+        if self.captured_slots(r.base_slot):
+            raise Aborted(Reason.CLOSE)
+        frame = r.frames[-1]
+        first = r.base_slot + e.first
+        count = e.count - 1
+        if e.count == 0:
+            assert r.top is not None, "open results without a known top"
+            count = r.top - first
+        refs: list[Ref] = [r.read_slot(first + j) for j in range(count)]
+        r.snapshot()  # a continuation's guards return to this instruction
+        action = Executor.do_Return(r, e)
+        r.frames.pop()
+        r.base_slot = r.frames[-1].base_slot if r.frames else 0
+        r.forget_above(frame.func_slot)
+        wanted = count if frame.nresults == _ALL else frame.nresults
+        nothing = r.pool.kval(NIL)
+        results = [refs[j] if j < count else nothing for j in range(wanted)]
+        for j, ref in enumerate(results):
+            r.set_slot(frame.func_slot + j, ref)
+        r.top = frame.func_slot + wanted if frame.nresults == _ALL else None
+        r.returned = results[0] if results else nothing
+        return action
+
+    # --- metamethods and iterators ----------------------------------------------------------
+
+    def frame_top(self) -> int:
+        """The slot behind the current frame's registers."""
+        top = self.memory.read_u64(self.r.ci + CallInfo.offset("top"))
+        return self.r.base_slot + ((top - self.r.base) >> 3)
+
+    def method(self, e: E.CallMethod) -> int | None:
+        """Record the call of the pending metamethod: it is inlined above the frame."""
+        r = self.r
+        assert self.pending is not None
+        method, arguments = self.pending
+        if self.memory.read_u8((method.word & PAYLOAD) + Closure.offset("is_builtin")):
+            raise Aborted(Reason.BUILTIN, "as metamethod")
+        entry = continuation(e.then, r.expected)
+        slot = self.frame_top()
+        frame = self.frame_for(
+            method, slot, len(arguments), entry.results, entry.number, FRAME_CCALL
+        )
+        action = Executor.do_CallMethod(r, e)
+        for j, value in enumerate([method, *arguments]):
+            r.set_slot(slot + j, value.ref)
+        self.enter(frame, method, len(arguments))
+        return action
+
+    def iterator(self, e: E.CallIterator) -> int | None:
+        """Record the call of a generic `for` loop's iterator."""
+        r = self.r
+        function = r.do_Slot(E.Slot(e.first))
+        if function.word >> 47 != FUNCTION >> 47:
+            raise Aborted(Reason.CALL_METHOD)
+        slot = r.base_slot + e.first + 3
+        if self.memory.read_u8((function.word & PAYLOAD) + Closure.offset("is_builtin")):
+            return self.builtin_iterator(e, function, slot)
+        entry = continuation(e.then, None)
+        frame = self.frame_for(function, slot, 2, e.count, entry.number, FRAME_CCALL)
+        state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
+        action = Executor.do_CallIterator(r, e)
+        for j, value in enumerate((function, state, control)):
+            r.set_slot(slot + j, value.ref)
+        self.enter(frame, function, 2)
+        return action
+
+    def builtin_iterator(self, e: E.CallIterator, function: "Traced", slot: int) -> int | None:
+        """Record `next` and the iterator of ipairs, which may be asked twice."""
+        r = self.r
+        name = self.name_of(function)
+        if name not in (b"next", b"ipairs_iterator"):
+            raise Aborted(Reason.ITERATOR, name.decode())
+        state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
+        table = r.typed(state)
+        if table.type is not IRType.TAB:
+            raise Aborted(Reason.ERROR, "iteration over something else than a table")
+        self.guard_builtin(function)
+        r.snapshot()
+        results: list[Ref]
+        if name == b"next":
+            key = r.call_synced("trace_next", table, r.boxed(control.ref))
+            results = [key, r.call_kernel("trace_next_value")]
+        else:
+            results = self.ipairs_step(state, table, control)
+        action = Executor.do_CallIterator(r, e)
+        words = [self.memory.read_u64(r.base + 8 * (e.first + 3 + j)) for j in range(e.count)]
+        for j in range(e.count):
+            ref = results[j] if j < len(results) else r.pool.kval(NIL)
+            if j == 0 and ref.type is IRType.VAL:
+                ref = r.unbox(ref, words[0])
+            r.set_slot(slot + j, ref)
+        return action
+
+    def ipairs_step(self, state: "Traced", table: Ref, control: "Traced") -> list[Ref]:
+        """The next index and its element; the index is nil at the end."""
+        from conformance.jit_under_test.reference.executor import word_of
+        from conformance.jit_under_test.tracing.recorder import Traced
+
+        r = self.r
+        index = r.emit("add", r.number(control), r.pool.knum(1.0))
+        key = Traced(word_of(number_of(control.word) + 1), index)
+        value = r.tables.raw_get(state.word & PAYLOAD, table, key)
+        if value.word == NIL:
+            return [r.pool.kval(NIL)]
+        return [index, value.ref]
+
+    # --- built-in functions -----------------------------------------------------------------
+
+    def name_of(self, value: "Traced") -> bytes:
+        """The qualified name of a built-in function."""
+        number = self.memory.read_u32((value.word & PAYLOAD) + Closure.offset("builtin"))
+        builtins = self.r.runtime.builtins
+        return builtins[number].qualified if number < len(builtins) else b"?"
+
+    def guard_builtin(self, value: "Traced") -> None:
+        """Guard that the callee is this function; closures with upvalues by identity too."""
+        r = self.r
+        function = r.typed(value)
+        if not isinstance(function, Constant):
+            r.guard("eq", function, r.constant(value.word))
+
+    def builtin(self, index: int, value: "Traced", nargs: int, results: int) -> int | None:
+        """Record the call of a built-in function in register `index`."""
+        r = self.r
+        name = self.name_of(value)
+        if name in NEVER or name == b"?":
+            raise Aborted(Reason.BUILTIN, name.decode())
+        if results == _ALL and name not in FIXED_RESULTS and name not in OPERATIONS:
+            raise Aborted(Reason.OPEN_RESULTS, name.decode())
+        self.guard_builtin(value)
+        slot = r.base_slot + index
+        operation = OPERATIONS.get(name)
+        arguments = [r.do_Slot(E.Slot(index + 1 + j)) for j in range(nargs)]
+        inlined = operation(r, arguments) if operation is not None else None
+        kernel = "trace_enter" if name in ENTERING else "trace_call"
+        if inlined is None:
+            if results == _ALL and name not in FIXED_RESULTS:
+                raise Aborted(Reason.OPEN_RESULTS, name.decode())
+            kint = r.pool.kint
+            r.call_synced(kernel, kint(index), kint(nargs), kint(results))
+        r.save_pc()
+        r.invoke(kernel, index, nargs, results & 0xFFFF_FFFF_FFFF_FFFF)
+        r.flush()
+        self.after_builtin(slot, results, name, inlined)
+        return None
+
+    def after_builtin(self, slot: int, results: int, name: bytes, inlined: Ref | None) -> None:
+        """The registers from `slot` on hold the results now."""
+        r = self.r
+        r.reload()
+        r.forget_above(slot)
+        count = results
+        if results == _ALL:
+            count = 1 if inlined is not None else FIXED_RESULTS[name]
+        for j in range(count):
+            if inlined is None:
+                r.reload_slot(slot + j)
+            else:
+                r.set_slot(slot + j, inlined if j == 0 else r.pool.kval(NIL))
+        r.top = slot + count if results == _ALL else None
+        if inlined is None:
+            for captured in self.captured_slots(0):
+                if captured < slot and captured in r.slots:
+                    r.reload_slot(captured)
+
+    # --- upvalues that live in the fragment's own frames ------------------------------------
+
+    def captured_slots(self, first: int) -> list[int]:
+        """The slots from `first` on that open upvalues of the thread point to."""
+        r = self.r
+        read = self.memory.read_u64
+        entry_base = r.base - 8 * r.base_slot
+        up = read(read(VM_ADDRESS + 8) + Thread.offset("open_upvalues"))
+        found = []
+        while up:
+            address = read(up + UpVal.offset("v"))
+            if address < entry_base + 8 * first:
+                break
+            found.append((address - entry_base) >> 3)
+            up = read(up + UpVal.offset("open_next"))
+        return found
+
+    def own_slot(self, number: int) -> int | None:
+        """The slot that the running function's upvalue is, if it lives in one of our frames."""
+        r = self.r
+        read = self.memory.read_u64
+        closure = read(r.base - 8) & PAYLOAD
+        up = read(closure + CLOSURE_UPVALUES + 8 * number)
+        address = read(up + UpVal.offset("v"))
+        entry_base = r.base - 8 * r.base_slot
+        slot = (address - entry_base) >> 3
+        if slot not in self.captured_slots(0):
+            return None
+        function = r.function().ref
+        vm = r.pool.kptr(IRType.PTR, VM_ADDRESS)
+        thread = r.tables.load(vm, "vm.current")
+        base = r.tables.load(thread, "thread.base")
+        own = r.emit("aref", base, r.pool.kint(slot))
+        r.guard("eq", r.emit("uref", function, aux=number), own)
+        return slot

@@ -1,0 +1,38 @@
+"""The kernel functions that fragments call, as the IR knows them."""
+
+from typing import Final
+
+from conformance.jit_under_test.ir.calls import KernelCall
+from conformance.jit_under_test.ir.ops import Alias
+from conformance.jit_under_test.ir.types import IRType
+
+_NUM, _INT, _VAL = IRType.NUM, IRType.INT, IRType.VAL
+_TAB, _STR, _NONE, _PTR = IRType.TAB, IRType.STR, IRType.NONE, IRType.PTR
+_TABLES: Final = Alias.TABLE | Alias.ARRAY | Alias.HASH | Alias.KEY
+_ALLOCATES: Final = Alias.GC | Alias.VM
+
+_ROWS: Final = (
+    # Pure.
+    KernelCall("trace_power", (_NUM, _NUM), _NUM, False, Alias.NONE, Alias.NONE),
+    KernelCall("trace_math", (_INT, _NUM), _NUM, False, Alias.NONE, Alias.NONE),
+    KernelCall("trace_string_compare", (_STR, _STR), _INT, False, Alias.NONE, Alias.NONE),
+    # Reading tables.
+    KernelCall("table_get", (_TAB, _VAL), _VAL, False, _TABLES, Alias.NONE),
+    KernelCall("table_length", (_TAB,), _INT, False, _TABLES, Alias.NONE),
+    # Allocating; they do not run the collector.
+    KernelCall("trace_new_table", (_INT, _INT), _TAB, True, Alias.NONE, _ALLOCATES),
+    # Storing.
+    KernelCall("trace_barrier", (_TAB, _VAL), _NONE, True, Alias.GC, Alias.GC),
+    KernelCall("trace_upvalue_barrier", (IRType.FUN, _INT), _NONE, True, Alias.GC, Alias.GC),
+    # Over a synced stack.
+    KernelCall("trace_set", (_TAB, _VAL, _VAL), _NONE, True, Alias.ALL, _TABLES | _ALLOCATES),
+    KernelCall("trace_next", (_TAB, _VAL), _VAL, True, _TABLES, Alias.VM),
+    KernelCall("trace_next_value", (), _VAL, True, Alias.VM, Alias.NONE),
+    KernelCall("trace_call", (_INT, _INT, _INT), _INT, True),
+    KernelCall("trace_enter", (_INT, _INT, _INT), _INT, True),
+    KernelCall("trace_concatenate", (_INT, _INT), _VAL, True, Alias.SLOT, _ALLOCATES),
+    KernelCall("trace_closure", (_INT, _PTR), _VAL, True),
+    KernelCall("trace_close", (_INT,), _NONE, True),
+    KernelCall("trace_set_list", (_INT, _INT, _INT), _NONE, True),
+)
+CALLS: Final = {row.name: row for row in _ROWS}

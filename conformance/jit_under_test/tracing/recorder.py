@@ -1,0 +1,577 @@
+"""The recorder: executes one path of hot code and writes it down as a fragment.
+
+It is the reference executor with a second answer to every effect. A value is answered with a
+`Traced`: the concrete word that this run has, and the IR reference that computes it in every
+run. A question is answered from the concrete words, and a guard is recorded that the answer
+stays the same. So semantics/ drives the recorder as it drives everything else.
+
+State. `slots` maps stack slots, counted from the base where the fragment is entered, to
+references; `changed` are those whose value in memory is not the current one. A guard's
+snapshot is taken at the start of its instruction, so an exit executes that instruction again:
+nothing that an instruction stores is noted before it ends (`pending`).
+
+Recording stops in one of three ways. `Aborted` is raised before the current instruction has
+done anything, so that the interpreter can execute it. A loop edge or a return ends the
+fragment. An error in the program (`Unwound`) drops the recording.
+"""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, PLAIN_FORM
+from conformance.jit_under_test.ir.builder import Builder, GuardFails
+from conformance.jit_under_test.ir.fragment import (
+    Constant,
+    EndKind,
+    Fragment,
+    Frame,
+    Ref,
+    Snapshot,
+)
+from conformance.jit_under_test.ir.ops import OPS
+from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.optimizer.passes import Switches, pipeline
+from conformance.jit_under_test.reference.executor import Executor, number_of
+from conformance.jit_under_test.runtime.host.runtime import Runtime
+from conformance.jit_under_test.runtime.objects import (
+    ACTION_CONTINUE,
+    ACTION_EXIT,
+    ACTION_RESUME,
+)
+from conformance.jit_under_test.runtime.values import FALSE, MAX_NUMBER, NIL, PAYLOAD
+from conformance.jit_under_test.semantics import effects as E
+from conformance.jit_under_test.tracing.aborts import Aborted, Reason
+from conformance.jit_under_test.tracing.kernel_calls import CALLS
+
+if TYPE_CHECKING:
+    pass
+
+MAX_INSTRUCTIONS: Final = 4000  # IR instructions of one recording
+MAX_UNROLLED: Final = 8  # loop edges passed while recording, of loops that aren't compiled
+OBJECT_TYPES: Final = {
+    4: IRType.STR, 5: IRType.TAB, 6: IRType.FUN, 7: IRType.UDT, 8: IRType.THR,
+}  # fmt: skip
+_ARITHMETIC: Final = {"add": "add", "sub": "sub", "mul": "mul", "div": "div"}
+
+
+class Stopped(Exception):
+    """The fragment ends in front of the current instruction."""
+
+
+class Traced:
+    """A value of the recorded run: its word now, and the reference that gives it always."""
+
+    __slots__ = ("ref", "word")
+
+    def __init__(self, word: int, ref: Ref) -> None:
+        self.word = word
+        self.ref = ref
+
+
+class Recorder(Executor):
+    """Records one fragment, starting in the innermost frame at its savedpc.
+
+    `frames` are inlined frames that exist already at entry (of a side exit); slots count
+    from the base below them.
+    """
+
+    def __init__(
+        self,
+        runtime: Runtime,
+        fragment_id: int,
+        name: str,
+        switches: Switches,
+        frames: tuple[Frame, ...] = (),
+        kind: str = "loop",
+    ) -> None:
+        from conformance.jit_under_test.tracing.call_recorder import CallRecorder
+        from conformance.jit_under_test.tracing.table_recorder import TableRecorder
+
+        super().__init__(runtime)
+        self.fragment_id = fragment_id
+        self.name = name
+        self.kind = kind
+        self.builder = Builder(pipeline(switches))
+        self.pool = self.builder.pool
+        self.entry_frames = frames
+        self.frames: list[Frame] = list(frames)
+        self.base_slot = frames[-1].base_slot if frames else 0
+        self.slots: dict[int, Ref] = {}
+        self.changed: set[int] = set()
+        self.pending: list[tuple[int, Ref]] = []
+        self.unboxed: dict[Ref, Ref] = {}
+        self.top: int | None = None
+        self.snap: Snapshot | None = None
+        self.instruction_pc = 0
+        self.count = 0
+        self.unrolled = 0
+        self.anchors: list[int] = []
+        self.fragment: Fragment | None = None
+        self.start_pc = 0
+        self.returned: Ref | None = None
+        self.tables = TableRecorder(self)
+        self.calls = CallRecorder(self)
+
+    # --- the loop ---------------------------------------------------------------------------
+
+    def record(self) -> int:
+        """Record until the fragment is complete; the result says how execution goes on.
+
+        `fragment` is set then. Raises Aborted (with savedpc at the instruction to execute
+        next) and Unwound.
+        """
+        self.reload()
+        self.start_pc = self.pc
+        while True:
+            action = self.step()
+            if self.fragment is not None:
+                if action is None:
+                    self.save_pc()
+                return ACTION_RESUME if action is None else action
+            if action is None:
+                continue
+            if action == ACTION_EXIT:
+                raise AssertionError("the entry frame is never left while recording")
+            self.reload()
+            if action == ACTION_CONTINUE:
+                self.flush()
+                following = self.drive(self.continuation_steps())
+                self.flush()
+                if following is not None:
+                    self.reload()
+
+    def step(self) -> int | None:
+        """Execute and record one instruction."""
+        self.snap = None
+        self.instruction_pc = self.pc
+        if len(self.builder.instructions) > MAX_INSTRUCTIONS:
+            self.give_up(Reason.TOO_LONG)
+        vm = self.runtime.vm
+        if vm.clock >= vm.clock_limit:
+            self.give_up(Reason.CLOCK)
+        try:
+            action = super().step()
+        except (Aborted, Stopped) as stop:
+            vm.clock -= 1
+            self.pc = self.instruction_pc
+            self.save_pc()
+            if isinstance(stop, Aborted):
+                raise
+            return None
+        self.flush()
+        self.count += 1
+        return action
+
+    def give_up(self, reason: Reason, detail: str = "") -> None:
+        """Abort between instructions."""
+        self.save_pc()
+        raise Aborted(reason, detail)
+
+    def flush(self) -> None:
+        """Note what the instruction has stored."""
+        for slot, ref in self.pending:
+            self.set_slot(slot, ref)
+        self.pending.clear()
+
+    def call_result(self, word: int) -> Any:
+        ref = self.returned if self.returned is not None else self.constant(word)
+        return Traced(word, ref)
+
+    # --- references -------------------------------------------------------------------------
+
+    def emit(self, name: str, *args: Ref, aux: object = None, ty: IRType | None = None) -> Ref:
+        """Emit an instruction without snapshot."""
+        return self.builder.emit(OPS[name], args, aux, ty)
+
+    def guard(self, name: str, *args: Ref, aux: object = None, ty: IRType | None = None) -> Ref:
+        """Emit a guard that exits to the start of the current instruction."""
+        try:
+            return self.builder.emit(OPS[name], args, aux, ty, self.snapshot())
+        except GuardFails:
+            raise Aborted(Reason.GUARD_FAILS, name) from None
+
+    def call_kernel(self, name: str, *args: Ref) -> Ref:
+        """Emit a call of a kernel that neither throws nor moves the stack."""
+        call = CALLS[name]
+        return self.builder.emit(OPS["call"], args, call, call.result)
+
+    def call_synced(self, name: str, *args: Ref) -> Ref:
+        """Emit a call over a synced stack; errors in it are raised at this instruction."""
+        call = CALLS[name]
+        after = Snapshot(self.slot_list(), tuple(self.frames), self.pc, self.top, self.count + 1)
+        return self.builder.emit(OPS["scall"], args, call, call.result, after)
+
+    def snapshot(self) -> Snapshot:
+        """The state at the start of the current instruction."""
+        if self.snap is None:
+            self.snap = Snapshot(
+                self.slot_list(), tuple(self.frames), self.instruction_pc, self.top, self.count
+            )
+        return self.snap
+
+    def slot_list(self) -> tuple[tuple[int, Ref], ...]:
+        slots = self.slots
+        return tuple([(slot, slots[slot]) for slot in sorted(self.changed)])
+
+    def constant(self, word: int) -> Constant:
+        """The constant of a value: unboxed for numbers and objects, which are anchored."""
+        if word <= MAX_NUMBER:
+            return self.pool.const(IRType.NUM, word)
+        kind = OBJECT_TYPES.get(word >> 47 & 15)
+        if kind is None:
+            return self.pool.kval(word)
+        self.anchors.append(word)
+        return self.pool.kptr(kind, word & PAYLOAD)
+
+    def typed(self, value: Traced) -> Ref:
+        """The value unboxed, guarded to have the type that it has now."""
+        ref = value.ref
+        if ref.type is not IRType.VAL or isinstance(ref, Constant):
+            return ref
+        found = self.unboxed.get(ref)
+        if found is None:
+            found = self.unboxed[ref] = self.unbox(ref, value.word)
+        return found
+
+    def unbox(self, ref: Ref, word: int) -> Ref:
+        """Guard a boxed value's type; nil and booleans become constants."""
+        if word <= MAX_NUMBER:
+            return self.guard("unbox", ref, ty=IRType.NUM)
+        kind = OBJECT_TYPES.get(word >> 47 & 15)
+        if kind is not None:
+            return self.guard("unbox", ref, ty=kind)
+        constant = self.pool.kval(word)
+        self.guard("eq", ref, constant)
+        return constant
+
+    def number(self, value: Traced) -> Ref:
+        """The value as a NUM; it is known to be a number."""
+        ref = self.typed(value)
+        assert ref.type is IRType.NUM, f"not a number: {ref!r}"
+        return ref
+
+    def boxed(self, ref: Ref) -> Ref:
+        """The boxed form of a reference."""
+        return ref if ref.type is IRType.VAL else self.emit("box", ref)
+
+    # --- slots ------------------------------------------------------------------------------
+
+    def read_slot(self, slot: int) -> Ref:
+        """The reference of a slot, loaded at its first use."""
+        for pending, ref in reversed(self.pending):
+            if pending == slot:
+                return ref
+        found = self.slots.get(slot)
+        if found is None:
+            found = self.slots[slot] = self.emit("sload", aux=slot)
+        return found
+
+    def set_slot(self, slot: int, ref: Ref) -> None:
+        self.slots[slot] = self.unboxed.get(ref, ref)
+        self.changed.add(slot)
+
+    def reload_slot(self, slot: int) -> Ref:
+        """Read a slot anew after a callee wrote it; it counts as changed from here on."""
+        ref = self.emit("sload", aux=slot)
+        self.slots[slot] = ref
+        self.changed.add(slot)
+        return ref
+
+    def forget_above(self, slot: int) -> None:
+        """Slots from `slot` on are dead."""
+        for dead in [s for s in self.slots if s >= slot]:
+            del self.slots[dead]
+            self.changed.discard(dead)
+
+    def do_Slot(self, e: E.Slot) -> Any:
+        word = super().do_Slot(e)
+        return Traced(word, self.read_slot(self.base_slot + e.index + e.offset))
+
+    def do_SetSlot(self, e: E.SetSlot) -> None:
+        value: Traced = e.value
+        super().do_SetSlot(E.SetSlot(e.index, value.word, e.offset))
+        self.pending.append((self.base_slot + e.index + e.offset, value.ref))
+
+    def do_Constant(self, e: E.Constant) -> Any:
+        word = super().do_Constant(e)
+        return Traced(word, self.constant(word))
+
+    def do_Primitive(self, e: E.Primitive) -> Any:
+        word = super().do_Primitive(e)
+        return Traced(word, self.pool.kval(word))
+
+    def do_ClearSlots(self, e: E.ClearSlots) -> None:
+        nothing = Traced(NIL, self.pool.kval(NIL))
+        for index in range(e.first, e.last + 1):
+            self.do_SetSlot(E.SetSlot(index, nothing))
+
+    # --- functions and upvalues -------------------------------------------------------------
+
+    def function(self) -> Traced:
+        """The running function."""
+        word = self.memory.read_u64(self.base - 8)
+        value = Traced(word, self.read_slot(self.base_slot - 1))
+        return Traced(word, self.typed(value))
+
+    def do_Environment(self, e: E.Environment) -> Any:
+        word = super().do_Environment(e)
+        field = self.tables.field("closure.env")
+        return Traced(word, self.emit("fload", self.function().ref, aux=field, ty=IRType.TAB))
+
+    def do_Upvalue(self, e: E.Upvalue) -> Any:
+        word = super().do_Upvalue(e)
+        own = self.calls.own_slot(e.index)
+        if own is not None:
+            return Traced(word, self.read_slot(own))
+        address = self.emit("uref", self.function().ref, aux=e.index)
+        return Traced(word, self.emit("uload", address))
+
+    def do_SetUpvalue(self, e: E.SetUpvalue) -> None:
+        value: Traced = e.value
+        own = self.calls.own_slot(e.index)
+        if own is not None:
+            self.pending.append((own, value.ref))
+        else:
+            function = self.function().ref
+            ref = self.typed(value)
+            self.emit("ustore", self.emit("uref", function, aux=e.index), ref)
+            if ref.type in OBJECT_TYPES.values():
+                self.call_kernel("trace_upvalue_barrier", function, self.pool.kint(e.index))
+        super().do_SetUpvalue(E.SetUpvalue(e.index, value.word))
+
+    # --- questions --------------------------------------------------------------------------
+
+    def do_IsNumber(self, e: E.IsNumber) -> bool:
+        return self.typed(e.value).type is IRType.NUM
+
+    def do_IsString(self, e: E.IsString) -> bool:
+        return self.typed(e.value).type is IRType.STR
+
+    def do_IsTable(self, e: E.IsTable) -> bool:
+        return self.typed(e.value).type is IRType.TAB
+
+    def do_IsNil(self, e: E.IsNil) -> bool:
+        self.typed(e.value)
+        return bool(e.value.word == NIL)
+
+    def do_IsFalsy(self, e: E.IsFalsy) -> bool:
+        self.typed(e.value)
+        return bool(e.value.word >= FALSE)
+
+    def do_NumberCompare(self, e: E.NumberCompare) -> bool:
+        left, right = self.number(e.left), self.number(e.right)
+        truth = super().do_NumberCompare(E.NumberCompare(e.relation, e.left.word, e.right.word))
+        self.guard(("f" if truth else "fn") + e.relation, left, right)
+        return truth
+
+    def do_NumberIsPositive(self, e: E.NumberIsPositive) -> bool:
+        truth = number_of(e.value.word) > 0
+        zero = self.pool.knum(0.0)
+        self.guard("fgt" if truth else "fngt", self.number(e.value), zero)
+        return truth
+
+    def do_StringCompare(self, e: E.StringCompare) -> bool:
+        truth = super().do_StringCompare(E.StringCompare(e.relation, e.left.word, e.right.word))
+        args = self.typed(e.left), self.typed(e.right)
+        order = self.call_kernel("trace_string_compare", *args)
+        names = {("lt", True): "lt", ("lt", False): "ge", ("le", True): "le", ("le", False): "gt"}
+        self.guard(names[e.relation, truth], order, self.pool.kint(0))
+        return truth
+
+    def do_RawEqual(self, e: E.RawEqual) -> bool:
+        truth = super().do_RawEqual(E.RawEqual(e.left.word, e.right.word))
+        left, right = self.typed(e.left), self.typed(e.right)
+        if left.type is IRType.NUM and right.type is IRType.NUM:
+            self.guard("feq" if truth else "fne", left, right)
+        elif left.type is right.type and not (
+            isinstance(left, Constant) and isinstance(right, Constant)
+        ):
+            self.guard("eq" if truth else "ne", left, right)
+        return truth
+
+    def do_HasEqualMethod(self, e: E.HasEqualMethod) -> bool:
+        left, right = self.typed(e.left), self.typed(e.right)
+        if left.type is not right.type or left.type not in (IRType.TAB, IRType.UDT):
+            return False
+        if left.type is IRType.UDT or not self.tables.has_no_metatable(e.left):
+            raise Aborted(Reason.METAMETHOD, "__eq")
+        return False
+
+    def do_CompareMethod(self, e: E.CompareMethod) -> bool:
+        raise Aborted(Reason.METAMETHOD, "__" + e.event)
+
+    # --- operations -------------------------------------------------------------------------
+
+    def do_Index(self, e: E.Index) -> bool:
+        found = self.tables.index(e.object, e.key)
+        self.result = found
+        return found is not None
+
+    def do_SetIndex(self, e: E.SetIndex) -> bool:
+        done = self.tables.set_index(e.object, e.key, e.value)
+        self.result = None
+        return done
+
+    def do_ArithmeticSlow(self, e: E.ArithmeticSlow) -> bool:
+        if e.left.ref.type is IRType.STR or e.right.ref.type is IRType.STR:
+            raise Aborted(Reason.CONVERSION)
+        raise Aborted(Reason.METAMETHOD, "__" + e.operation)
+
+    def do_Length(self, e: E.Length) -> bool:
+        ref = self.typed(e.value)
+        if ref.type is IRType.TAB:
+            length = self.call_kernel("table_length", ref)
+        elif ref.type is IRType.STR:
+            field = self.tables.field("string.length")
+            length = self.emit("fload", ref, aux=field, ty=IRType.INT)
+        else:
+            raise Aborted(Reason.METAMETHOD, "__len")
+        word = self.invoke("path_length", e.value.word, self.pc)
+        self.result = Traced(word, self.emit("int2num", length))
+        return True
+
+    def do_Concatenate(self, e: E.Concatenate) -> bool:
+        first, last = self.base_slot + e.first, self.base_slot + e.last
+        for index in range(e.first, e.last + 1):
+            value = self.do_Slot(E.Slot(index))
+            if self.typed(value).type not in (IRType.STR, IRType.NUM):
+                raise Aborted(Reason.METAMETHOD, "__concat")
+        for slot in range(first, last + 1):
+            # The kernel joins in place: the operands have to be in memory, and are dead after.
+            self.changed.add(slot)
+            self.slots[slot] = self.read_slot(slot)
+        result = self.call_synced(
+            "trace_concatenate", self.pool.kint(e.first), self.pool.kint(e.last)
+        )
+        super().do_Concatenate(e)
+        for slot in range(first, last + 1):
+            self.reload_slot(slot)
+        self.set_slot(first, self.guard("unbox", result, ty=IRType.STR))
+        return True
+
+    def do_ConcatenateMore(self, e: E.ConcatenateMore) -> bool:
+        raise Aborted(Reason.METAMETHOD, "__concat")
+
+    def do_Arithmetic(self, e: E.Arithmetic) -> Any:
+        left, right = self.number(e.left), self.number(e.right)
+        words = e.left.word, e.right.word
+        word = super().do_Arithmetic(E.Arithmetic(e.operation, *words))
+        name = _ARITHMETIC.get(e.operation)
+        if name is not None:
+            return Traced(word, self.emit(name, left, right))
+        if e.operation == "pow":
+            return Traced(word, self.call_kernel("trace_power", left, right))
+        quotient = self.emit("floor", self.emit("div", left, right))
+        return Traced(word, self.emit("sub", left, self.emit("mul", quotient, right)))
+
+    def do_Negate(self, e: E.Negate) -> Any:
+        word = super().do_Negate(E.Negate(e.value.word))
+        return Traced(word, self.emit("neg", self.number(e.value)))
+
+    def do_LoopNumber(self, e: E.LoopNumber) -> Any:
+        if self.typed(e.value).type is not IRType.NUM:
+            raise Aborted(Reason.CONVERSION)
+        return e.value
+
+    def do_NewTable(self, e: E.NewTable) -> Any:
+        kint = self.pool.kint
+        ref = self.call_kernel("trace_new_table", kint(e.array_size), kint(e.hash_size))
+        return Traced(super().do_NewTable(e), ref)
+
+    def do_SetList(self, e: E.SetList) -> None:
+        if e.count == 0 or e.block == 0:
+            raise Aborted(Reason.SETLIST)
+        first = self.base_slot + e.table
+        for slot in range(first, first + e.count + 1):
+            self.slots[slot] = self.read_slot(slot)
+            self.changed.add(slot)
+        kint = self.pool.kint
+        self.call_synced("trace_set_list", kint(e.table), kint(e.count), kint(e.block))
+        super().do_SetList(e)
+
+    def do_NewClosure(self, e: E.NewClosure) -> Any:
+        captures = self.pool.kptr(IRType.PTR, self.pc)
+        ref = self.call_synced("trace_closure", self.pool.kint(e.index), captures)
+        word = super().do_NewClosure(e)
+        return Traced(word, self.unbox(ref, word))
+
+    def do_CloseUpvalues(self, e: E.CloseUpvalues) -> None:
+        self.call_synced("trace_close", self.pool.kint(e.first))
+        super().do_CloseUpvalues(e)
+
+    def do_Varargs(self, e: E.Varargs) -> None:
+        raise Aborted(Reason.VARARG)
+
+    def do_CheckCollector(self, e: E.CheckCollector) -> None:
+        self.guard("gccheck")
+        super().do_CheckCollector(e)
+
+    # --- ends -------------------------------------------------------------------------------
+
+    def do_Jump(self, e: E.Jump) -> int | None:
+        edge = self.pc - 8
+        super().do_Jump(e)
+        if e.offset < 0:
+            self.loop_edge(edge)
+        return None
+
+    def do_JumpFollowing(self, e: E.JumpFollowing) -> int | None:
+        edge = self.pc
+        super().do_JumpFollowing(e)
+        if self.pc <= edge:
+            self.loop_edge(edge)
+        return None
+
+    def loop_edge(self, edge: int) -> None:
+        """A backward jump was made: the recording may be complete."""
+        at_start = self.pc == self.start_pc and tuple(self.frames) == self.entry_frames
+        word = self.memory.read_u64(edge)
+        if at_start and self.kind == "loop":
+            self.finish(EndKind.LOOP)
+        elif word & 0xFF in PLAIN_FORM:
+            self.finish(EndKind.LINK, word >> 16 & 0xFFFF)
+        else:
+            self.unrolled += 1
+            if self.unrolled > MAX_UNROLLED:
+                raise Aborted(Reason.INNER_LOOP)
+            assert word & 0xFF in COMPILED_FORM
+
+    def finish(self, end: EndKind, target: int | None = None) -> None:
+        """End the fragment behind the current instruction, at `pc`."""
+        self.flush()
+        state = Snapshot(self.slot_list(), tuple(self.frames), self.pc, self.top, self.count + 1)
+        self._complete(end, state, target)
+
+    def _complete(self, end: EndKind, state: Snapshot, target: int | None) -> None:
+        self.fragment = self.builder.finish(
+            self.fragment_id,
+            "side" if self.kind == "side" else "root",
+            self.name,
+            end,
+            state,
+            target=target,
+            preamble_clock=state.clock if end is EndKind.LOOP else 0,
+            loop_clock=state.clock if end is EndKind.LOOP else 0,
+            entry_frames=self.entry_frames,
+        )
+
+    def stop_here(self) -> None:
+        """End the fragment in front of the current instruction: the interpreter executes it."""
+        if self.kind == "loop":
+            raise Aborted(Reason.RETURN)
+        self._complete(EndKind.STOP, self.snapshot(), None)
+        raise Stopped
+
+    def do_CallMethod(self, e: E.CallMethod) -> int | None:
+        return self.calls.method(e)
+
+    def do_CallIterator(self, e: E.CallIterator) -> int | None:
+        return self.calls.iterator(e)
+
+    def do_Call(self, e: E.Call) -> int | None:
+        return self.calls.call(e)
+
+    def do_TailCall(self, e: E.TailCall) -> int | None:
+        raise Aborted(Reason.TAIL_CALL)
+
+    def do_Return(self, e: E.Return) -> int | None:
+        return self.calls.return_(e)

@@ -1,0 +1,247 @@
+"""Recording reads and writes of tables.
+
+The shape that a key is found in decides what is recorded: an element of the array part is a
+bounds check and a load; a constant string key is a guard on the node that holds it; everything
+else is a call of the kernel that knows. Along a chain of `__index` tables each step is
+recorded the same way, with guards on the metatables.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from conformance.jit_under_test.ir.fields import Field
+from conformance.jit_under_test.ir.fragment import Constant, Ref
+from conformance.jit_under_test.ir.layout import runtime_layout
+from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.runtime.metamethods import EVENT_INDEX, EVENT_NEWINDEX, MAX_CHAIN
+from conformance.jit_under_test.runtime.objects import Node, Table
+from conformance.jit_under_test.runtime.values import MAX_NUMBER, NIL, PAYLOAD, STRING, TABLE
+from conformance.jit_under_test.tracing.aborts import Aborted, Reason
+
+if TYPE_CHECKING:
+    from conformance.jit_under_test.tracing.recorder import Recorder, Traced
+
+LAYOUT: Final = runtime_layout()
+_COLLECTABLE: Final = frozenset({IRType.STR, IRType.TAB, IRType.FUN, IRType.UDT, IRType.THR})
+_KEY: Final = Node.offset("key")
+_NEXT: Final = Node.offset("next")
+
+
+class TableRecorder:
+    """Records table accesses for one recorder."""
+
+    def __init__(self, recorder: "Recorder") -> None:
+        self.r = recorder
+        self.memory = recorder.memory
+        self.runtime = recorder.runtime
+
+    def field(self, name: str) -> Field:
+        return LAYOUT.fields[name]
+
+    def load(self, ref: Ref, name: str) -> Ref:
+        """Load a field of an object."""
+        field = self.field(name)
+        return self.r.emit("fload", ref, aux=field, ty=field.type)
+
+    # --- reading ----------------------------------------------------------------------------
+
+    def index(self, container: "Traced", key: "Traced") -> "Traced | None":
+        """Record `container[key]`; None if an `__index` function has to be called (pending)."""
+        r = self.r
+        for _ in range(MAX_CHAIN):
+            ref = r.typed(container)
+            if ref.type is IRType.TAB:
+                value = self.raw_get(container.word & PAYLOAD, ref, key)
+                if value.word != NIL:
+                    return value
+                method = self.method(container.word & PAYLOAD, ref, EVENT_INDEX)
+                if method is None:
+                    return value
+            elif ref.type is IRType.STR:
+                method = self.string_method(EVENT_INDEX)
+            else:
+                raise Aborted(Reason.ERROR, "index of a value without fields")
+            if r.typed(method).type is IRType.FUN:
+                self.runtime.write_pending(method.word, container.word, key.word)
+                r.calls.pending = (method, [container, key])
+                return None
+            container = method
+        raise Aborted(Reason.ERROR, "loop in gettable")
+
+    def raw_get(self, table: int, ref: Ref, key: "Traced") -> "Traced":
+        """Record a read without metamethods; the result's type is guarded."""
+        from conformance.jit_under_test.tracing.recorder import Traced
+
+        r = self.r
+        key_ref = r.typed(key)
+        call = self.runtime.machine.call
+        word = call(self.runtime.symbols["table_get"], table, key.word)
+        position = self.array_position(table, key.word)
+        if position is not None:
+            address = self.array_address(ref, key_ref, position)
+            loaded = r.emit("aload", address)
+        elif key_ref.type is IRType.STR and isinstance(key_ref, Constant):
+            number = self.find_node(table, key.word)
+            if number is None:
+                loaded = r.call_kernel("table_get", ref, r.boxed(key_ref))
+            else:
+                loaded = r.emit("hload", self.node_address(table, ref, number, key.word))
+        else:
+            loaded = r.call_kernel("table_get", ref, r.boxed(key_ref))
+        return Traced(word, r.typed(Traced(word, loaded)))
+
+    def array_position(self, table: int, key: int) -> int | None:
+        """The index (from 0) of a number key in the array part, None if it isn't there."""
+        from conformance.jit_under_test.reference.executor import number_of
+
+        if key > MAX_NUMBER:
+            return None
+        number = number_of(key)
+        size = self.memory.read_u32(table + Table.offset("sizearray"))
+        if 1 <= number <= size and number == int(number):
+            return int(number) - 1
+        return None
+
+    def array_address(self, ref: Ref, key: Ref, position: int) -> Ref:
+        """The address of an array element, behind a bounds check."""
+        r = self.r
+        if isinstance(key, Constant):
+            index: Ref = r.pool.kint(position)
+        else:
+            index = r.emit("isub", r.guard("num2int", key), r.pool.kint(1))
+        r.guard("ult", index, self.load(ref, "table.sizearray"))
+        return r.emit("aref", self.load(ref, "table.array"), index)
+
+    def find_node(self, table: int, key: int) -> int | None:
+        """The number of the node that holds a string key, None if there is none."""
+        read = self.memory.read_u64
+        nodes = read(table + Table.offset("node"))
+        count = 1 << self.memory.read_u8(table + Table.offset("lsizenode"))
+        hash_ = self.memory.read_u32((key & PAYLOAD) + 12)
+        node = nodes + (hash_ & (count - 1)) * Node.size
+        while node:
+            if read(node + _KEY) == key:
+                return (node - nodes) // Node.size
+            node = read(node + _NEXT)
+        return None
+
+    def node_address(self, table: int, ref: Ref, number: int, key: int) -> Ref:
+        """The address of a node's value, behind guards that the key is still there."""
+        r = self.r
+        size = self.memory.read_u8(table + Table.offset("lsizenode"))
+        r.guard("eq", self.load(ref, "table.lsizenode"), r.pool.kint(size))
+        r.constant(key)  # anchors it
+        nodes = self.load(ref, "table.node")
+        return r.guard("hrefk", nodes, r.pool.kval(key), aux=number)
+
+    # --- metatables -------------------------------------------------------------------------
+
+    def metatable_word(self, table: int) -> int:
+        return self.memory.read_u64(table + Table.offset("metatable"))
+
+    def has_no_metatable(self, value: "Traced") -> bool:
+        """Record that a table has no metatable, if so."""
+        r = self.r
+        if self.metatable_word(value.word & PAYLOAD):
+            return False
+        null = r.pool.kptr(IRType.TAB, 0)
+        r.guard("eq", self.load(r.typed(value), "table.metatable"), null)
+        return True
+
+    def method(self, table: int, ref: Ref, event: int) -> "Traced | None":
+        """Record which metamethod a table has for an event; None if it has none."""
+        r = self.r
+        metatable = self.metatable_word(table)
+        loaded = self.load(ref, "table.metatable")
+        if not metatable:
+            r.guard("eq", loaded, r.pool.kptr(IRType.TAB, 0))
+            return None
+        constant = r.constant(metatable | TABLE)
+        r.guard("eq", loaded, constant)
+        method = self.raw_get(metatable, constant, self.event_name(event))
+        return None if method.word == NIL else method
+
+    def event_name(self, event: int) -> "Traced":
+        from conformance.jit_under_test.tracing.recorder import Traced
+
+        word = self.runtime.read_array("event_names", event) | STRING
+        return Traced(word, self.r.constant(word))
+
+    def string_method(self, event: int) -> "Traced":
+        """The metamethod of all strings, whose metatable only the host can change."""
+        metatable = self.runtime.read_array("metatables", 4)
+        if not metatable:
+            raise Aborted(Reason.ERROR, "index of a string without metatable")
+        constant = self.r.constant(metatable | TABLE)
+        method = self.raw_get(metatable, constant, self.event_name(event))
+        if method.word == NIL:
+            raise Aborted(Reason.ERROR, "index of a string without method")
+        return method
+
+    # --- writing ----------------------------------------------------------------------------
+
+    def set_index(self, container: "Traced", key: "Traced", value: "Traced") -> bool:
+        """Record and do `container[key] = value`; False if a function must be called (pending)."""
+        r = self.r
+        for _ in range(MAX_CHAIN):
+            ref = r.typed(container)
+            if ref.type is not IRType.TAB:
+                raise Aborted(Reason.METAMETHOD, "__newindex of another type")
+            table = container.word & PAYLOAD
+            key_ref = r.typed(key)
+            old = self.runtime.machine.call(self.runtime.symbols["table_get"], table, key.word)
+            method = None
+            if old == NIL:
+                if self.metatable_word(table):
+                    # PUC inserts the key before it looks for the metamethod: leave that to it.
+                    method = self.method(table, ref, EVENT_NEWINDEX)
+                    if method is not None:
+                        raise Aborted(Reason.METAMETHOD, "__newindex")
+                else:
+                    self.has_no_metatable(container)
+            self.store(table, ref, key, key_ref, value, old)
+            r.invoke("path_set", container.word, key.word, value.word, r.pc)
+            return True
+        raise Aborted(Reason.ERROR, "loop in settable")
+
+    def store(
+        self, table: int, ref: Ref, key: "Traced", key_ref: Ref, value: "Traced", old: int
+    ) -> None:
+        """Record a store that no metamethod has a say in."""
+        r = self.r
+        value_ref = r.typed(value)
+        position = self.array_position(table, key.word)
+        if position is not None:
+            address = self.array_address(ref, key_ref, position)
+            if old != NIL:
+                # A nil there would have asked the metatable.
+                self.check_not_nil(r.emit("aload", address), ref, table)
+            r.emit("astore", address, value_ref)
+            self.barrier(ref, value_ref)
+            return
+        is_name = key_ref.type is IRType.STR and isinstance(key_ref, Constant)
+        number = self.find_node(table, key.word) if is_name else None
+        if number is not None and old != NIL:
+            address = self.node_address(table, ref, number, key.word)
+            self.check_not_nil(r.emit("hload", address), ref, table)
+            r.emit("hstore", address, value_ref)
+            self.barrier(ref, value_ref)
+            return
+        if old != NIL and self.metatable_word(table):
+            if self.method(table, ref, EVENT_NEWINDEX) is not None:
+                raise Aborted(Reason.METAMETHOD, "__newindex")
+        elif old != NIL:
+            r.guard("eq", self.load(ref, "table.metatable"), r.pool.kptr(IRType.TAB, 0))
+        r.call_synced("trace_set", ref, r.boxed(key_ref), r.boxed(value_ref))
+
+    def check_not_nil(self, loaded: Ref, ref: Ref, table: int) -> None:
+        """Guard that the old value is not nil, or that it does not matter."""
+        r = self.r
+        if self.metatable_word(table):
+            r.guard("ne", loaded, r.pool.kval(NIL))
+        else:
+            r.guard("eq", self.load(ref, "table.metatable"), r.pool.kptr(IRType.TAB, 0))
+
+    def barrier(self, ref: Ref, value: Ref) -> None:
+        """The write barrier, for values that the collector knows."""
+        if value.type in _COLLECTABLE:
+            self.r.call_kernel("trace_barrier", ref, self.r.boxed(value))

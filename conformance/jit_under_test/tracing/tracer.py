@@ -1,0 +1,263 @@
+"""The tracer: what happens when code is hot. Records, optimizes, compiles, installs, links.
+
+A root fragment is entered from a loop edge, whose instruction is changed to its compiled form
+and given the fragment's number, or from a function's first instruction. A side fragment is
+entered from an exit: the exit's descriptor, which every exit jumps through, gets its address.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
+from conformance.jit_under_test.bytecode.quick import COMPILED_FORM
+from conformance.jit_under_test.frontend.errors import chunk_id
+from conformance.jit_under_test.interpreter.transfer import ExitDescriptor
+from conformance.jit_under_test.ir.fragment import Fragment, Snapshot
+from conformance.jit_under_test.machine.protocol import Arch
+from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
+from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
+from conformance.jit_under_test.runtime.host.frames import read_frame
+from conformance.jit_under_test.runtime.host.runtime import Runtime, Unwound
+from conformance.jit_under_test.runtime.memory_map import (
+    CODE_BASE,
+    CODE_SIZE,
+    EXIT_TABLE,
+    FRAGMENT_LIMIT,
+    FRAGMENT_TABLE,
+)
+from conformance.jit_under_test.runtime.objects import (
+    ACTION_RESUME,
+    FRAME_CCALL,
+    CallInfo,
+    Closure,
+    Proto,
+)
+from conformance.jit_under_test.runtime.values import PAYLOAD, TABLE
+from conformance.jit_under_test.tracing.aborts import Aborted, Reason
+from conformance.jit_under_test.tracing.recorder import Recorder
+from conformance.jit_under_test.tracing.table_recorder import LAYOUT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from conformance.jit_under_test.backends.protocol import Backend, CompiledFragment
+    from conformance.jit_under_test.options import Options
+
+NEVER_HOT: Final = 0xFFFF
+MAX_TRIES: Final = 4  # recordings of one place before it is left to the interpreter
+MIN_FUNCTION: Final = 20  # VM instructions; shorter functions cost more to enter than they save
+CODE_ALIGNMENT: Final = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Installed:
+    """A compiled fragment in place. `exits[k]` is the exit id of snapshot k."""
+
+    fragment: Fragment
+    compiled: "CompiledFragment"
+    exits: tuple[int, ...]
+    parent: int | None  # the exit that a side fragment continues
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One thing that the tracer did, for people: a fragment made or a recording given up."""
+
+    kind: str  # "loop", "function" or "side"
+    name: str
+    parent: int | None
+    number: int | None  # of the fragment, None if the recording was aborted
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exit:
+    """Where an exit id belongs."""
+
+    fragment: int
+    snapshot: Snapshot
+
+
+def make_backend(arch: Arch) -> "Backend":
+    """The backend of an architecture, for the runtime's layout."""
+    if arch is Arch.X64:
+        from conformance.jit_under_test.backends.x64.backend import X64Backend
+
+        return X64Backend(LAYOUT)
+    from conformance.jit_under_test.backends.a64.backend import A64Backend
+
+    return A64Backend(LAYOUT)
+
+
+class Tracer:
+    """The tracing tier of one engine."""
+
+    def __init__(self, runtime: Runtime, options: "Options") -> None:
+        self.runtime = runtime
+        self.memory = runtime.memory
+        self.options = options
+        self.switches = Switches(ALL - options.disabled_passes)
+        self.backend = make_backend(runtime.machine.arch)
+        self.installed: dict[int, Installed] = {}
+        self.exits: list[Exit] = []
+        self.events: list[Event] = []
+        self.aborts: dict[Reason, int] = {}
+        self.tries: dict[int, int] = {}
+        self.next_code = CODE_BASE
+        self.next_number = 1
+        self.symbols: Mapping[str, int] = dict(runtime.symbols)
+        runtime.vm.fragment_entry = FRAGMENT_TABLE
+        self.anchors = runtime.new_table()
+        self.anchored: set[int] = set()
+        runtime.set_field(runtime.vm.registry, b"moondiff.fragments", self.anchors | TABLE)
+
+    # --- what is hot ------------------------------------------------------------------------
+
+    def hot_loop(self, word_address: int) -> int:
+        """A loop edge is hot; savedpc is where it leads. Answers with an ACTION_*."""
+        recorder = self._recorder("loop")
+        action, number = self._record(recorder, "loop", None)
+        word = self.memory.read_u64(word_address)
+        plain = word & 0xFF
+        if number is not None and plain in COMPILED_FORM:
+            word = word & ~0xFF_00FF & ~0xFFFF_0000 | word & 0xFF00
+            word |= COMPILED_FORM[plain] | number << 16
+            self.memory.write_u64(word_address, word)
+        else:
+            self.memory.write_u16(word_address + 2, self._next_try(word_address))
+        return action
+
+    def hot_function(self) -> int:
+        """A hot function's frame was pushed. Answers with an ACTION_*."""
+        frame = read_frame(self.runtime, self.runtime.thread().ci)
+        proto = self.memory.read_u64((frame.function & PAYLOAD) + Closure.offset("proto"))
+        recorder = self._recorder("function")
+        action, number = self._record(recorder, "function", None)
+        view = Proto.view(self.memory, proto)
+        if number is not None:
+            view.entry_fragment = self._entry(number)
+        else:
+            view.hot_calls = NEVER_HOT
+        return action
+
+    def hot_exit(self, exit_: int) -> int:
+        """An exit was taken often; its state is in memory. Answers with an ACTION_*."""
+        snapshot = self.exits[exit_].snapshot
+        recorder = self._recorder("side", snapshot)
+        action, number = self._record(recorder, "side", exit_)
+        descriptor = EXIT_TABLE + exit_ * ExitDescriptor.size
+        if number is not None:
+            self.memory.write_u64(descriptor, self._entry(number))
+        else:
+            tries = self.tries[exit_] = self.tries.get(exit_, 0) + 1
+            again = self.options.hot_exit << tries if tries < MAX_TRIES else 0
+            self.memory.write_u32(descriptor + ExitDescriptor.offset("count"), again)
+        return action
+
+    def _next_try(self, place: int) -> int:
+        """The counter for a place whose recording failed."""
+        tries = self.tries[place] = self.tries.get(place, 0) + 1
+        if tries >= MAX_TRIES:
+            return NEVER_HOT
+        return min(self.options.hot_loop << (2 * tries), NEVER_HOT - 1)
+
+    # --- recording --------------------------------------------------------------------------
+
+    def _recorder(self, kind: str, snapshot: Snapshot | None = None) -> Recorder:
+        frames = snapshot.frames if snapshot is not None else ()
+        return Recorder(self.runtime, self.next_number, self._place(), self.switches, frames, kind)
+
+    def _place(self) -> str:
+        """File and line of the current instruction."""
+        frame = read_frame(self.runtime, self.runtime.thread().ci)
+        if frame.prototype is None:
+            return "?"
+        proto = self.memory.read_u64((frame.function & PAYLOAD) + Closure.offset("proto"))
+        code = self.memory.read_u64(proto + Proto.offset("code"))
+        pc = (self.memory.read_u64(frame.ci + CallInfo.offset("savedpc")) - code) >> 3
+        lines = frame.prototype.lineinfo
+        line = lines[pc] if pc < len(lines) else 0
+        source = chunk_id(frame.prototype.source).decode("utf-8", "replace")
+        return f"{source}:{line}"
+
+    def _record(self, recorder: Recorder, kind: str, parent: int | None) -> tuple[int, int | None]:
+        """Record, compile and install. The action to go on with, and the fragment's number."""
+        action = ACTION_RESUME
+        try:
+            action = recorder.record()
+            fragment = recorder.fragment
+            assert fragment is not None
+            if kind == "function" and recorder.count < MIN_FUNCTION:
+                raise Aborted(Reason.TOO_SHORT)
+            number = self._install(fragment, parent)
+        except Aborted as abort:
+            self._note_abort(recorder, kind, parent, abort.reason, str(abort))
+            return action, None
+        except Unwound as unwound:
+            self._note_abort(recorder, kind, parent, Reason.ERROR, Reason.ERROR.value)
+            return unwound.action, None
+        for word in recorder.anchors:
+            self._anchor(word)
+        end = fragment.end.kind.value
+        target = f" to {fragment.end.target}" if fragment.end.target is not None else ""
+        self.events.append(Event(kind, recorder.name, parent, number, end + target))
+        return action, number
+
+    def _note_abort(
+        self, recorder: Recorder, kind: str, parent: int | None, reason: Reason, text: str
+    ) -> None:
+        self.aborts[reason] = self.aborts.get(reason, 0) + 1
+        self.events.append(Event(kind, recorder.name, parent, None, f"{text} at {self._place()}"))
+
+    def _anchor(self, word: int) -> None:
+        """Keep an object alive that a fragment's code refers to."""
+        if word not in self.anchored:
+            self.anchored.add(word)
+            self.runtime.call("table_set_int", self.anchors, len(self.anchored), word)
+
+    # --- compiling --------------------------------------------------------------------------
+
+    def _install(self, fragment: Fragment, parent: int | None) -> int:
+        """Optimize and compile a recorded fragment and write it to code memory."""
+        try:
+            fragment = optimize(fragment, self.switches)
+        except LoopUnstable:
+            fragment = optimize(self_link(fragment), self.switches)
+        address = self.next_code
+        first = len(self.exits)
+        exit_ids = tuple(range(first, first + len(fragment.snapshots)))
+        symbols = dict(self.symbols)
+        symbols[f"fragment:{fragment.id}"] = address
+        try:
+            compiled = self.backend.compile(fragment, address, symbols, exit_ids)
+        except OutOfSpillSlots:
+            raise Aborted(Reason.SPILLS) from None
+        full = address + len(compiled.code) > CODE_BASE + CODE_SIZE
+        if full or fragment.id >= FRAGMENT_LIMIT:
+            raise Aborted(Reason.CODE_FULL)
+        self.runtime.machine.write_code(address, compiled.code)
+        end = address + len(compiled.code)
+        self.next_code = (end + CODE_ALIGNMENT - 1) & -CODE_ALIGNMENT
+        self.symbols = symbols
+        symbols[f"fragment:{fragment.id}"] = address + compiled.entry
+        for snapshot in fragment.snapshots:
+            self._make_exit(fragment.id, snapshot)
+        entry = address + compiled.entry
+        self.memory.write_u64(FRAGMENT_TABLE + 8 * fragment.id, entry)
+        self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent)
+        self.next_number += 1
+        return fragment.id
+
+    def _make_exit(self, number: int, snapshot: Snapshot) -> None:
+        address = EXIT_TABLE + len(self.exits) * ExitDescriptor.size
+        descriptor: Any = ExitDescriptor.view(self.memory, address)
+        descriptor.target = self.symbols["jit_leave"]
+        descriptor.count = self.options.hot_exit
+        descriptor.fragment = number
+        descriptor.snapshot = snapshot.index
+        descriptor.ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
+        descriptor.hits = 0
+        self.exits.append(Exit(number, snapshot))
+
+    def _entry(self, number: int) -> int:
+        return self.memory.read_u64(FRAGMENT_TABLE + 8 * number)
