@@ -551,7 +551,7 @@ class Recorder(Executor):
             target=target,
             preamble_clock=state.clock if end is EndKind.LOOP else 0,
             loop_clock=state.clock if end is EndKind.LOOP else 0,
-            entry_frames=self.entry_frames,
+            **({'entry_frames': self.entry_frames} if self.entry_frames else {}),
         )
 
     def stop_here(self) -> None:
