@@ -23,7 +23,7 @@ from conformance.jit_under_test.kernel import (
     u32,
     u64,
 )
-from conformance.jit_under_test.runtime.barriers import barrier_back
+from conformance.jit_under_test.runtime.barriers import barrier_back, barrier_upvalue
 from conformance.jit_under_test.runtime.collector import collector_step
 from conformance.jit_under_test.runtime.errors import throw_text
 from conformance.jit_under_test.runtime.frames import (
@@ -294,6 +294,7 @@ def path_upvalue(base: Ptr[u64], number: u64) -> Ptr[u64]:
 def path_set_upvalue(vm: Ptr[VM], base: Ptr[u64], number: u64, value: u64) -> None:
     up = closure_upvalues(as_closure(base[-1]))[number]
     up.v[0] = value
+    barrier_upvalue(vm, up)
 
 
 @kernel(inline=True)
