@@ -39,8 +39,23 @@ def _source(arch: Arch) -> "ImageSource":
 
 
 def image_for(arch: Arch, progress: Callable[[str], None] = lambda message: None) -> "Image":
-    """The image for an architecture, from the cache or built now."""
-    return load_or_build(arch, sources_hash(), _source, progress)
+    """The image for an architecture, from the cache or built now; once per process."""
+    return _images(arch, progress)
+
+
+class _Images:
+    """The images that this process has loaded: sources may change on disk while it runs."""
+
+    def __init__(self) -> None:
+        self.loaded: dict[Arch, Image] = {}
+
+    def __call__(self, arch: Arch, progress: Callable[[str], None]) -> "Image":
+        if arch not in self.loaded:
+            self.loaded[arch] = load_or_build(arch, sources_hash(), _source, progress)
+        return self.loaded[arch]
+
+
+_images: Final = _Images()
 
 
 def _stdout(data: bytes) -> None:
@@ -143,12 +158,13 @@ class Engine:
         return Outcome("ok", None, None, results, 0, self.stats())
 
     def _set_arg(self, chunkname: bytes, words: Sequence[int]) -> None:
-        """Make the global table `arg`: the script's name at 0, its arguments from 1."""
+        """Make the global table `arg`: interpreter at -1, script at 0, arguments from 1."""
         runtime = self.runtime
         table = runtime.new_table(len(words), 1)
         runtime.set_field(runtime.vm.globals, b"arg", table | TABLE)
-        for number, word in enumerate([runtime.string(chunkname[1:]), *words]):
-            runtime.call("table_set_int", table, number, word)
+        names = [runtime.string(b"lua"), runtime.string(chunkname[1:])]
+        for number, word in enumerate([*names, *words], -1):
+            runtime.call("table_set_int", table, number & 0xFFFF_FFFF_FFFF_FFFF, word)
 
     def _failure(self, error: LuaError) -> Outcome:
         """The outcome for an error that no handler saw."""
