@@ -29,16 +29,16 @@ HOOK_COUNT_MASK = 1 << 3
 IDENTIFIER_SIZE = 60
 
 TYPE_NAMES = {
-    -1: b"no value",
-    0: b"nil",
-    1: b"boolean",
-    2: b"userdata",
-    3: b"number",
-    4: b"string",
-    5: b"table",
-    6: b"function",
-    7: b"userdata",
-    8: b"thread",
+    -1: "no value",
+    0: "nil",
+    1: "boolean",
+    2: "userdata",
+    3: "number",
+    4: "string",
+    5: "table",
+    6: "function",
+    7: "userdata",
+    8: "thread",
 }
 
 
@@ -125,18 +125,24 @@ class LuaLibrary:
         """Push a string that may hold any bytes."""
         self.lua_pushlstring(state, text, len(text))
 
+    def type_name(self, state: int, index: int) -> str:
+        """The name of a value's type."""
+        return TYPE_NAMES.get(self.lua_type(state, index), "unknown")
+
     def render(self, state: int, index: int) -> bytes:
-        """A value as text that is the same on every engine: no addresses, no metamethods."""
-        kind = self.lua_type(state, index)
-        if kind == 1:
+        """A value as `tostring` shows it, but without metamethods."""
+        kind = self.type_name(state, index)
+        if kind == "boolean":
             return b"true" if self.lua_toboolean(state, index) else b"false"
-        if kind in (3, 4):
+        if kind in ("number", "string"):
             # Conversion changes a number in place, so work on a copy.
             self.lua_pushvalue(state, index)
             text = self.string_at(state, -1) or b""
             self.lua_settop(state, -2)
-            return text if kind == 3 else b'"' + text + b'"'
-        return TYPE_NAMES.get(kind, b"unknown")
+            return text
+        if kind == "nil":
+            return b"nil"
+        return b"%s: 0x%x" % (kind.encode("ascii"), self.lua_topointer(state, index) or 0)
 
 
 class LibraryMissing(Exception):

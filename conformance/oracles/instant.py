@@ -80,11 +80,11 @@ class _Renderer:
         if kind == _STRING:
             return repr(lua.string_at(state, index))[1:]
         if kind < _NUMBER:
-            return lua.render(state, index).decode("ascii")
+            return lua.render(state, index).decode("ascii").partition(":")[0]
         address = lua.lua_topointer(state, index) or 0
         if address in self.seen:
             return self.seen[address]
-        name = f"{lua.render(state, index).decode('ascii')}#{len(self.seen) + 1}"
+        name = f"{lua.type_name(state, index)}#{len(self.seen) + 1}"
         self.seen[address] = name
         if kind == _TABLE and depth:
             return name + self.entries(index, depth)

@@ -99,12 +99,18 @@ class JitEngine:
             raise EngineBroken(f"its image cannot be built: {error}") from error
 
     def warm(self) -> None:
-        """Prepare, and open an engine once: that imports all that runs need."""
+        """Prepare, and open an engine once: that imports all that runs need.
+
+        Raises EngineMissing or EngineBroken.
+        """
         self.prepare()
         from conformance.emulation.engines import open_engine
         from conformance.jit_under_test.options import Options, Tier
 
-        open_engine(self.machine, Options(tier=Tier(self.tier))).close()
+        try:
+            open_engine(self.machine, Options(tier=Tier(self.tier))).close()
+        except Exception as error:
+            raise EngineBroken(f"it cannot be opened: {error!r}") from error
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         """Run the program; `limits` fill the options that `settings` leave open."""
