@@ -15,6 +15,7 @@ from conformance.jit_under_test.bytecode.quick import (
     QuickInstruction,
 )
 from conformance.jit_under_test.runtime.host.runtime import Runtime, Unwound
+from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import OPERATIONS, PENDING
 from conformance.jit_under_test.runtime.objects import (
     ACTION_CONTINUE,
@@ -31,6 +32,8 @@ from conformance.jit_under_test.semantics.table import CONTINUATIONS, SEMANTICS,
 if TYPE_CHECKING:
     from conformance.jit_under_test.semantics.effects import Steps
 
+_CLOCK: Final = VM_ADDRESS + VM.offset("clock")
+_CLOCK_LIMIT: Final = VM_ADDRESS + VM.offset("clock_limit")
 _CURRENT: Final = VM.offset("current")
 _CI: Final = Thread.offset("ci")
 _SAVEDPC: Final = CallInfo.offset("savedpc")
@@ -62,6 +65,9 @@ class Executor:
         self.expected: int | None = None
         self.result: Any = None
         self.decoded: dict[int, QuickInstruction] = {}
+        self.answers: dict[type[E.Effect], Any] = {
+            effect: getattr(self, "do_" + effect.__name__) for effect in E.Effect.__subclasses__()
+        }
 
     # --- the loop ---------------------------------------------------------------------------
 
@@ -97,11 +103,12 @@ class Executor:
 
     def step(self) -> int | None:
         """Execute one instruction. None to go on behind it, else an action."""
-        vm = self.runtime.vm
-        if vm.clock >= vm.clock_limit:
+        memory = self.memory
+        clock = memory.read_u64(_CLOCK)
+        if clock >= memory.read_u64(_CLOCK_LIMIT):
             self.save_pc()
             return self.runtime.machine.call(self.runtime.symbols["path_clock"], self.vm_address)
-        vm.clock += 1
+        memory.write_u64(_CLOCK, clock + 1)
         return self.drive(self.instruction_steps())
 
     def instruction_steps(self) -> "Steps":
@@ -133,10 +140,11 @@ class Executor:
     def drive(self, steps: "Steps") -> int | None:
         """Answer the effects of one semantics function. The result is that of its end."""
         effect = next(steps)
+        answers = self.answers
         while not effect.end:
-            effect = steps.send(getattr(self, "do_" + type(effect).__name__)(effect))
-        answer: int | None = getattr(self, "do_" + type(effect).__name__)(effect)
-        return answer
+            effect = steps.send(answers[type(effect)](effect))
+        action: int | None = answers[type(effect)](effect)
+        return action
 
     # --- tools ------------------------------------------------------------------------------
 

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 TABLE_BYTES: Final = 256 * 8
 _SEVEN_WORDS: Final = struct.Struct("<7Q")
+_UNWIND_TO_HOST: Final = VM_ADDRESS + VM.offset("unwind_to_host")
 _WORD: Final = struct.Struct("<Q")
 _NUMBER: Final = struct.Struct("<d")
 NEVER_HOT: Final = 0xFFFF
@@ -99,11 +100,11 @@ class Runtime:
         words = self._invoke_words
         padded = [self.symbols[name], VM_ADDRESS, *args, *(0,) * (5 - len(args))]
         self.memory.write_bytes(words, _SEVEN_WORDS.pack(*padded))
-        self.vm.unwind_to_host = 1
+        self.memory.write_u32(_UNWIND_TO_HOST, 1)
         status = self.machine.call(
             self.symbols["vm_enter"], VM_ADDRESS, self.symbols["invoke"], words
         )
-        self.vm.unwind_to_host = 0
+        self.memory.write_u32(_UNWIND_TO_HOST, 0)
         if status != STATUS_OK:
             raise Unwound(status - UNWOUND)
         return self.memory.read_u64(words + 56)
