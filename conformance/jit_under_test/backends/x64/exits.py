@@ -68,11 +68,13 @@ def write_back(e: Emitter, snapshot: Snapshot) -> None:
             asm.emit(LEA, R11, Mem(BASE, 8 * slot))
             asm.emit(MOV_RM64, Mem(R10, ci + offset), R11)
         e.store_word(Mem(R10, ci + layout.ci_savedpc), pc)
+        e.store_word(Mem(R10, ci + layout.ci_k), frame.k)
+        e.store_word(Mem(R10, ci + layout.ci_k), frame.k)
         for offset, value in (
             (layout.ci_nresults, frame.nresults),
             (layout.ci_tailcalls, frame.tailcalls),
-            (layout.ci_cont, 0),
-            (layout.ci_flags, layout.flags_lua),
+            (layout.ci_cont, frame.cont),
+            (layout.ci_flags, frame.flags),
         ):
             asm.emit(_MOV_RM32_IMM32, Mem(R10, ci + offset), value)
     inner = snapshot.frames[-1]
