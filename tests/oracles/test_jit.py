@@ -1,4 +1,4 @@
-"""The JIT as an engine of the harness. What it computes is the suites' business, not tested here."""
+"""The JIT as an engine of the harness. What it computes is for the suites to test."""
 
 import pytest
 
