@@ -16,6 +16,7 @@ from unicorn.unicorn_py3 import unicorn as binding
 
 from conformance.emulation import glue
 from conformance.emulation.host_calls import argument_reader, host_function
+from conformance.emulation.pages import DATA, PageFill
 from conformance.jit_under_test.image.model import Image
 from conformance.jit_under_test.machine import mapping as mm
 from conformance.jit_under_test.machine.imports import (
@@ -63,6 +64,10 @@ _FAULT_CALLBACK: Final = ctypes.CFUNCTYPE(
     ctypes.c_int64,
     ctypes.c_void_p,
 )
+# A hook on faults makes stores slow wherever it holds, so it leaves out the data regions.
+_NOT_DATA: Final = tuple(
+    zip((0, *(end for _, end in DATA)), (*(start - 1 for start, _ in DATA), _MASK64), strict=True)
+)
 
 _REGISTERS: Final[Mapping[Arch, Mapping[str, int]]] = {
     Arch.X64: {
@@ -88,6 +93,7 @@ def _open(arch: Arch) -> Any:
         engine = _Uc(
             unicorn_const.UC_ARCH_X86, unicorn_const.UC_MODE_64, x86_const.UC_CPU_X86_NEHALEM
         )
+        engine.ctl_set_tlb_mode(unicorn_const.UC_TLB_VIRTUAL)
         # CR4.OSFXSR and OSXMMEXCPT: SSE instructions are undefined without
         control = engine.reg_read(x86_const.UC_X86_REG_CR4)
         engine.reg_write(x86_const.UC_X86_REG_CR4, control | 1 << 9 | 1 << 10)
@@ -95,6 +101,7 @@ def _open(arch: Arch) -> Any:
     engine = _Uc(  # Cortex-A57 is ARMv8.0
         unicorn_const.UC_ARCH_ARM64, unicorn_const.UC_MODE_ARM, arm64_const.UC_CPU_ARM64_A57
     )
+    engine.ctl_set_tlb_mode(unicorn_const.UC_TLB_VIRTUAL)
     # CPACR_EL1.FPEN: no trap for floating point and vector instructions
     engine.reg_write(arm64_const.UC_ARM64_REG_CPACR_EL1, 3 << 20)
     return engine
@@ -148,10 +155,16 @@ class UnicornMachine:
     def _add_hooks(self) -> None:
         # Straight to the library: the binding's wrappers would double a host call's cost.
         gate = self._glue.hook
-        self._callbacks = (_CODE_CALLBACK(self._at_gate), _FAULT_CALLBACK(self._at_fault))
-        kinds = (unicorn_const.UC_HOOK_CODE, unicorn_const.UC_HOOK_MEM_INVALID)
-        ranges = ((gate, gate), (1, 0))
-        for callback, kind, (first, last) in zip(self._callbacks, kinds, ranges, strict=True):
+        everywhere = (1, 0)
+        self._page_fill = PageFill()
+        at_fault = _FAULT_CALLBACK(self._at_fault)
+        hooks = [
+            (unicorn_const.UC_HOOK_CODE, _CODE_CALLBACK(self._at_gate), (gate, gate)),
+            (unicorn_const.UC_HOOK_TLB_FILL, self._page_fill.callback, everywhere),
+            *((unicorn_const.UC_HOOK_MEM_INVALID, at_fault, r) for r in _NOT_DATA),
+        ]
+        self._callbacks = [callback for _, callback, _ in hooks]  # kept alive
+        for kind, callback, (first, last) in hooks:
             handle = ctypes.c_size_t()
             status = self._library.uc_hook_add(
                 self._handle,
@@ -315,6 +328,8 @@ class UnicornMachine:
         reason = self._library.uc_strerror(status).decode()
         registers = {name: self._read_register(name) for name in _REGISTERS[self.arch]}
         pc = registers[_PROGRAM_COUNTER[self.arch]]
+        if any(start <= pc < end for start, end in DATA):
+            return MachineCrash("Execution of data", pc, registers, pc)
         return MachineCrash(reason, pc, registers, self._fault)
 
     def write_code(self, address: int, data: bytes) -> None:
@@ -345,6 +360,7 @@ class UnicornMachine:
         # The engine closes with its last reference. (Unmapping first would take it ten
         # seconds: it walks the arena page by page.)
         self._engine = None
+        self._page_fill.close()
         for region in self._regions:
             mm.unmap_memory(region.host, region.size)
         self._regions = []

@@ -26,6 +26,7 @@ from conformance.jit_under_test.runtime.memory_map import (
 from tests.machine.conftest import image_for
 from tests.machine.sample import IMPORTS, OPCODES, UNWIND_RESULT
 
+RETURN = {Arch.X64: b"\xc3", Arch.A64: b"\xc0\x03\x5f\xd6"}
 MINUS_ONE = (1 << 64) - 1
 HOST = {
     "host_int": lambda a, b: a * 10 + b,
@@ -535,10 +536,14 @@ class TestCrashes:
         assert abs(crash.value.pc - CODE_BASE) <= 4
         assert emulated.call(emulated.symbols["add"], 1, 2) == 3
 
-    def test_jump_into_nowhere(self, emulated):
+    @pytest.mark.parametrize("target", [0x4000, HEAP_BASE, 0x6900_0000])
+    def test_jump_to_what_is_no_code(self, emulated, target):
+        if target == HEAP_BASE:
+            emulated.memory.write_bytes(target, RETURN[emulated.arch])
         with pytest.raises(MachineCrash) as crash:
-            emulated.call(0x4000)
-        assert crash.value.address == 0x4000
+            emulated.call(target)
+        assert crash.value.address == target
+        assert emulated.call(emulated.symbols["add"], 1, 2) == 3
 
     @pytest.mark.parametrize("depth", [1, 40])
     def test_crash_in_a_nested_call_ends_all(self, emulated, depth):

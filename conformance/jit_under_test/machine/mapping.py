@@ -7,6 +7,8 @@ import ctypes
 import os
 from typing import Final
 
+from conformance.jit_under_test.machine.protocol import Arch, host_arch
+
 PAGE: Final = 4096
 PROT_READ: Final = 1
 PROT_WRITE: Final = 2
@@ -67,6 +69,13 @@ def advise_memory(address: int, size: int, advice: int) -> None:
     """madvise. Raises OSError."""
     if _libc.madvise(address, size, advice):
         raise OSError(ctypes.get_errno(), f"madvise({advice}) failed at {address:#x}")
+
+
+def flush_instruction_cache(start: int, end: int) -> None:
+    """Make the processor see new code between two addresses; x86-64 does so by itself."""
+    if host_arch() is Arch.A64:
+        flush = ctypes.CDLL("libgcc_s.so.1")["__clear_cache"]
+        flush(ctypes.c_void_p(start), ctypes.c_void_p(end))
 
 
 def reserve(size: int) -> int:

@@ -19,7 +19,7 @@ from conformance.jit_under_test.machine.imports import (
     result_converter,
 )
 from conformance.jit_under_test.machine.memory import Memory, MemoryFault, Region
-from conformance.jit_under_test.machine.protocol import Arch, MachineError, host_arch
+from conformance.jit_under_test.machine.protocol import MachineError, host_arch
 from conformance.jit_under_test.runtime.memory_map import (
     ARENA_BASE,
     ARENA_SIZE,
@@ -56,7 +56,6 @@ class NativeMachine:
         self._functions: dict[tuple[int, int], Callable[..., int]] = {}
         self._pending: BaseException | None = None
         self._code_used = 0
-        self._flush_instructions = _instruction_cache_flush(arch)
         try:
             self._reserve(IMAGE_BASE, IMAGE_LIMIT, mm.PROT_READ)
             self._reserve(ARENA_BASE, ARENA_SIZE, _READ_WRITE)
@@ -201,7 +200,7 @@ class NativeMachine:
             raise MemoryFault(address, len(data), "code write")
         ctypes.memmove(self._code_alias + offset, data, len(data))
         self._code_used = max(self._code_used, end)
-        self._flush_instructions(address, address + len(data))
+        mm.flush_instruction_cache(address, address + len(data))
 
     def reset(self) -> None:
         """Arena and code memory back to zeros; the import table is filled again."""
@@ -219,16 +218,6 @@ class NativeMachine:
     def _unmap(self) -> None:
         while self._mapped:
             mm.unmap_memory(*self._mapped.pop())
-
-
-def _instruction_cache_flush(arch: Arch) -> Callable[[int, int], object]:
-    """What makes the processor see new code between two addresses."""
-    if arch is Arch.X64:  # its instruction caches are coherent
-        return lambda start, end: None
-    address = ctypes.cast(ctypes.CDLL("libgcc_s.so.1")["__clear_cache"], ctypes.c_void_p).value
-    if address is None:
-        raise MachineError("libgcc_s has no __clear_cache")
-    return ctypes.CFUNCTYPE(None, ctypes.c_uint64, ctypes.c_uint64)(address)
 
 
 def _refresh(reference: "weakref.ref[NativeMachine]") -> None:
