@@ -6,7 +6,19 @@ reference executor in Python) how to go on. So pcall, coroutines, metamethods an
 need no native recursion: what would be C code after a call in PUC is a continuation here.
 """
 
-from conformance.jit_under_test.kernel import Fn, Ptr, call_ptr, f64, i32, i64, kernel, u32, u64
+from conformance.jit_under_test.kernel import (
+    Fn,
+    Ptr,
+    call_ptr,
+    declare,
+    f64,
+    i32,
+    i64,
+    kernel,
+    u32,
+    u64,
+    unlikely,
+)
 from conformance.jit_under_test.runtime.continuations import run_continuation
 from conformance.jit_under_test.runtime.coroutines import finish_coroutine
 from conformance.jit_under_test.runtime.errors import (
@@ -46,6 +58,10 @@ from conformance.jit_under_test.runtime.values import (
 )
 
 VARARG_NEEDS_ARG = 4
+
+
+@declare
+def collector_step(vm: Ptr[VM]) -> None: ...
 
 
 @kernel(noinline=True)
@@ -147,6 +163,8 @@ def push_lua_frame(
         slot[0] = NIL
         slot = slot + 1
     thread.top = ci.top
+    if (p.is_vararg & VARARG_NEEDS_ARG) != 0 and vm.gc_debt >= 0:
+        collector_step(vm)
 
 
 @kernel
@@ -173,6 +191,8 @@ def call_builtin(
     count = call_ptr(Fn[[Ptr[VM]], i64], closure.fn, vm)
     if count < 0:
         return -1 - count
+    if unlikely(vm.gc_debt >= 0):
+        collector_step(vm)
     return finish_call(vm, vm.current.top - count, count)
 
 

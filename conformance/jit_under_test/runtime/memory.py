@@ -78,6 +78,12 @@ def mem_free(vm: Ptr[VM], block: u64, size: u64) -> None:
 
 
 @kernel
+def has_room(vm: Ptr[VM], size: u64) -> bool:
+    """Can a block of this size be allocated within the run's limit?"""
+    return vm.memory_used + class_size(size_class(size)) <= vm.memory_limit
+
+
+@kernel
 def gc_alloc(vm: Ptr[VM], size: u64, tag: u64) -> Ptr[GCObject]:
     """A new white object in the list of all objects; only its header is set."""
     block = Ptr[GCObject](mem_alloc(vm, size))

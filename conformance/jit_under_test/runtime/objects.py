@@ -94,8 +94,9 @@ class UpVal:
     tt: u8
     marked: u8
     v: Ptr[u64]
-    closed: u64
+    closed: u64  # while open: address of the link that leads here, see upvalues.py
     open_next: Ptr["UpVal"]  # the thread's open upvalues, from the highest slot down
+    gclist: Ptr[GCObject]
 
 
 @struct
@@ -222,7 +223,7 @@ class VM:
     exit_id: u32  # of the last exit taken
     memory_used: u64  # bytes of live and not yet swept objects and arrays
     memory_limit: u64
-    gc_threshold: u64
+    gc_behind: i64  # bytes that steps so far have not made up for, as PUC's gcdept
     gc_estimate: u64
     gc_pause: u32
     gc_stepmul: u32

@@ -14,6 +14,7 @@ from conformance.jit_under_test.kernel import (
     u32,
     u64,
 )
+from conformance.jit_under_test.runtime.barriers import STATE_SWEEP_STRINGS
 from conformance.jit_under_test.runtime.memory import mem_alloc, mem_free
 from conformance.jit_under_test.runtime.objects import STRING_DATA, VM, GCObject, String
 from conformance.jit_under_test.runtime.values import TAG_STRING, string_data
@@ -40,7 +41,9 @@ def string_hash(data: Ptr[u8], length: u64) -> u32:
 
 @kernel(noinline=True)
 def resize_string_table(vm: Ptr[VM], size: u64) -> None:
-    """Spread all strings over `size` buckets, a power of two."""
+    """Spread all strings over `size` buckets, a power of two, unless they are being swept."""
+    if vm.gc_state == STATE_SWEEP_STRINGS:
+        return
     buckets = Ptr[Ptr[String]](mem_alloc(vm, size * 8))
     for j in range(size):
         buckets[j] = null

@@ -1,6 +1,7 @@
 """Captured variables: shared while their stack slot lives, then closed."""
 
 from conformance.jit_under_test.kernel import Ptr, addr_of, kernel, null, sizeof, u8, u32, u64
+from conformance.jit_under_test.runtime.barriers import WHITES, barrier_upvalue
 from conformance.jit_under_test.runtime.memory import gc_alloc
 from conformance.jit_under_test.runtime.objects import (
     CLOSURE_UPVALUES,
@@ -14,24 +15,48 @@ from conformance.jit_under_test.runtime.objects import (
 from conformance.jit_under_test.runtime.values import NIL, TAG_FUNCTION, TAG_UPVAL, as_closure
 
 
+@kernel(inline=True)
+def is_open(up: Ptr[UpVal]) -> bool:
+    return u64(up.v) != u64(addr_of(up.closed))
+
+
+@kernel(inline=True)
+def link_upvalue(up: Ptr[UpVal], link: Ptr[Ptr[UpVal]], following: Ptr[UpVal]) -> None:
+    """Put an open upvalue in a thread's list, between `link` and `following`.
+
+    While it is open, `closed` holds the address of the link that leads to it.
+    """
+    link[0] = up
+    up.closed = u64(link)
+    up.open_next = following
+    if following != null:
+        following.closed = u64(addr_of(up.open_next))
+
+
+@kernel
+def unlink_upvalue(up: Ptr[UpVal]) -> None:
+    """Take an open upvalue out of its thread's list."""
+    link = Ptr[Ptr[UpVal]](up.closed)
+    link[0] = up.open_next
+    if up.open_next != null:
+        up.open_next.closed = up.closed
+
+
 @kernel
 def find_upvalue(vm: Ptr[VM], thread: Ptr[Thread], slot: Ptr[u64]) -> Ptr[UpVal]:
     """The open upvalue of a stack slot, made if there is none yet."""
-    previous = Ptr[UpVal](0)
+    link = addr_of(thread.open_upvalues)
     up = thread.open_upvalues
     while up != null and up.v >= slot:
         if up.v == slot:
+            if (u32(up.marked) & WHITES & (vm.current_white ^ WHITES)) != 0:
+                up.marked = u8(u32(up.marked) ^ WHITES)  # dead, but not swept yet
             return up
-        previous = up
+        link = addr_of(up.open_next)
         up = up.open_next
     new = Ptr[UpVal](gc_alloc(vm, sizeof(UpVal), TAG_UPVAL))
     new.v = slot
-    new.closed = NIL
-    new.open_next = up
-    if previous == null:
-        thread.open_upvalues = new
-    else:
-        previous.open_next = new
+    link_upvalue(new, link, up)
     return new
 
 
@@ -40,10 +65,11 @@ def close_upvalues(vm: Ptr[VM], thread: Ptr[Thread], level: Ptr[u64]) -> None:
     """Give the upvalues of all slots from `level` up their own storage."""
     up = thread.open_upvalues
     while up != null and up.v >= level:
-        thread.open_upvalues = up.open_next
+        unlink_upvalue(up)
         up.closed = up.v[0]
         up.v = addr_of(up.closed)
         up.open_next = null
+        barrier_upvalue(vm, up)
         up = thread.open_upvalues
 
 

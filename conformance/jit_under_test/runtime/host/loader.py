@@ -43,8 +43,7 @@ def load_prototype(runtime: "Runtime", prototype: "Prototype", hot_loop: int, ho
     lines = list(prototype.lineinfo) or [0] * len(words)
     proto.lineinfo = _array(runtime, lines, 4)
     proto.source = runtime.string(chunk_id(prototype.source)) & PAYLOAD
-    proto.id = len(runtime.prototypes)
-    runtime.prototypes.append(prototype)
+    proto.id = runtime.keep_prototype(prototype)
     return address
 
 

@@ -80,7 +80,8 @@ class Runtime:
         self.symbols = machine.symbols
         self.metadata = metadata
         self.vm: Any = VM.view(machine.memory, VM_ADDRESS)
-        self.prototypes: list[Prototype] = []
+        self.prototypes: dict[int, Prototype] = {}
+        self._next_prototype = 0
         self.builtins: tuple[Builtin, ...] = ()
         self.hot_loop = NEVER_HOT
         self.hot_call = NEVER_HOT
@@ -207,6 +208,25 @@ class Runtime:
     def flush(self) -> None:
         """Write out what the program has printed."""
         self.call("flush_output")
+
+    def keep_prototype(self, prototype: "Prototype") -> int:
+        """Remember the host's copy of a prototype; returns its Proto.id."""
+        number = self._next_prototype
+        self._next_prototype += 1
+        self.prototypes[number] = prototype
+        return number
+
+    def forget_prototype(self, number: int) -> int:
+        """The collector freed a Proto. Returns 0."""
+        del self.prototypes[number]
+        return 0
+
+    def anchor(self, word: int) -> None:
+        """Keep what a value refers to alive for as long as the VM.
+
+        Besides values of programs, `word` may be a prototype with TAG_PROTO.
+        """
+        self.call("anchor", word)
 
     # --- calling Lua ------------------------------------------------------------------------
 
