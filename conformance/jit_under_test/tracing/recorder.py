@@ -80,6 +80,7 @@ class Recorder(Executor):
         fragment_id: int,
         name: str,
         switches: Switches,
+        liveness: "LiveSlots",
         frames: tuple[Frame, ...] = (),
         kind: str = "loop",
     ) -> None:
@@ -108,6 +109,7 @@ class Recorder(Executor):
         self.fragment: Fragment | None = None
         self.start_pc = 0
         self.returned: Ref | None = None
+        self.liveness = liveness
         self.tables = TableRecorder(self)
         self.calls = CallRecorder(self)
 
@@ -197,20 +199,40 @@ class Recorder(Executor):
     def call_synced(self, name: str, *args: Ref) -> Ref:
         """Emit a call over a synced stack; errors in it are raised at this instruction."""
         call = CALLS[name]
-        after = Snapshot(self.slot_list(), tuple(self.frames), self.pc, self.top, self.count + 1)
+        slots = self.slot_list(self.instruction_pc)
+        after = Snapshot(slots, tuple(self.frames), self.pc, self.top, self.count + 1)
         return self.builder.emit(OPS["scall"], args, call, call.result, after)
 
     def snapshot(self) -> Snapshot:
         """The state at the start of the current instruction."""
         if self.snap is None:
+            pc = self.instruction_pc
             self.snap = Snapshot(
-                self.slot_list(), tuple(self.frames), self.instruction_pc, self.top, self.count
+                self.slot_list(pc), tuple(self.frames), pc, self.top, self.count
             )
         return self.snap
 
-    def slot_list(self) -> tuple[tuple[int, Ref], ...]:
+    def slot_list(self, pc: int) -> tuple[tuple[int, Ref], ...]:
+        """The changed slots that are live when execution goes on at `pc`.
+
+        Dead slots of inlined frames hold nil: nothing else may be left there, since the
+        collector looks at all of a frame.
+        """
         slots = self.slots
-        return tuple([(slot, slots[slot]) for slot in sorted(self.changed)])
+        live = self.liveness.of_frames(self, pc)
+        dead_from = self.frames[len(self.entry_frames)].base_slot if self.inlined() else 1 << 30
+        nothing = self.pool.kval(NIL)
+        listed = []
+        for slot in sorted(self.changed):
+            if slot < 0 or live >> slot & 1:
+                listed.append((slot, slots[slot]))
+            elif slot >= dead_from:
+                listed.append((slot, nothing))
+        return tuple(listed)
+
+    def inlined(self) -> bool:
+        """Are there frames that did not exist when the fragment was entered?"""
+        return len(self.frames) > len(self.entry_frames)
 
     def constant(self, word: int) -> Constant:
         """The constant of a value: unboxed for numbers and objects, which are anchored."""
@@ -538,7 +560,7 @@ class Recorder(Executor):
     def finish(self, end: EndKind, target: int | None = None) -> None:
         """End the fragment behind the current instruction, at `pc`."""
         self.flush()
-        state = Snapshot(self.slot_list(), tuple(self.frames), self.pc, self.top, self.count + 1)
+        state = Snapshot(self.slot_list(self.pc), tuple(self.frames), self.pc, self.top, self.count + 1)
         self._complete(end, state, target)
 
     def _complete(self, end: EndKind, state: Snapshot, target: int | None) -> None:

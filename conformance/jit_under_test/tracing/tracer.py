@@ -34,6 +34,7 @@ from conformance.jit_under_test.runtime.objects import (
 )
 from conformance.jit_under_test.runtime.values import PAYLOAD, TABLE
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
+from conformance.jit_under_test.tracing.live_slots import LiveSlots
 from conformance.jit_under_test.tracing.recorder import Recorder
 from conformance.jit_under_test.tracing.table_recorder import LAYOUT
 
@@ -103,6 +104,7 @@ class Tracer:
         self.events: list[Event] = []
         self.aborts: dict[Reason, int] = {}
         self.tries: dict[int, int] = {}
+        self.liveness = LiveSlots(runtime)
         self.next_code = CODE_BASE
         self.next_number = 1
         self.symbols: Mapping[str, int] = dict(runtime.symbols)
@@ -165,7 +167,7 @@ class Tracer:
 
     def _recorder(self, kind: str, snapshot: Snapshot | None = None) -> Recorder:
         frames = snapshot.frames if snapshot is not None else ()
-        return Recorder(self.runtime, self.next_number, self._place(), self.switches, frames, kind)
+        return Recorder(self.runtime, self.next_number, self._place(), self.switches, self.liveness, frames, kind)
 
     def _place(self) -> str:
         """File and line of the current instruction."""

@@ -1,0 +1,161 @@
+"""Which registers of a function are still needed at each instruction.
+
+A register is live at pc if some path from pc reads it before writing it. Registers that a
+closure captures can be read through it at any time, so they are live everywhere; so are named
+local variables in their scope, which debug functions can read. Fragments need not keep the
+others: what an exit leaves in a dead register is nobody's business.
+
+Sets of registers are ints, one bit each.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from conformance.jit_under_test.bytecode.opcodes import OP_INFO, Op, Operand
+from conformance.jit_under_test.bytecode.quick import FIRST_CONSTANT
+
+if TYPE_CHECKING:
+    from conformance.jit_under_test.bytecode.prototype import Prototype
+
+EVERYTHING: Final = (1 << 256) - 1
+_COMPARES: Final = frozenset({Op.EQ, Op.LT, Op.LE, Op.TEST, Op.TESTSET, Op.TFORLOOP})
+
+
+def _span(first: int, count: int) -> int:
+    return ((1 << count) - 1) << first if count > 0 else 0
+
+
+def _from(first: int) -> int:
+    return EVERYTHING >> first << first
+
+
+def _operands(instruction: int, op: Op) -> int:
+    """The registers in B and C operands."""
+    info = OP_INFO[op]
+    b, c = instruction >> 23, instruction >> 14 & 511
+    found = 0
+    for kind, operand in ((info.b, b), (info.c, c)):
+        is_register = kind is Operand.REGISTER or kind is Operand.CONST_OR_REG
+        if is_register and operand < FIRST_CONSTANT:
+            found |= 1 << operand
+    return found
+
+
+def _uses_and_writes(instruction: int) -> tuple[int, int]:
+    """Registers read, and registers whose old value is gone, by one instruction."""
+    op = Op(instruction & 63)
+    a, b, c = instruction >> 6 & 255, instruction >> 23, instruction >> 14 & 511
+    match op:
+        case Op.LOADNIL:
+            return 0, _span(a, b - a + 1)
+        case Op.SETGLOBAL | Op.SETUPVAL | Op.TEST:
+            return 1 << a, 0
+        case Op.SETTABLE:
+            return 1 << a | _operands(instruction, op), 0
+        case Op.SELF:
+            return _operands(instruction, op), 1 << a | 2 << a
+        case Op.CONCAT:
+            return _span(b, c - b + 1), 1 << a
+        case Op.TESTSET:
+            return 1 << b, 0
+        case Op.CALL | Op.TAILCALL:
+            return (_span(a, b) if b else _from(a)), _from(a)
+        case Op.RETURN:
+            return (_span(a, b - 1) if b else _from(a)), 0
+        case Op.FORLOOP:
+            return 7 << a, 0  # index and copy change only if the loop goes on
+        case Op.FORPREP:
+            return 7 << a, 7 << a
+        case Op.TFORLOOP:
+            return 7 << a, _from(a + 3)
+        case Op.SETLIST:
+            return (_span(a, b + 1) if b else _from(a)), 0
+        case Op.CLOSE:
+            return _from(a), 0
+        case Op.VARARG:
+            return 0, (_span(a, b - 1) if b else _from(a))
+        case Op.JMP:
+            return 0, 0
+        case Op.EQ | Op.LT | Op.LE:
+            return _operands(instruction, op), 0
+        case Op.LOADK | Op.GETGLOBAL | Op.CLOSURE | Op.NEWTABLE | Op.LOADBOOL | Op.GETUPVAL:
+            return 0, 1 << a
+        case _:
+            return _operands(instruction, op), 1 << a
+
+
+def _successors(prototype: "Prototype", pc: int) -> Iterator[int]:
+    instruction = prototype.code[pc]
+    op = Op(instruction & 63)
+    offset = (instruction >> 14) - 131071
+    match op:
+        case Op.RETURN:
+            return
+        case Op.JMP | Op.FORPREP:
+            yield pc + 1 + offset
+        case Op.FORLOOP:
+            yield pc + 1
+            yield pc + 1 + offset
+        case Op.LOADBOOL:
+            yield pc + 2 if instruction >> 14 & 511 else pc + 1
+        case Op.CLOSURE:
+            yield pc + 1 + prototype.protos[instruction >> 14].nups
+        case Op.SETLIST:
+            yield pc + 1 if instruction >> 14 & 511 else pc + 2
+        case _:
+            yield pc + 1
+            if op in _COMPARES:
+                yield pc + 2
+
+
+def _reachable(prototype: "Prototype") -> list[int]:
+    """The pcs of instructions (not of captures and data words), in rising order."""
+    seen: set[int] = set()
+    work = [0]
+    while work:
+        pc = work.pop()
+        if pc not in seen and pc < len(prototype.code):
+            seen.add(pc)
+            work.extend(_successors(prototype, pc))
+    return sorted(seen)
+
+
+def _captured(prototype: "Prototype", pcs: list[int]) -> int:
+    """The registers that closures made here capture."""
+    found = 0
+    for pc in pcs:
+        instruction = prototype.code[pc]
+        if instruction & 63 == Op.CLOSURE:
+            for capture in range(1, prototype.protos[instruction >> 14].nups + 1):
+                word = prototype.code[pc + capture]
+                if word & 63 == Op.MOVE:
+                    found |= 1 << (word >> 23)
+    return found
+
+
+def _named(prototype: "Prototype", pc: int) -> int:
+    """The registers of the local variables in scope at pc."""
+    count = sum(v.start_pc <= pc < v.end_pc for v in prototype.locvars)
+    return _span(0, count)
+
+
+def live_registers(prototype: "Prototype") -> list[int]:
+    """For each pc the registers that are live before its instruction."""
+    pcs = _reachable(prototype)
+    effects = {pc: _uses_and_writes(prototype.code[pc]) for pc in pcs}
+    successors = {pc: list(_successors(prototype, pc)) for pc in pcs}
+    live = [0] * (len(prototype.code) + 2)
+    changed = True
+    while changed:
+        changed = False
+        for pc in reversed(pcs):
+            after = 0
+            for successor in successors[pc]:
+                after |= live[successor]
+            uses, writes = effects[pc]
+            before = uses | after & ~writes
+            if before != live[pc]:
+                live[pc] = before
+                changed = True
+    captured = _captured(prototype, pcs)
+    return [live[pc] | captured | _named(prototype, pc) for pc in range(len(prototype.code))]
