@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -112,8 +112,17 @@ class JitEngine:
         except Exception as error:
             raise EngineBroken(f"it cannot be opened: {error!r}") from error
 
-    def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
-        """Run the program; `limits` fill the options that `settings` leave open."""
+    def run(
+        self,
+        program: Program,
+        limits: Limits,
+        leave: Leave,
+        opened: Callable[[Any], object] = lambda engine: None,
+    ) -> Report:
+        """Run the program; `limits` fill the options that `settings` leave open.
+
+        `opened` is given the JIT's own engine before the program starts.
+        """
         from conformance.emulation.engines import open_engine
         from conformance.jit_under_test.options import Options, Tier
 
@@ -124,6 +133,7 @@ class JitEngine:
         }
         stdout, stderr = (_Output(number, limits.output, leave) for number in (1, 2))
         with open_engine(self.machine, Options(tier=Tier(self.tier), **settings)) as engine:
+            opened(engine)
             try:
                 outcome = engine.run(
                     program.source,

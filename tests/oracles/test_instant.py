@@ -2,7 +2,8 @@
 
 import pytest
 
-from conformance.oracles.instant import count_instructions, observe_instant, render_number
+from conformance.oracles.instant import count_instructions, observe_instant, observe_instants
+from conformance.oracles.instant_values import render_number
 from conformance.oracles.program import Program
 
 LOOP = Program(b"local total = 0\nfor i = 1, 10 do\n  total = total + i\nend\nprint(total)\n")

@@ -64,6 +64,13 @@ def read_frame(runtime: "Runtime", ci: int) -> Frame:
     return Frame(ci, view.func, function, view.base, view.top, prototype, pc, view.tailcalls)
 
 
+def saved_pc(runtime: "Runtime", frame: Frame) -> int:
+    """The index of the instruction that a Lua frame executes next."""
+    proto = runtime.memory.read_u64((frame.function & PAYLOAD) + Closure.offset("proto"))
+    code = runtime.memory.read_u64(proto + Proto.offset("code"))
+    return runtime.memory.read_u64(frame.ci + CallInfo.offset("savedpc")) - code >> 3
+
+
 def frames(runtime: "Runtime", thread: int | None = None) -> Iterator[Frame]:
     """The active calls of a thread, innermost first, as PUC's levels count them."""
     view = runtime.thread(thread)

@@ -1,0 +1,178 @@
+"""The JIT's state at exact moments, in the same form as PUC's (`instant.py`).
+
+The engine runs with its clock on, and calls the host before the instruction that would pass
+`vm.clock_limit`. There the host walks the stack of the running thread.
+
+Compiled code counts its instructions in whole: at exits and loop edges. A stop that falls in the
+middle of a fragment happens at the next instruction that the interpreter executes, so what was
+found carries the number of the instant where the engine really stood. These are the states that
+exits restore from snapshots, which is what the comparison with PUC is for.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from conformance.jit_under_test.frontend.errors import chunk_id
+from conformance.jit_under_test.runtime.host import frames as host_frames
+from conformance.jit_under_test.runtime.host.names import local_name
+from conformance.jit_under_test.runtime.objects import ACTION_RESUME
+from conformance.jit_under_test.runtime.values import NIL, PAYLOAD, TRUE
+from conformance.oracles.engines import Leave, Progress, Reserved, silent
+from conformance.oracles.instant_values import Frame, Instant, Renderer, is_named
+from conformance.oracles.jit import RESERVED, JitEngine
+from conformance.oracles.observation import Limits, Report, Status
+from conformance.oracles.program import Program
+
+if TYPE_CHECKING:
+    from conformance.jit_under_test.engine import Engine
+    from conformance.jit_under_test.runtime.host.runtime import Runtime
+
+_NEVER = 0xFFFF_FFFF_FFFF_FFFF
+_EXITS = 0  # index in vm.statistics: exits taken
+_NODE_SIZE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class _ArenaValues:
+    """The JIT's values: words of the arena."""
+
+    runtime: Runtime
+
+    def kind(self, word: int) -> str:
+        return self.runtime.type_name(word)
+
+    def boolean(self, word: int) -> bool:
+        return word == TRUE
+
+    def number(self, word: int) -> float:
+        return float(struct.unpack("<d", word.to_bytes(8, "little"))[0])
+
+    def string(self, word: int) -> bytes:
+        return self.runtime.string_bytes(word)
+
+    def identity(self, word: int) -> int:
+        return word & PAYLOAD
+
+    def entries(self, word: int) -> Iterator[tuple[int, int]]:
+        memory = self.runtime.memory
+        table = self.runtime.table(word)
+        for index in range(table.sizearray):
+            value = memory.read_u64(table.array + 8 * index)
+            if value != NIL:
+                yield int.from_bytes(struct.pack("<d", index + 1.0), "little"), value
+        for index in range(1 << table.lsizenode):
+            node = table.node + _NODE_SIZE * index
+            value = memory.read_u64(node)
+            if value != NIL:
+                yield memory.read_u64(node + 8), value
+
+
+def capture(runtime: Runtime, number: int) -> Instant:
+    """Record every active function of the running thread, stopped before an instruction."""
+    renderer = Renderer(_ArenaValues(runtime))
+    frames: list[Frame] = []
+    for level, frame in enumerate(host_frames.frames(runtime)):
+        prototype = frame.prototype
+        if frame.lost or prototype is None:
+            frames.append(Frame("tail" if frame.lost else "C", -1))
+            continue
+        # The innermost frame's saved pc is that of the instruction to come.
+        pc = host_frames.saved_pc(runtime, frame) if level == 0 else frame.pc
+        found: list[tuple[str, str]] = []
+        slot = 0
+        while (name := local_name(prototype, slot + 1, pc)) is not None:
+            if is_named(name):
+                word = runtime.memory.read_u64(frame.base + 8 * slot)
+                found.append((name.decode("utf-8", "replace"), renderer.value(word)))
+            slot += 1
+        source = chunk_id(prototype.source).decode("utf-8", "replace")
+        line = prototype.lineinfo[pc] if prototype.lineinfo else -1
+        frames.append(Frame(f"{source}:{prototype.linedefined}", line, tuple(found)))
+    return Instant(number, tuple(frames))
+
+
+@dataclass(slots=True)
+class _Stops:
+    """The clock's owner: captures at wanted instants, or behind exits, and lets the run go on."""
+
+    engine: Engine
+    numbers: Iterator[int]
+    behind_exits: bool
+    done: Callable[[tuple[Instant, ...]], object]
+    found: list[Instant] = field(default_factory=list)
+    wanted: int = 0
+    exits: int = 0
+
+    def start(self) -> None:
+        self.wanted = next(self.numbers)
+        self.engine.host.clock = self.at_limit
+        self.engine.runtime.vm.clock_limit = self._limit(1)
+
+    def at_limit(self) -> int:
+        runtime = self.engine.runtime
+        # Whatever goes wrong below must not come back here.
+        runtime.vm.clock_limit = _NEVER
+        number = runtime.vm.clock + 1
+        if number >= self.wanted and self._is_due():
+            self.found.append(capture(runtime, number))
+            self.wanted = next((n for n in self.numbers if n > number), _NEVER)
+            if self.wanted == _NEVER:
+                self.done(tuple(self.found))
+        runtime.vm.clock_limit = self._limit(number + 1)
+        return ACTION_RESUME
+
+    def _limit(self, next_number: int) -> int:
+        """The clock at which to be called again."""
+        if self.wanted == _NEVER:
+            return _NEVER
+        return (next_number if self.behind_exits else self.wanted) - 1
+
+    def _is_due(self) -> bool:
+        if not self.behind_exits:
+            return True
+        exits = self.engine.runtime.read_array("statistics", _EXITS)
+        due = exits != self.exits
+        self.exits = exits
+        return due
+
+
+@dataclass(frozen=True, slots=True)
+class StoppingJit:
+    """A JIT engine stopped at each of some instants, in ascending order; the probe is the Instants.
+
+    With `behind_exits`, a stop waits for the next exit from compiled code.
+    """
+
+    engine: JitEngine
+    numbers: tuple[int, ...]
+    behind_exits: bool = False
+    reserved: Reserved = RESERVED
+
+    @property
+    def name(self) -> str:
+        return self.engine.name
+
+    def prepare(self, progress: Progress = silent) -> None:
+        self.engine.prepare(progress)
+
+    def warm(self) -> None:
+        self.engine.warm()
+
+    def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
+        stops: list[_Stops] = []
+
+        def opened(engine: Engine) -> None:
+            def done(found: tuple[Instant, ...]) -> None:
+                leave(Report(Status.LIMIT, probe=found))
+
+            stops.append(_Stops(engine, iter(self.numbers), self.behind_exits, done))
+            stops[0].start()
+
+        settings = {**self.engine.settings, "clock": True, "max_instructions": None}
+        counted = replace(self.engine, settings=settings)
+        report = counted.run(program, limits, leave, opened)
+        return replace(report, probe=tuple(stops[0].found))
