@@ -13,7 +13,7 @@ from conformance.jit_under_test.backends.protocol import (
     CompiledFragment,
     fragment_symbol,
 )
-from conformance.jit_under_test.ir.boxing import MAX_NUMBER
+from conformance.jit_under_test.ir.boxing import MAX_NUMBER, TAG_BITS
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.evaluator import Evaluator
 from conformance.jit_under_test.ir.fields import Field
@@ -71,6 +71,11 @@ MOVED_CI = HEAP_BASE + 0xE100
 PC = HEAP_BASE + 0xF000
 WINDOW = (HEAP_BASE, 0x10000)
 VM_WINDOW = (VM_ADDRESS, 0x1000)
+
+# Boxed values.
+TAB = TAG_BITS[IRType.TAB] | TABLE
+STR = TAG_BITS[IRType.STR] | CELL
+FUN = TAG_BITS[IRType.FUN] | CLOSURE
 
 FIRST_EXIT_ID = 5
 EXIT_ID_STEP = 3
@@ -274,6 +279,16 @@ def set_slots(**slots: int) -> Prepare:
         for name, word in slots.items():
             slot = int(name[1:]) * (-1 if name[0] == "m" else 1)
             memory.write_u64(BASE + 8 * slot, word)
+
+    return prepare
+
+
+def cells(*values: int) -> Prepare:
+    """Prepare the first words of the cell."""
+
+    def prepare(memory: Any) -> None:
+        for i, value in enumerate(values):
+            memory.write_u64(CELL + 8 * i, value & ((1 << 64) - 1))
 
     return prepare
 

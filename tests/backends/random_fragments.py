@@ -229,7 +229,11 @@ class _Generator:
         for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
             at += draw(st.integers(1, 5))
             results = draw(st.sampled_from([-1, 2]))
-            frames.append(Frame(at, at + 1, at + 9, 0x10_0000_4000 + 8 * at, results, at % 2))
+            pc, k = 0x10_0000_4000 + 8 * at, draw(st.sampled_from([0, 64, 0x10_0012_3450]))
+            special = draw(
+                st.sampled_from([(0, 1), (0, 1), (3, 1), (0, 0xFFFF_FFFF), (1 << 31, 5)])
+            )
+            frames.append(Frame(at, at + 1, at + 9, pc, results, at % 2, k, *special))
         self.clock += draw(st.integers(0, 3))
         return Snapshot(
             tuple(sorted(slots.items(), key=lambda item: item[0])),

@@ -33,7 +33,7 @@ LAYOUT = Layout(
     ci_tailcalls=36,
     ci_cont=40,
     ci_flags=44,
-    flags_lua=1,
+    ci_k=56,
     upvalues=56,
     upvalue_v=16,
 )

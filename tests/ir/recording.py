@@ -227,7 +227,7 @@ class Recorder:
         self.typed(result)
 
     def toggle_frame(self, a: int, b: int) -> None:
-        self.frames = () if self.frames else (Frame(9, 10, 16, 0x9100, b - 1, a % 3),)
+        self.frames = () if self.frames else (Frame(9, 10, 16, 0x9100, b - 1, a % 3, 0x9200),)
 
     def number(self, a: int, b: int, name: str) -> None:
         self.emit(name, *[self.pick(NUM, choice) for choice in (a, b)][: len(OPS[name].operands)])

@@ -8,7 +8,7 @@ import pytest
 from conformance.jit_under_test.ir.boxing import FALSE, NIL, TAG_BITS, TRUE
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.evaluator import Evaluator, NoProgress, Outcome
-from conformance.jit_under_test.ir.fragment import float_to_bits
+from conformance.jit_under_test.ir.fragment import PLAIN_FRAME, float_to_bits
 from conformance.jit_under_test.ir.ops import OPS, describe
 from conformance.jit_under_test.ir.text import parse_fragment
 from conformance.jit_under_test.ir.types import IRType
@@ -191,9 +191,10 @@ def test_memory_operations() -> None:
 
 def test_exit_pushes_frames() -> None:
     memory = fresh_memory()
+    frames = "frame(4 5 9 0x100 1 0 k=0x77) frame(6 8 15 0x200 -1 2 k=0x88 cont=2 flags=5)"
     outcome, memory = run(
-        """
-        snap 0 pc=0x300 clock=7 frame(4 5 9 0x100 1 0) frame(6 8 15 0x200 -1 2) {4: true, 8: 2.0}
+        f"""
+        snap 0 pc=0x300 clock=7 {frames} {{4: true, 8: 2.0}}
         end stop !0
         """,
         memory,
@@ -206,7 +207,9 @@ def test_exit_pushes_frames() -> None:
     assert [memory.read_u64(second + 8 * i) for i in range(3)] == [BASE + 48, BASE + 64, BASE + 120]
     assert memory.read_u32(second + LAYOUT.ci_nresults) == 0xFFFFFFFF
     assert memory.read_u32(second + LAYOUT.ci_tailcalls) == 2
-    assert memory.read_u32(first + LAYOUT.ci_flags) == LAYOUT.flags_lua
+    assert [memory.read_u64(ci + LAYOUT.ci_k) for ci in (first, second)] == [0x77, 0x88]
+    assert [memory.read_u32(ci + LAYOUT.ci_cont) for ci in (first, second)] == [0, 2]
+    assert [memory.read_u32(ci + LAYOUT.ci_flags) for ci in (first, second)] == [PLAIN_FRAME, 5]
     assert memory.read_u64(THREAD + LAYOUT.thread_ci) == second
     assert memory.read_u64(THREAD + LAYOUT.thread_base) == BASE + 64
     assert memory.read_u64(THREAD + LAYOUT.thread_top) == BASE + 120
@@ -269,7 +272,7 @@ def test_scall_synchronises_and_reloads() -> None:
     evaluator_memory = fresh_memory()
     outcome, memory = run(
         """
-        snap 0 pc=0x20 clock=5 frame(4 5 9 0x10 1 0) {2: 3.0}
+        snap 0 pc=0x20 clock=5 frame(4 5 9 0x10 1 0 k=0x8) {2: 3.0}
         v0 = scall STR @concat 9 !0
         v1 = sload VAL #0
         snap 1 pc=0x8 clock=6 {3: v0, 4: v1}

@@ -4,6 +4,7 @@ import itertools
 
 from conformance.jit_under_test.ir import boxing
 from conformance.jit_under_test.ir.fields import NODE_KEY, NODE_SIZE, NODE_VALUE
+from conformance.jit_under_test.ir.fragment import PLAIN_FRAME
 from conformance.jit_under_test.ir.layout import runtime_layout
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.runtime import objects, values
@@ -23,6 +24,10 @@ def test_boxing_is_that_of_the_runtime() -> None:
         assert boxing.unbox(ty, boxing.box(ty, 0x40)) == 0x40
     assert boxing.type_of(boxing.MAX_NUMBER) is IRType.NUM
     assert boxing.type_of(boxing.NIL) is None
+
+
+def test_plain_frames() -> None:
+    assert PLAIN_FRAME == objects.FRAME_LUA
 
 
 def test_nodes() -> None:

@@ -29,12 +29,13 @@ v8 = hrefk PTR v7 #3 VAL:0xfffa000000000077 !0
 v9 = add NUM v4 -0.0
 v10 = call NUM @pow v9 nan:0x7ff8000000000001
 hstore v8 v10
-snap 1 pc=0x1008 clock=3 top=9 frame(4 5 9 0x1004 -1 2) {-1: nil, 2: v9, 5: TAB:0x40, 6: true}
+snap 1 pc=0x1008 clock=3 top=9 frame(4 5 9 0x1004 -1 2 k=0x20) {-1: nil, 2: v9, 5: TAB:0x40}
 v12 = scall STR @concat 7 !1
 fstore v6 table.flags 0
 loop 5 4
 eq v12 STR:0x50 !1
-flt v9 inf !1
+snap 2 pc=0x9 clock=4 frame(1 2 9 0x1004 0 0 k=0x8 cont=3) frame(4 5 9 0x8 1 0 k=0x0 flags=0x5) {}
+flt v9 inf !2
 phi v9 1e+22
 end loop
 """
@@ -80,6 +81,8 @@ def test_names_and_comments_are_free() -> None:
         ("v0 = add WIDE 1.0 2.0", "line 1.*WIDE"),
         ("\nflt 1.0 2.0", "line 2.*snapshot"),
         ("snap x", "line 1.*not a snapshot"),
+        ("snap 0 pc=0x0 clock=0 frame(4 5 9 0x8 1 0) {}", "line 1.*not a frame"),
+        ("snap 0 pc=0x0 clock=0 frame(4 5 9 0x8 1 k=0x0) {}", "line 1.*not a frame"),
         ("v0 = fload INT TAB:0x10 no.field", "line 1.*no.field"),
         ("v0 = sload VAL #1", "no `end`"),
     ],

@@ -57,9 +57,14 @@ def test_refuses_guards_without_snapshot_and_foreign_references() -> None:
 @pytest.mark.parametrize(
     ("frames", "top", "message"),
     [
-        ((Frame(3, 3, 9, 0, 0, 0),), None, "above its caller"),
-        ((Frame(3, 4, 9, 0, 0, 0), Frame(2, 5, 9, 0, 0, 0)), None, "above its caller"),
-        ((Frame(3, 4, 9, 0, 0, 0),), 2, "top 2 is below"),
+        ((Frame(3, 3, 9, 0, 0, 0, 0),), None, "above its caller"),
+        ((Frame(3, 4, 9, 0, 0, 0, 0), Frame(2, 5, 9, 0, 0, 0, 0)), None, "above its caller"),
+        ((Frame(3, 4, 9, 0, 0, 0, 0),), 2, "top 2 is below"),
+        ((Frame(3, 4, 601, 0, 0, 0, 0),), None, "above its caller"),
+        (tuple(Frame(i, i + 1, 99, 0, 0, 0, 0) for i in range(65)), None, "65 frames"),
+        ((Frame(3, 4, 9, 0, 0, 0, 0, cont=1 << 32),), None, "too wide"),
+        ((Frame(3, 4, 9, 0, 0, 0, 0, flags=-1),), None, "too wide"),
+        ((Frame(3, 4, 9, 0, 0, 0, 1 << 64),), None, "too wide"),
     ],
 )
 def test_refuses_frames(frames: tuple[Frame, ...], top: int | None, message: str) -> None:

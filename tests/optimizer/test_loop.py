@@ -234,7 +234,7 @@ UNSTABLE = {
         end loop !1
         """,
     "an inlined frame": """
-        snap 1 pc=0x20 clock=4 frame(1 2 9 0x30 1 0) {}
+        snap 1 pc=0x20 clock=4 frame(1 2 9 0x30 1 0 k=0x8) {}
         end loop !1
         """,
 }

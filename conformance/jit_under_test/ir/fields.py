@@ -38,7 +38,7 @@ class Layout:
     frame called from `ci` is at `ci + ci_size`). `upvalues` is the offset of the first
     upvalue pointer in a Lua closure, `upvalue_v` that of the value pointer in an upvalue.
     All of these are 64-bit fields except `ci_nresults` and `ci_tailcalls` (i32) and `ci_cont`
-    and `ci_flags` (u32); a new Lua frame gets cont 0 and flags `flags_lua`.
+    and `ci_flags` (u32).
     """
 
     fields: Mapping[str, Field]
@@ -58,7 +58,7 @@ class Layout:
     ci_tailcalls: int
     ci_cont: int
     ci_flags: int
-    flags_lua: int
+    ci_k: int
     upvalues: int
     upvalue_v: int
 

@@ -15,7 +15,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import ClassVar, Union
+from typing import ClassVar, Final, Union
 
 from conformance.jit_under_test.ir.ops import Op
 from conformance.jit_under_test.ir.types import IRType
@@ -79,11 +79,16 @@ class Instruction:
 Ref = Union[Instruction, Constant]  # noqa: UP007 - needed at run time by annotations as strings
 
 
+PLAIN_FRAME: Final = 1
+"""The flags of a frame that is a Lua function's and nothing else (the runtime's FRAME_LUA)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Frame:
     """An inlined Lua call that an exit has to push.
 
-    Slots count from BASE at fragment entry. `return_pc` becomes the caller's savedpc.
+    Slots count from BASE. `return_pc` becomes the caller's savedpc, `k` is the address of the
+    callee's constants; `cont` and `flags` (u32) are the call record's fields of these names.
     """
 
     func_slot: int
@@ -92,6 +97,9 @@ class Frame:
     return_pc: int
     nresults: int
     tailcalls: int
+    k: int
+    cont: int = 0
+    flags: int = PLAIN_FRAME
 
 
 @dataclass(slots=True, eq=False)

@@ -8,14 +8,15 @@ snapshot), instructions, `loop`, `phi`, `end`. For example:
     v0 = sload VAL #3
     v1 = unbox NUM v0 !0
     v2 = add NUM v1 1.5
-    snap 1 pc=0x1000400028 clock=4 top=6 frame(4 5 9 0x1000400020 1 0) {3: v2, 5: nil}
+    snap 1 pc=0x1000400028 clock=4 top=6 frame(4 5 9 0x1000400020 1 0 k=0x1000500000) {3: v2}
     flt v2 100.0 !1
     end stop !1
 
 `!n` is the snapshot of a guard; `#n` a slot or index; `@name` a kernel. Constants: `1.5`, `inf`
 and `nan:0x7ff8000000000000` are NUM, `5` is INT, `nil`, `true`, `false` and `VAL:0x...` are VAL,
 `TAB:0x1000` and the like are addresses. A frame lists func, base and top slot, return pc,
-number of results and tail calls. `loop 4 4` gives the clock of the preamble and of the body.
+number of results, tail calls and the address of the constants; `cont=` and `flags=` follow if
+they are not those of a plain call. `loop 4 4` gives the clock of the preamble and of the body.
 """
 
 import math
@@ -27,6 +28,7 @@ from conformance.jit_under_test.ir.boxing import PRIMITIVES
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import (
+    PLAIN_FRAME,
     Constant,
     End,
     EndKind,
@@ -60,16 +62,23 @@ def format_ref(ref: Ref) -> str:
     return f"{ref.type.value}:{ref.bits:#x}"
 
 
+def format_frame(f: Frame) -> str:
+    """A frame as it stands in a snapshot's line."""
+    words = [f"{f.func_slot} {f.base_slot} {f.top_slot} {f.return_pc:#x} {f.nresults}"]
+    words.append(f"{f.tailcalls} k={f.k:#x}")
+    if f.cont:
+        words.append(f"cont={f.cont}")
+    if f.flags != PLAIN_FRAME:
+        words.append(f"flags={f.flags:#x}")
+    return f"frame({' '.join(words)})"
+
+
 def format_snapshot(snap: Snapshot) -> str:
     """A snapshot's line."""
     words = [f"snap {snap.index} pc={snap.pc:#x} clock={snap.clock}"]
     if snap.top is not None:
         words.append(f"top={snap.top}")
-    for f in snap.frames:
-        words.append(
-            f"frame({f.func_slot} {f.base_slot} {f.top_slot} {f.return_pc:#x}"
-            f" {f.nresults} {f.tailcalls})"
-        )
+    words += [format_frame(frame) for frame in snap.frames]
     slots = ", ".join(f"{slot}: {format_ref(ref)}" for slot, ref in snap.slots)
     words.append("{" + slots + "}")
     return " ".join(words)
@@ -128,6 +137,20 @@ _SNAP = re.compile(
     r"snap (\d+) pc=(\w+) clock=(\d+)(?: top=(-?\d+))?((?: frame\([^)]*\))*) \{(.*)\}$"
 )
 _FRAME = re.compile(r"frame\(([^)]*)\)")
+_FRAME_WORDS = re.compile(r"((?:-?\w+ ){6})k=(\w+)(?: cont=(\w+))?(?: flags=(\w+))?$")
+
+
+def _parse_frames(text: str) -> tuple[Frame, ...]:
+    return tuple([_parse_frame(words) for words in _FRAME.findall(text)])
+
+
+def _parse_frame(text: str) -> Frame:
+    match = _FRAME_WORDS.match(text)
+    if match is None:
+        raise ValueError(f"not a frame: {text}")
+    places, k, cont, flags = match.groups(default="")
+    words = [*places.split(), k, cont or "0", flags or str(PLAIN_FRAME)]
+    return Frame(*[int(word, 0) for word in words])
 
 
 def parse_fragment(
@@ -197,9 +220,7 @@ class _Parser:
         snap = self.snapshot("!" + number)
         snap.pc, snap.clock = int(pc, 0), int(clock)
         snap.top = None if top is None else int(top)
-        snap.frames = tuple(
-            Frame(*(int(word, 0) for word in frame.split())) for frame in _FRAME.findall(frames)
-        )
+        snap.frames = _parse_frames(frames)
         pairs = [pair.split(":", 1) for pair in slots.split(",") if pair.strip()]
 
         def fill() -> None:

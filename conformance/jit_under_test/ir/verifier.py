@@ -18,6 +18,7 @@ from conformance.jit_under_test.ir.fragment import (
     Constant,
     EndKind,
     Fragment,
+    Frame,
     Instruction,
     Ref,
     Snapshot,
@@ -26,9 +27,9 @@ from conformance.jit_under_test.ir.ops import Aux, Kind
 from conformance.jit_under_test.ir.text import format_instruction, format_ref
 from conformance.jit_under_test.ir.types import BOXABLE_TYPES, OBJECT_TYPES, POINTER_TYPES, IRType
 
-# A Lua function has at most 250 registers, inlined frames lie above one another. Anything
-# beyond this is a mistaken slot number rather than a deep stack.
-MAX_SLOT = 4096
+# What the interpreter makes room for before it enters a fragment: exits do not check.
+MAX_SLOT = 600
+MAX_FRAMES = 64
 
 _WORDS = POINTER_TYPES | {IRType.INT, IRType.VAL}
 _ALLOWED = {
@@ -161,15 +162,24 @@ class _Checker:
             if not previous < slot <= MAX_SLOT:
                 self.complain(f"slot {slot} after slot {previous}")
             previous = slot
-        base = 0
-        for frame in snap.frames:
-            if not base <= frame.func_slot < frame.base_slot <= frame.top_slot <= MAX_SLOT:
-                self.complain(f"frame {frame} does not lie above its caller at {base}")
-            base = frame.base_slot
+        base = self.frames(snap.frames)
         if snap.top is not None and snap.top < base:
             self.complain(f"top {snap.top} is below the frame's base {base}")
         if snap.clock < 0:
             self.complain("negative clock")
+
+    def frames(self, frames: tuple[Frame, ...]) -> int:
+        """Check frames from the outermost inwards; returns the slot of the innermost base."""
+        if len(frames) > MAX_FRAMES:
+            self.complain(f"{len(frames)} frames are more than {MAX_FRAMES}")
+        base = 0
+        for frame in frames:
+            if not base <= frame.func_slot < frame.base_slot <= frame.top_slot <= MAX_SLOT:
+                self.complain(f"frame {frame} does not lie above its caller at {base}")
+            if not (frame.cont | frame.flags) >> 32 == 0 == frame.k >> 64:
+                self.complain(f"frame {frame} has a field that is too wide")
+            base = frame.base_slot
+        return base
 
     def end(self) -> None:
         fragment = self.fragment

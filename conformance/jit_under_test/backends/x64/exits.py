@@ -69,7 +69,6 @@ def write_back(e: Emitter, snapshot: Snapshot) -> None:
             asm.emit(MOV_RM64, Mem(R10, ci + offset), R11)
         e.store_word(Mem(R10, ci + layout.ci_savedpc), pc)
         e.store_word(Mem(R10, ci + layout.ci_k), frame.k)
-        e.store_word(Mem(R10, ci + layout.ci_k), frame.k)
         for offset, value in (
             (layout.ci_nresults, frame.nresults),
             (layout.ci_tailcalls, frame.tailcalls),
