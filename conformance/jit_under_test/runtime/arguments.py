@@ -11,17 +11,26 @@ from conformance.jit_under_test.kernel import (
     Ptr,
     extern,
     f64,
+    fptosi,
     from_bits,
+    i32,
     i64,
     kernel,
+    memcpy,
+    null,
     u8,
     u64,
 )
 from conformance.jit_under_test.runtime.errors import throw_value
+from conformance.jit_under_test.runtime.memory import buffer_space
+from conformance.jit_under_test.runtime.metamethods import metatable_of
 from conformance.jit_under_test.runtime.numbers import number_to_string, to_number
-from conformance.jit_under_test.runtime.objects import VM, String, Table
+from conformance.jit_under_test.runtime.objects import CLOSURE_UPVALUES, VM, String, Table
+from conformance.jit_under_test.runtime.strings import string_literal
+from conformance.jit_under_test.runtime.tables import table_get_str
 from conformance.jit_under_test.runtime.values import (
     NIL,
+    as_closure,
     as_string,
     as_table,
     from_bool,
@@ -31,6 +40,7 @@ from conformance.jit_under_test.runtime.values import (
     is_number,
     is_string,
     is_table,
+    string_data,
 )
 
 # What an argument should have been; the host has the texts.
@@ -100,10 +110,18 @@ def check_number(vm: Ptr[VM], number: u64) -> f64:
     return from_bits(converted)
 
 
+@kernel(inline=True)
+def to_integer(x: f64) -> i64:
+    """C's cast on x86-64: the least integer stands for all that don't fit, and for NaN."""
+    if x >= -9223372036854775808.0 and x < 9223372036854775808.0:
+        return fptosi(x)
+    return -9223372036854775808
+
+
 @kernel
 def check_integer(vm: Ptr[VM], number: u64) -> i64:
-    """The argument as an integer: the number cut off towards zero, as a C cast does."""
-    return i64(check_number(vm, number))
+    """The argument as an integer, cut off towards zero as x86-64's conversion does."""
+    return to_integer(check_number(vm, number))
 
 
 @kernel
@@ -111,6 +129,19 @@ def opt_integer(vm: Ptr[VM], number: u64, default: i64) -> i64:
     if is_absent(vm, number):
         return default
     return check_integer(vm, number)
+
+
+@kernel
+def check_int(vm: Ptr[VM], number: u64) -> i64:
+    """The argument as a C int: its low 32 bits."""
+    return i64(i32(check_integer(vm, number)))
+
+
+@kernel
+def opt_int(vm: Ptr[VM], number: u64, default: i64) -> i64:
+    if is_absent(vm, number):
+        return default
+    return check_int(vm, number)
 
 
 @kernel
@@ -147,6 +178,60 @@ def check_function(vm: Ptr[VM], number: u64) -> u64:
     if not is_function(value):
         type_error(vm, number, EXPECT_FUNCTION)
     return value
+
+
+@kernel(noinline=True)
+def check_option(vm: Ptr[VM], number: u64, default: Ptr[u8], options: Ptr[u8]) -> u64:
+    """Which of `options` the argument names; they are NUL-terminated, an empty one ends them."""
+    name = default
+    if default == null or not is_absent(vm, number):
+        name = string_data(check_string(vm, number))
+    index: u64 = 0
+    p = options
+    while p[0] != 0:
+        j: u64 = 0
+        while p[j] != 0 and p[j] == name[j]:
+            j += 1
+        if p[j] == name[j]:
+            return index
+        while p[0] != 0:
+            p = p + 1
+        p = p + 1
+        index += 1
+    argument_error_about(vm, number, b"invalid option '", name)
+    return 0
+
+
+@kernel(noinline=True, cold=True, noreturn=True)
+def argument_error_about(vm: Ptr[VM], number: u64, text: Ptr[u8], name: Ptr[u8]) -> None:
+    """argument_error with a message that ends with a name and a quote."""
+    length = c_strlen(name)
+    prefix = c_strlen(text)
+    buffer = buffer_space(vm, prefix + length + 2)
+    memcpy(buffer, text, prefix)
+    memcpy(buffer + prefix, name, length)
+    buffer[prefix + length] = 39
+    buffer[prefix + length + 1] = 0
+    argument_error(vm, number, buffer)
+
+
+@kernel
+def metafield(vm: Ptr[VM], value: u64, name: Ptr[u8], length: u64) -> u64:
+    """A field of the value's metatable, nil if there is none; no metamethods are called."""
+    metatable = metatable_of(vm, value)
+    if metatable == null:
+        return NIL
+    return table_get_str(metatable, string_literal(vm, name, length))
+
+
+@kernel(inline=True)
+def builtin_upvalue(vm: Ptr[VM], index: u64) -> u64:
+    """Upvalue `index`, from 0, of the running built-in function."""
+    return Ptr[u64](u64(as_closure(vm.current.ci.func[0])) + CLOSURE_UPVALUES)[index]
+
+
+@extern("strlen")
+def c_strlen(text: Ptr[u8]) -> u64: ...
 
 
 @kernel(inline=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from conformance.jit_under_test.runtime.modules import HOST_LIBRARIES, LIBRARIES
+from conformance.jit_under_test.runtime.objects import CLOSURE_UPVALUES
 from conformance.jit_under_test.runtime.values import FUNCTION, PAYLOAD, TABLE
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ class Builtin:
     """A built-in function: its number, its table ("" for globals), its name and its code.
 
     `symbol` names the kernel; `function` is the host's code for those that have HOST_ENTRY.
+    `upvalues` names built-in functions of the same library; programs can't name internal ones.
     """
 
     number: int
@@ -26,6 +28,8 @@ class Builtin:
     name: bytes
     symbol: str
     function: Callable[..., int] | None = None
+    upvalues: tuple[bytes, ...] = ()
+    internal: bool = False
 
     @property
     def qualified(self) -> bytes:
@@ -36,8 +40,14 @@ def builtins() -> tuple[Builtin, ...]:
     """All built-in functions, numbered in a fixed order."""
     found: list[Builtin] = []
     for library, module_name in LIBRARIES:
-        for name, kernel in importlib.import_module(module_name).FUNCTIONS.items():
-            found.append(Builtin(len(found), library, name, kernel.symbol))
+        module: Any = importlib.import_module(module_name)
+        upvalues = getattr(module, "UPVALUES", {})
+        for table, internal in ((getattr(module, "INTERNAL", {}), True), (module.FUNCTIONS, False)):
+            for name, kernel in table.items():
+                number, values = len(found), upvalues.get(name, ())
+                found.append(
+                    Builtin(number, library, name, kernel.symbol, None, values, internal)
+                )
     for library, module_name in HOST_LIBRARIES:
         for name, function in importlib.import_module(module_name).FUNCTIONS.items():
             found.append(Builtin(len(found), library, name, HOST_ENTRY, function))
@@ -49,14 +59,26 @@ def open_libraries(runtime: "Runtime") -> None:
     runtime.builtins = builtins()
     global_table = runtime.vm.globals
     tables: dict[bytes, int] = {b"": global_table}
+    closures: dict[tuple[bytes, bytes], int] = {}
     for builtin in runtime.builtins:
         table = tables.get(builtin.library)
         if table is None:
             table = tables[builtin.library] = runtime.new_table()
             runtime.set_field(global_table, builtin.library, table | TABLE)
-        address = runtime.symbols[builtin.symbol]
-        closure = runtime.call("builtin_new", address, builtin.number, 0, global_table)
-        runtime.set_field(table, builtin.name, closure | FUNCTION)
+        closure = closures[builtin.library, builtin.name] = runtime.call(
+            "builtin_new",
+            runtime.symbols[builtin.symbol],
+            builtin.number,
+            len(builtin.upvalues),
+            global_table,
+        )
+        if not builtin.internal:
+            runtime.set_field(table, builtin.name, closure | FUNCTION)
+    for builtin in runtime.builtins:
+        upvalues = closures[builtin.library, builtin.name] + CLOSURE_UPVALUES
+        for index, name in enumerate(builtin.upvalues):
+            value = closures[builtin.library, name] | FUNCTION
+            runtime.memory.write_u64(upvalues + 8 * index, value)
     for _, module_name in (*LIBRARIES, *HOST_LIBRARIES):
         opening: Any = getattr(importlib.import_module(module_name), "open_library", None)
         if opening is not None:
