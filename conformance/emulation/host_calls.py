@@ -15,6 +15,7 @@ from conformance.jit_under_test.machine.imports import (
 )
 from conformance.jit_under_test.machine.memory import Memory
 from conformance.jit_under_test.machine.protocol import Arch, MachineError
+from conformance.jit_under_test.runtime.memory_map import ARENA_BASE, ARENA_SIZE
 
 # struct format of a mailbox cell, padded to eight bytes
 _CELLS: Final[Mapping[Kind, str]] = {
@@ -91,13 +92,17 @@ def host_function(
     stored = _STORED_POINTERS.get(spec.name, ())
     returns_pointer = spec.result is Kind.PTR
     to_host, to_guest = memory.host_address, memory.guest_address
+    arena_shift = to_host(ARENA_BASE) - ARENA_BASE
+    arena_end = ARENA_BASE + ARENA_SIZE
 
     def translated(*args: Any) -> Any:
         values = list(args)
         for position in pointers:
-            # A null pointer stays one; an end pointer may be one past a region.
-            if values[position]:
-                values[position] = to_host(values[position], 0)
+            pointer = values[position]
+            if ARENA_BASE <= pointer <= arena_end:  # an end pointer may be one past it
+                values[position] = pointer + arena_shift
+            elif pointer:  # a null pointer stays one
+                values[position] = to_host(pointer, 0)
         result = function(*values)
         for position in stored:
             if args[position]:

@@ -49,7 +49,7 @@ def test_second_load_is_the_same_image(folder):
     assert second == first
     assert second.imports == (IMPORT,)
     assert second.metadata == {"offsets": {"a": 8}}
-    assert second.symbols.keys() == {"c", "f", "stub"}
+    assert {"c", "f", "stub"} <= second.symbols.keys()
     assert build.built == [Arch.X64]
     assert len(messages) == 2
     assert files(folder) == ["image-x86_64-key.bin"]

@@ -210,3 +210,15 @@ def test_assembly_is_an_error_not_a_crash(arch, ir):
 def test_llvm_is_the_measured_one():
     """The facts above (relocations, preserve_none) were measured with this LLVM."""
     assert llvm.llvm_version_info[0] == 22
+
+
+@each_arch
+def test_own_block_functions_win(arch):
+    """An IR that defines or declares one of the functions is left to do so."""
+    declared = """declare ptr @memcpy(ptr, ptr, i64)
+    define ptr @f(ptr %a, ptr %b, i64 %n) { %r = call ptr @memcpy(ptr %a, ptr %b, i64 %n)
+      ret ptr %r }"""
+    defined = "define ptr @memset(ptr %a, i32 %v, i64 %n) { ret ptr null }"
+    for ir in (declared, defined):
+        assert {"memcpy", "memmove", "memset"} <= compile_image(ir, NO_STUBS, arch).symbols.keys()
+    assert "library.memset" not in compile_image(defined, NO_STUBS, arch).symbols

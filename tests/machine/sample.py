@@ -70,6 +70,7 @@ declare void @jit_leave()
 declare double @llvm.floor.f64(double)
 declare double @llvm.sqrt.f64(double)
 declare void @llvm.memset.p0.i64(ptr, i8, i64, i1)
+declare void @llvm.memmove.p0.p0.i64(ptr, ptr, i64, i1)
 declare void @llvm.memcpy.p0.p0.i64(ptr, ptr, i64, i1)
 
 @numbers = constant [4 x i64] [i64 2, i64 3, i64 5, i64 7]
@@ -134,6 +135,9 @@ define void @fill(ptr %p, i64 %n) {
   ret void }
 define void @copy(ptr %to, ptr %from, i64 %n) {
   call void @llvm.memcpy.p0.p0.i64(ptr %to, ptr %from, i64 %n, i1 false)
+  ret void }
+define void @move(ptr %to, ptr %from, i64 %n) {
+  call void @llvm.memmove.p0.p0.i64(ptr %to, ptr %from, i64 %n, i1 false)
   ret void }
 define i64 @load_from(ptr %p) { %r = load volatile i64, ptr %p
   ret i64 %r }

@@ -92,6 +92,25 @@ class TestCalls:
         assert machine.memory.read_bytes(HEAP_BASE + 2999, 2) == b"A\0"
         assert machine.memory.read_bytes(HEAP_BASE + 7998, 2) == b"A\0"
 
+    @pytest.mark.parametrize("size", [0, 1, 7, 8, 9, 63, 64, 255, 256, 257, 1000])
+    @pytest.mark.parametrize("distance", [-1000, -8, -3, 0, 3, 8, 1000])
+    def test_block_functions(self, machine, size, distance):
+        """Small blocks are done in the image, large ones by the C library."""
+        bind(machine)
+        memory, symbols = machine.memory, machine.symbols
+        before = bytes(i * 7 % 251 + 1 for i in range(4096))
+        source = 1500
+        target = source + distance
+        for function in ("move", "copy") if abs(distance) >= size else ("move",):
+            memory.write_bytes(HEAP_BASE, before)
+            machine.call(symbols[function], HEAP_BASE + target, HEAP_BASE + source, size)
+            expected = bytearray(before)
+            expected[target : target + size] = before[source : source + size]
+            assert memory.read_bytes(HEAP_BASE, 4096) == expected
+        machine.call(symbols["fill"], HEAP_BASE + 100 + distance % 8, size)
+        expected[100 + distance % 8 : 100 + distance % 8 + size] = b"A" * size
+        assert memory.read_bytes(HEAP_BASE, 4096) == expected
+
     def test_library_call_on_the_whole_arena_end(self, machine):
         bind(machine)
         end = ARENA_BASE + ARENA_SIZE

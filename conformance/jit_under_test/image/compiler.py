@@ -12,6 +12,7 @@ from typing import Any, Final
 
 import llvmlite.binding as llvm
 
+from conformance.jit_under_test.image.library import with_library
 from conformance.jit_under_test.image.linker import link
 from conformance.jit_under_test.image.model import CodePart, Image, ImageError, ImageSource
 from conformance.jit_under_test.machine.protocol import Arch
@@ -104,5 +105,5 @@ def compile_image(ir: str, stubs: CodePart, arch: Arch) -> Image:
 
 def build_image(source: ImageSource, arch: Arch) -> Image:
     """Compile and link everything in `source`. Raises ImageError."""
-    data, symbols = link(compile_object(source.ir, arch), source.stubs, arch)
+    data, symbols = link(compile_object(with_library(source.ir), arch), source.stubs, arch)
     return Image(arch, IMAGE_BASE, data, symbols, source.imports, source.metadata)

@@ -1,7 +1,7 @@
 """Link one ELF object and the stubs into a flat image: text first, then constants.
 
 The image is mapped read+execute, so writable data is an error: mutable state belongs in the
-arena. Calls that LLVM makes on its own account (memcpy, floor, …) go to thunks that jump
+arena. Calls that LLVM makes on its own account (fmod, large block copies, …) go to thunks that jump
 through the fixed slots of the import table.
 """
 
@@ -15,6 +15,7 @@ from elftools.elf.elffile import ELFFile
 from elftools.elf.relocation import RelocationSection
 from elftools.elf.sections import SymbolTableSection
 
+from conformance.jit_under_test.image.library import LIBRARY_PREFIX
 from conformance.jit_under_test.image.model import CodePart, Fixup, ImageError, Relocation
 from conformance.jit_under_test.machine.imports import LIBRARY_CALLS, LIBRARY_SLOT
 from conformance.jit_under_test.machine.mapping import round_to_pages
@@ -112,9 +113,10 @@ def link(elf: bytes, stubs: CodePart, arch: Arch) -> tuple[bytes, dict[str, int]
     undefined = {s.name for s in table.iter_symbols() if s["st_shndx"] == _UNDEFINED and s.name}
     undefined |= {relocation.symbol for relocation in stubs.relocations}
     for slot, spec in enumerate(LIBRARY_CALLS, LIBRARY_SLOT):
-        if spec.name in undefined and spec.name not in symbols:
-            thunk = _thunk(IMPORT_TABLE + 8 * slot, arch)
-            symbols[spec.name] = IMAGE_BASE + _append(out, thunk, 16, arch)
+        for name in (spec.name, LIBRARY_PREFIX + spec.name):
+            if name in undefined and name not in symbols:
+                thunk = _thunk(IMPORT_TABLE + 8 * slot, arch)
+                symbols[name] = IMAGE_BASE + _append(out, thunk, 16, arch)
     _append(out, b"", 4096, arch)
     for index, section in sections.items():
         if not section["sh_flags"] & _EXECUTE:
