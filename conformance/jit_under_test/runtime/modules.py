@@ -34,7 +34,7 @@ _CORE: Final = (
 # Library tables by global name (b"" for the globals themselves) and the module whose FUNCTIONS
 # fill them: in the kernel language, and in Python on the host.
 LIBRARIES: Final = ((b"", f"{_PACKAGE}.lib.base"),)
-HOST_LIBRARIES: Final[tuple[tuple[bytes, str], ...]] = ()
+HOST_LIBRARIES: Final[tuple[tuple[bytes, str], ...]] = ((b"", f"{_PACKAGE}.host.lib.base"),)
 KERNEL_MODULES: Final = (
     *(f"{_PACKAGE}.{name}" for name in _CORE),
     *dict.fromkeys(module for _, module in LIBRARIES),

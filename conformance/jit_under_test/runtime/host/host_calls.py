@@ -103,5 +103,3 @@ class HostCalls:
         vm.error_value = self.runtime.string(b"instruction limit reached")
         vm.error_status = STATUS_LIMIT
         return self.runtime.machine.call(self.runtime.symbols["unwind"], int(vm))
-
-

@@ -45,9 +45,7 @@ def builtins() -> tuple[Builtin, ...]:
         for table, internal in ((getattr(module, "INTERNAL", {}), True), (module.FUNCTIONS, False)):
             for name, kernel in table.items():
                 number, values = len(found), upvalues.get(name, ())
-                found.append(
-                    Builtin(number, library, name, kernel.symbol, None, values, internal)
-                )
+                found.append(Builtin(number, library, name, kernel.symbol, None, values, internal))
     for library, module_name in HOST_LIBRARIES:
         for name, function in importlib.import_module(module_name).FUNCTIONS.items():
             found.append(Builtin(len(found), library, name, HOST_ENTRY, function))

@@ -70,9 +70,13 @@ def _culprit(runtime: "Runtime", kind: int, value: int, other: int) -> int | Non
 def argument_error(runtime: "Runtime", number: int, message: int, expected: int) -> int:
     """The message about argument `number` of the running built-in function."""
     if expected:
-        text = b"%s expected, got %s" % (_EXPECTED[expected], _argument_type(runtime, number))
-    else:
-        text = runtime.memory.read_cstring(message)
+        return type_message(runtime, number, _EXPECTED[expected])
+    return argument_message(runtime, number, runtime.memory.read_cstring(message))
+
+
+def type_message(runtime: "Runtime", number: int, expected: bytes) -> int:
+    """The message about argument `number`, which should have been `expected`."""
+    text = b"%s expected, got %s" % (expected, _argument_type(runtime, number))
     return argument_message(runtime, number, text)
 
 

@@ -53,7 +53,14 @@ from conformance.jit_under_test.runtime.numbers import (
     number_to_string,
     to_number,
 )
-from conformance.jit_under_test.runtime.objects import MAX_CSTACK, VM, GCObject, String, Table
+from conformance.jit_under_test.runtime.objects import (
+    MAX_CSTACK,
+    VM,
+    Closure,
+    GCObject,
+    String,
+    Table,
+)
 from conformance.jit_under_test.runtime.output import write_output
 from conformance.jit_under_test.runtime.protected import builtin_pcall, builtin_xpcall, call_value
 from conformance.jit_under_test.runtime.stacks import check_stack
@@ -267,11 +274,7 @@ def base_unpack(vm: Ptr[VM]) -> i64:
     """unpack(list [, i [, j]])"""
     t = check_table(vm, 1)
     first = opt_int(vm, 2, 1)
-    last: i64 = 0
-    if is_absent(vm, 3):
-        last = i64(i32(table_length(t)))
-    else:
-        last = check_int(vm, 3)
+    last = i64(i32(table_length(t))) if is_absent(vm, 3) else check_int(vm, 3)
     if first > last:
         return 0
     count = i64(i32(last - first + 1))
@@ -411,6 +414,14 @@ def base_error(vm: Ptr[VM]) -> i64:
     if (is_string(value) or is_number(value)) and level > 0:
         value = where_value(vm, u64(level), check_string(vm, 1))
     throw_value(vm, value)
+
+
+@kernel
+def set_environment(vm: Ptr[VM], closure: Ptr[Closure], table: u64) -> u64:
+    """Give a Lua function another environment."""
+    closure.env = as_table(table)
+    barrier_object(vm, Ptr[GCObject](closure), table)
+    return 0
 
 
 @kernel

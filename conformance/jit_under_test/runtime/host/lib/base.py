@@ -1,0 +1,166 @@
+"""Basic functions that compile chunks or deal with environments (manual, section 5.1)."""
+
+import os
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from conformance.jit_under_test.frontend.compile import load, skip_shebang
+from conformance.jit_under_test.frontend.errors import FrontendError
+from conformance.jit_under_test.runtime.host.arguments import (
+    argument,
+    check_bytes,
+    check_int,
+    check_type,
+    opt_bytes,
+    opt_int,
+    raise_argument,
+    raise_text,
+    to_bytes,
+    words,
+)
+from conformance.jit_under_test.runtime.host.frames import frames
+from conformance.jit_under_test.runtime.host.loader import load_function
+from conformance.jit_under_test.runtime.host.runtime import LuaError
+from conformance.jit_under_test.runtime.objects import STATUS_ERROR
+from conformance.jit_under_test.runtime.values import NIL, PAYLOAD, TABLE
+
+if TYPE_CHECKING:
+    from conformance.jit_under_test.runtime.host.runtime import Runtime
+
+
+def load_chunk(runtime: "Runtime", data: bytes, chunkname: bytes) -> int:
+    """The function that a chunk makes. Raises LuaError with the compiler's message."""
+    thread = runtime.thread()
+    try:
+        prototype = load(data, chunkname, thread.n_ccalls)
+    except FrontendError as error:
+        raise LuaError(runtime.string(error.message), STATUS_ERROR) from error
+    return load_function(runtime, prototype, thread.globals, runtime.hot_loop, runtime.hot_call)
+
+
+def load_path(runtime: "Runtime", path: bytes | None) -> int:
+    """The function of a file's chunk; None is the standard input. Raises LuaError."""
+    if path is None:
+        runtime.flush()
+        return load_chunk(runtime, skip_shebang(sys.stdin.buffer.read()), b"=stdin")
+    try:
+        with open(path, "rb") as file:
+            data = file.read()
+    except (OSError, ValueError) as error:
+        action = b"read" if isinstance(error, IsADirectoryError) else b"open"
+        text = b"cannot %s %s: %s" % (action, path, reason(error))
+        raise LuaError(runtime.string(text), STATUS_ERROR) from error
+    return load_chunk(runtime, skip_shebang(data), b"@" + path)
+
+
+def reason(error: Exception) -> bytes:
+    """The C library's text for a failed call."""
+    number = error.errno if isinstance(error, OSError) and error.errno else 2
+    return os.strerror(number).encode()
+
+
+def file_name(runtime: "Runtime", number: int) -> bytes | None:
+    """An optional argument that names a file: up to its first NUL, as C reads it."""
+    name = opt_bytes(runtime, number, None)
+    return None if name is None else name.partition(b"\0")[0]
+
+
+def base_loadstring(runtime: "Runtime") -> int:
+    """loadstring(string [, chunkname])"""
+    data = check_bytes(runtime, 1)
+    chunkname = opt_bytes(runtime, 2, data)
+    return _loaded(runtime, lambda: load_chunk(runtime, data, chunkname or b""))
+
+
+def base_load(runtime: "Runtime") -> int:
+    """load(function [, chunkname])"""
+    chunkname = opt_bytes(runtime, 2, b"=(load)")
+    reader = check_type(runtime, 1, "function")
+    return _loaded(
+        runtime, lambda: load_chunk(runtime, _read_pieces(runtime, reader), chunkname or b"")
+    )
+
+
+def _read_pieces(runtime: "Runtime", reader: int) -> bytes:
+    """Everything that a reader function returns until nil or an empty string."""
+    pieces = []
+    while True:
+        (word,) = runtime.call_value(reader, (), 1)
+        if word == NIL:
+            break
+        piece = to_bytes(runtime, word)
+        if piece is None:
+            raise_text(runtime, b"reader function must return a string")
+        if not piece:
+            break
+        pieces.append(piece)
+    return b"".join(pieces)
+
+
+def base_loadfile(runtime: "Runtime") -> int:
+    """loadfile([filename])"""
+    path = file_name(runtime, 1)
+    return _loaded(runtime, lambda: load_path(runtime, path))
+
+
+def _loaded(runtime: "Runtime", make: "Callable[[], int]") -> int:
+    """Push what `make` gives, or nil and the error."""
+    try:
+        return words(runtime, make())
+    except LuaError as error:
+        return words(runtime, NIL, error.value)
+
+
+def base_dofile(runtime: "Runtime") -> int:
+    """dofile([filename])"""
+    function = load_path(runtime, file_name(runtime, 1))
+    return words(runtime, *runtime.call_value(function, ()))
+
+
+def _function_argument(runtime: "Runtime", optional: bool) -> int:
+    """The function that argument 1 is, or the one at that level of the call stack."""
+    value = argument(runtime, 1)
+    if runtime.type_name(value) == "function":
+        return value
+    level = opt_int(runtime, 1, 1) if optional else check_int(runtime, 1)
+    if level < 0:
+        raise_argument(runtime, 1, b"level must be non-negative")
+    for number, frame in enumerate(frames(runtime)):
+        if number == level:
+            if frame.lost:
+                text = b"no function environment for tail call at level %d" % level
+                raise_text(runtime, text)
+            return frame.function
+    raise_argument(runtime, 1, b"invalid level")
+
+
+def base_getfenv(runtime: "Runtime") -> int:
+    """getfenv([f])"""
+    closure = runtime.closure(_function_argument(runtime, True))
+    env = runtime.thread().globals if closure.is_builtin else closure.env
+    return words(runtime, env | TABLE)
+
+
+def base_setfenv(runtime: "Runtime") -> int:
+    """setfenv(f, table)"""
+    table = check_type(runtime, 2, "table")
+    function = _function_argument(runtime, False)
+    first = argument(runtime, 1)
+    if runtime.type_name(first) != "function" and check_int(runtime, 1) == 0:
+        runtime.thread().globals = table & PAYLOAD
+        return 0
+    if runtime.closure(function).is_builtin:
+        raise_text(runtime, b"'setfenv' cannot change environment of given object")
+    runtime.call("set_environment", function & PAYLOAD, table)
+    return words(runtime, function)
+
+
+FUNCTIONS: Final = {
+    b"dofile": base_dofile,
+    b"getfenv": base_getfenv,
+    b"load": base_load,
+    b"loadfile": base_loadfile,
+    b"loadstring": base_loadstring,
+    b"setfenv": base_setfenv,
+}
