@@ -39,7 +39,7 @@ from conformance.jit_under_test.tracing.recorder import Recorder
 from conformance.jit_under_test.tracing.table_recorder import LAYOUT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from conformance.jit_under_test.backends.protocol import Backend, CompiledFragment
     from conformance.jit_under_test.options import Options
@@ -102,6 +102,7 @@ class Tracer:
         self.installed: dict[int, Installed] = {}
         self.exits: list[Exit] = []
         self.events: list[Event] = []
+        self.on_event: Callable[[Event], object] = lambda event: None
         self.aborts: dict[Reason, int] = {}
         self.tries: dict[int, int] = {}
         self.liveness = LiveSlots(runtime)
@@ -202,14 +203,18 @@ class Tracer:
             self._anchor(word)
         end = fragment.end.kind.value
         target = f" to {fragment.end.target}" if fragment.end.target is not None else ""
-        self.events.append(Event(kind, recorder.name, parent, number, end + target))
+        self._note(Event(kind, recorder.name, parent, number, end + target))
         return action, number
+
+    def _note(self, event: Event) -> None:
+        self.events.append(event)
+        self.on_event(event)
 
     def _note_abort(
         self, recorder: Recorder, kind: str, parent: int | None, reason: Reason, text: str
     ) -> None:
         self.aborts[reason] = self.aborts.get(reason, 0) + 1
-        self.events.append(Event(kind, recorder.name, parent, None, f"{text} at {self._place()}"))
+        self._note(Event(kind, recorder.name, parent, None, f"{text} at {self._place()}"))
 
     def _anchor(self, word: int) -> None:
         """Keep an object alive that a fragment's code refers to."""
