@@ -135,11 +135,15 @@ class Engine:
         except FrontendError as error:
             return Outcome("syntax", error.message, error.message, (), 1, JitStats())
         try:
-            return self._run(prototype, chunkname, args)
+            outcome = self._run(prototype, chunkname, args)
         except LuaError as error:
-            return self._failure(error)
+            outcome = self._failure(error)
+        try:
+            if outcome.status != "limit":
+                runtime.call("collector_close")  # finalizers run, as lua_close has it
         finally:
             runtime.flush()
+        return outcome
 
     def _run(self, prototype: Any, chunkname: bytes, args: Sequence[bytes]) -> Outcome:
         runtime = self.runtime

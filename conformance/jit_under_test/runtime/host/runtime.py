@@ -86,6 +86,7 @@ class Runtime:
         self.hot_loop = NEVER_HOT
         self.hot_call = NEVER_HOT
         self._invoke_words = 0
+        self.host_blocks: list[tuple[int, int]] = []  # (address, size) of the host's own blocks
 
     # --- calls ------------------------------------------------------------------------------
 
@@ -116,6 +117,7 @@ class Runtime:
         """Make the VM in a fresh arena. Library functions are added by the library's loader."""
         self.call("vm_initialise")
         self._invoke_words = self.call("mem_alloc", 64)
+        self.host_blocks.append((self._invoke_words, 64))
         for event, name in enumerate(EVENT_NAMES):
             self.write_array("event_names", event, self.string(name) & PAYLOAD)
         for tag, text in _TYPE_NAMES.items():
