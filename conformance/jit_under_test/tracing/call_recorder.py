@@ -195,7 +195,7 @@ class CallRecorder:
         """Record `next` and the iterator of ipairs, which may be asked twice."""
         r = self.r
         name = self.name_of(function)
-        if name not in (b"next", b"ipairs_iterator"):
+        if name not in (b"next", b"ipairs_step"):
             raise Aborted(Reason.ITERATOR, name.decode())
         state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
         table = r.typed(state)

@@ -104,6 +104,7 @@ class Recorder(Executor):
         self.snap: Snapshot | None = None
         self.instruction_pc = 0
         self.count = 0
+        self.continuing = False  # in a continuation: the instruction is counted already
         self.unrolled = 0
         self.anchors: list[int] = []
         self.fragment: Fragment | None = None
@@ -135,8 +136,9 @@ class Recorder(Executor):
                 raise AssertionError("the entry frame is never left while recording")
             self.reload()
             if action == ACTION_CONTINUE:
-                self.flush()
+                self.continuing = True
                 following = self.drive(self.continuation_steps())
+                self.continuing = False
                 self.flush()
                 if following is not None:
                     self.reload()
@@ -207,9 +209,7 @@ class Recorder(Executor):
         """The state at the start of the current instruction."""
         if self.snap is None:
             pc = self.instruction_pc
-            self.snap = Snapshot(
-                self.slot_list(pc), tuple(self.frames), pc, self.top, self.count
-            )
+            self.snap = Snapshot(self.slot_list(pc), tuple(self.frames), pc, self.top, self.count)
         return self.snap
 
     def slot_list(self, pc: int) -> tuple[tuple[int, Ref], ...]:
@@ -560,7 +560,9 @@ class Recorder(Executor):
     def finish(self, end: EndKind, target: int | None = None) -> None:
         """End the fragment behind the current instruction, at `pc`."""
         self.flush()
-        state = Snapshot(self.slot_list(self.pc), tuple(self.frames), self.pc, self.top, self.count + 1)
+        clock = self.count if self.continuing else self.count + 1
+        slots = self.slot_list(self.pc)
+        state = Snapshot(slots, tuple(self.frames), self.pc, self.top, clock)
         self._complete(end, state, target)
 
     def _complete(self, end: EndKind, state: Snapshot, target: int | None) -> None:
@@ -573,7 +575,7 @@ class Recorder(Executor):
             target=target,
             preamble_clock=state.clock if end is EndKind.LOOP else 0,
             loop_clock=state.clock if end is EndKind.LOOP else 0,
-            **({'entry_frames': self.entry_frames} if self.entry_frames else {}),
+            entry_frames=self.entry_frames,
         )
 
     def stop_here(self) -> None:

@@ -118,6 +118,9 @@ class Tracer:
 
     def hot_loop(self, word_address: int) -> int:
         """A loop edge is hot; savedpc is where it leads. Answers with an ACTION_*."""
+        if self.tries.get(word_address, 0) >= MAX_TRIES:
+            self.memory.write_u16(word_address + 2, NEVER_HOT)
+            return ACTION_RESUME
         recorder = self._recorder("loop")
         action, number = self._record(recorder, "loop", None)
         word = self.memory.read_u64(word_address)
@@ -134,13 +137,16 @@ class Tracer:
         """A hot function's frame was pushed. Answers with an ACTION_*."""
         frame = read_frame(self.runtime, self.runtime.thread().ci)
         proto = self.memory.read_u64((frame.function & PAYLOAD) + Closure.offset("proto"))
+        view = Proto.view(self.memory, proto)
+        if self.tries.get(proto, 0) >= MAX_TRIES:
+            view.hot_calls = NEVER_HOT
+            return ACTION_RESUME
         recorder = self._recorder("function")
         action, number = self._record(recorder, "function", None)
-        view = Proto.view(self.memory, proto)
         if number is not None:
             view.entry_fragment = self._entry(number)
         else:
-            view.hot_calls = NEVER_HOT
+            view.hot_calls = self._next_try(proto)
         return action
 
     def hot_exit(self, exit_: int) -> int:
@@ -168,7 +174,15 @@ class Tracer:
 
     def _recorder(self, kind: str, snapshot: Snapshot | None = None) -> Recorder:
         frames = snapshot.frames if snapshot is not None else ()
-        return Recorder(self.runtime, self.next_number, self._place(), self.switches, self.liveness, frames, kind)
+        return Recorder(
+            self.runtime,
+            self.next_number,
+            self._place(),
+            self.switches,
+            self.liveness,
+            frames,
+            kind,
+        )
 
     def _place(self) -> str:
         """File and line of the current instruction."""
