@@ -193,11 +193,13 @@ class Harness:
         self.restore(prepare)
         memory.write_u64(PROBE, 0)
         entry = compiled.address + compiled.entry
-        result = self.machine.call(self.symbols["jit_enter"], VM, BASE, entry)
+        entry_base = self.push_frames(fragment)
+        result = self.machine.call(self.symbols["jit_enter"], VM, entry_base, entry)
         base = memory.read_u64(PROBE)
         after = self.contents()
         self.restore(prepare)
-        outcome = Evaluator(memory, LAYOUT, self._run_kernel).run(fragment, VM, BASE)
+        self.push_frames(fragment)
+        outcome = Evaluator(memory, LAYOUT, self._run_kernel).run(fragment, VM, entry_base)
         expected = self.contents()
         text = format_fragment(fragment)
         left_by: int | None
@@ -237,6 +239,17 @@ class Harness:
             value = UPVALUES + 64 * i + LAYOUT.upvalue_v
             memory.write_u64(value, UPVALUES + 64 * i + 40)
         prepare(memory)
+
+    def push_frames(self, fragment: Fragment) -> int:
+        """Enter the frames that exist when the fragment is entered; the innermost base."""
+        base = BASE
+        for i, frame in enumerate(fragment.entry_frames, 1):
+            base = BASE + 8 * frame.base_slot
+            ci = CI + i * LAYOUT.ci_size
+            self.memory.write_u64(ci + LAYOUT.ci_base, base)
+            self.memory.write_u64(THREAD + LAYOUT.thread_ci, ci)
+        self.memory.write_u64(THREAD + LAYOUT.thread_base, base)
+        return base
 
     def contents(self) -> bytes:
         """All memory that fragments may change."""

@@ -8,12 +8,14 @@ from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.ir.boxing import NIL
 from tests.backends.common import (
     ARRAY,
+    BASE,
     CELL,
     LAYOUT,
     LINK_TARGET,
     PC,
     TAB,
     TABLE,
+    THREAD,
     VM,
     Harness,
     cells,
@@ -54,6 +56,23 @@ class ControlTests:
         end link {LINK_TARGET} !0
         """)
         assert left is None
+
+    @pytest.mark.parametrize("entry", (FRAME, FRAMES))
+    @pytest.mark.parametrize("frames", ("", FRAME, FRAMES))
+    def test_entry_frames(self, harness: Harness, entry: str, frames: str):
+        """Slots, thread.base and the frames of exits count from the frame below them."""
+        fragment = f"""
+        fragment 1 side "test"
+        entry{entry}
+        snap 0 pc={PC:#x} clock=1 {{}}
+        v0 = fload PTR PTR:{THREAD:#x} thread.base
+        eq v0 PTR:{BASE:#x} !0
+        v2 = sload VAL #4
+        snap 1 pc={PC:#x} clock=5{frames} {{2: v2, 9: 1.5}}
+        end %s !1
+        """
+        assert harness.check(fragment % "stop", set_slots(s4=TAB)) == 1
+        assert harness.check(fragment % f"link {LINK_TARGET}", set_slots(s4=TAB)) is None
 
     def test_many_exits(self, harness: Harness):
         """Each exit finds its own descriptor and stores its own state."""
@@ -259,6 +278,19 @@ class ControlTests:
                 snap 1 pc={PC + 24:#x} clock=41 {{3: v2, 6: v0}}
                 end stop !1
                 """)
+
+    def test_scall_leaves_the_thread_in_the_entry_frame(self, harness: Harness):
+        left = harness.check(f"""
+        fragment 1 side "test"
+        entry{FRAME}
+        snap 0 pc={PC + 16:#x} clock=4{FRAMES} {{}}
+        v0 = scall PTR @note_clock !0
+        v1 = fload PTR PTR:{THREAD:#x} thread.base
+        eq v1 PTR:{BASE:#x} !0
+        snap 1 pc={PC + 24:#x} clock=5 {{}}
+        end stop !1
+        """)
+        assert left == 1
 
     @pytest.mark.parametrize("frames", ("", FRAME))
     def test_scall_that_moves_the_stack(self, harness: Harness, frames: str):

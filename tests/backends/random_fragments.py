@@ -157,7 +157,8 @@ def _failing(harness: Harness, case: Case) -> Instruction | None:
     def run_kernel(call: KernelCall, args: list[Any]) -> Any:
         return harness.kernels[call.name].function(memory, *args)
 
-    outcome = Evaluator(memory, LAYOUT, run_kernel).run(case.fragment, VM, BASE)
+    base = harness.push_frames(case.fragment)
+    outcome = Evaluator(memory, LAYOUT, run_kernel).run(case.fragment, VM, base)
     index = outcome.instruction
     return None if index is None else case.fragment.instructions[index]
 
@@ -224,6 +225,20 @@ class _Generator:
             values = [ref for kind in _CONSTANTS for ref in self.refs.get(kind, [])[-12:]]
             chosen = draw(st.integers(0, (1 << len(values)) - 1))
             slots |= {31 + i: ref for i, ref in enumerate(values) if chosen >> i & 1}
+        frames = self.frames()
+        at = frames[-1].func_slot if frames else 0
+        self.clock += draw(st.integers(0, 3))
+        return Snapshot(
+            tuple(sorted(slots.items(), key=lambda item: item[0])),
+            frames,
+            0x10_0040_0000 + 8 * draw(st.integers(0, 100)),
+            draw(st.sampled_from([None, None, at + 1, 25])),
+            self.clock,
+        )
+
+    def frames(self) -> tuple[Frame, ...]:
+        """Inlined frames, mostly none."""
+        draw = self.draw
         frames = []
         at = 0
         for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
@@ -234,14 +249,7 @@ class _Generator:
                 st.sampled_from([(0, 1), (0, 1), (3, 1), (0, 0xFFFF_FFFF), (1 << 31, 5)])
             )
             frames.append(Frame(at, at + 1, at + 9, pc, results, at % 2, k, *special))
-        self.clock += draw(st.integers(0, 3))
-        return Snapshot(
-            tuple(sorted(slots.items(), key=lambda item: item[0])),
-            tuple(frames),
-            0x10_0040_0000 + 8 * draw(st.integers(0, 100)),
-            draw(st.sampled_from([None, None, at + 1, 25])),
-            self.clock,
-        )
+        return tuple(frames)
 
     def emit(
         self,
@@ -385,7 +393,10 @@ class _Generator:
         if not body:
             end = draw(st.sampled_from([EndKind.STOP, EndKind.LINK]))
             target = LINK_TARGET if end is EndKind.LINK else None
-            return builder.finish(1, "root", "random", end, self.snapshot(True), target=target)
+            return builder.finish(
+                1, "side", "random", end, self.snapshot(True), target=target,
+                entry_frames=self.frames(),
+            )  # fmt: skip
         count = self.emit("num2int", self.emit("floor", self.emit("int2num", builder.pool.kint(0))))
         phis: list[tuple[Instruction, Any]] = [(count, INT)]  # type: ignore[list-item]
         for kind in (NUM, INT, VAL):
@@ -418,6 +429,7 @@ class _Generator:
         return builder.finish(
             1, "root", "random", EndKind.LOOP, None,  # type: ignore[arg-type]
             phis=closed, preamble_clock=preamble, loop_clock=self.clock,
+            entry_frames=self.frames(),
         )  # fmt: skip
 
 

@@ -8,8 +8,9 @@ import pytest
 from conformance.jit_under_test.ir.boxing import FALSE, NIL, TAG_BITS, TRUE
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.evaluator import Evaluator, NoProgress, Outcome
+from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import PLAIN_FRAME, float_to_bits
-from conformance.jit_under_test.ir.ops import OPS, describe
+from conformance.jit_under_test.ir.ops import OPS, Alias, describe
 from conformance.jit_under_test.ir.text import parse_fragment
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.ir.verifier import verify
@@ -214,6 +215,32 @@ def test_exit_pushes_frames() -> None:
     assert memory.read_u64(THREAD + LAYOUT.thread_base) == BASE + 64
     assert memory.read_u64(THREAD + LAYOUT.thread_top) == BASE + 120
     assert memory.read_u64(VM + LAYOUT.vm_clock) == 7
+
+
+def test_entry_steps_down() -> None:
+    memory = fresh_memory({2: NUM(2.5)})
+    first, second = CI + LAYOUT.ci_size, CI + 2 * LAYOUT.ci_size
+    inner = BASE + 64
+    memory.write_u64(THREAD + LAYOUT.thread_ci, second)
+    memory.write_u64(THREAD + LAYOUT.thread_base, inner)
+    fragment = parse_fragment(
+        f"""
+        fragment 2 side "x"
+        entry frame(4 5 9 0x100 1 0 k=0x77) frame(6 8 15 0x200 -1 2 k=0x88)
+        v0 = sload VAL #2
+        v1 = fload INT PTR:{THREAD:#x} thread.base
+        snap 0 pc=0x300 clock=7 frame(4 5 9 0x104 1 0 k=0x77) {{3: v0, 6: v1}}
+        end stop !0
+        """,
+        {"thread.base": Field("", "", LAYOUT.thread_base, 8, IRType.INT, Alias.VM)},
+    )
+    outcome = Evaluator(memory, LAYOUT).run(fragment, VM, inner)
+    assert outcome == Outcome(0, BASE + 40, None)
+    assert memory.read_u64(THREAD + LAYOUT.thread_ci) == first
+    assert memory.read_u64(THREAD + LAYOUT.thread_base) == BASE + 40
+    assert memory.read_u64(CI + LAYOUT.ci_savedpc) == 0x104
+    assert memory.read_u64(BASE + 24) == NUM(2.5)
+    assert memory.read_u64(BASE + 48) == NUM(float(BASE))
 
 
 @pytest.mark.parametrize(("top", "expected"), [("", BASE + 160), (" top=6", BASE + 48)])

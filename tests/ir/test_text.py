@@ -16,6 +16,7 @@ CALLS = {
 
 WHOLE = """\
 fragment 3 side "nbody.lua:12"
+entry frame(0 1 7 0x1000 1 0 k=0x8) frame(4 5 9 0x1004 -1 2 k=0x20 cont=1)
 v0 = sload VAL #-1
 snap 0 pc=0x1000 clock=0 {}
 v1 = unbox FUN v0 !0
@@ -80,6 +81,8 @@ def test_names_and_comments_are_free() -> None:
         ("v0 = add NUM v1 2.0", "line 1.*v1"),
         ("v0 = add WIDE 1.0 2.0", "line 1.*WIDE"),
         ("\nflt 1.0 2.0", "line 2.*snapshot"),
+        ("entry", "line 1.*not a list of frames"),
+        ("entry frame(0 1 7 0x1000 1 0)", "line 1.*not a frame"),
         ("snap x", "line 1.*not a snapshot"),
         ("snap 0 pc=0x0 clock=0 frame(4 5 9 0x8 1 0) {}", "line 1.*not a frame"),
         ("snap 0 pc=0x0 clock=0 frame(4 5 9 0x8 1 k=0x0) {}", "line 1.*not a frame"),

@@ -3,7 +3,7 @@
 import pytest
 
 from conformance.jit_under_test.ir.builder import Builder
-from conformance.jit_under_test.ir.fragment import EndKind, Frame, Snapshot
+from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Frame, Snapshot
 from conformance.jit_under_test.ir.text import parse_fragment
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.ir.verifier import IRError, verify
@@ -71,3 +71,31 @@ def test_refuses_frames(frames: tuple[Frame, ...], top: int | None, message: str
     snapshot = Snapshot(frames=frames, top=top)
     with pytest.raises(IRError, match=message):
         verify(Builder().finish(0, "root", "x", EndKind.STOP, snapshot))
+    if top is None:
+        with pytest.raises(IRError, match=f"entry: .*{message}"):
+            builder = Builder()
+            verify(builder.finish(0, "side", "x", EndKind.STOP, Snapshot(), entry_frames=frames))
+
+
+@pytest.mark.parametrize(
+    ("end", "target", "good"),
+    [(EndKind.STOP, None, True), (EndKind.LINK, 8, True), (EndKind.LINK, 9, False),
+     (EndKind.LOOP, None, False)],
+)  # fmt: skip
+def test_goes_back_to_the_entry_only_in_its_frames(
+    end: EndKind, target: int | None, good: bool
+) -> None:
+    frame = Frame(3, 4, 9, 0, 0, 0, 0)
+    entered = (frame, Frame(5, 6, 9, 0, 0, 0, 0))
+
+    def fragment(frames: tuple[Frame, ...]) -> Fragment:
+        return Builder().finish(
+            9, "side", "x", end, Snapshot(frames=frames), target=target, entry_frames=entered
+        )
+
+    verify(fragment(entered))
+    if good:
+        verify(fragment((frame,)))
+    else:
+        with pytest.raises(IRError, match="other frames"):
+            verify(fragment((frame,)))

@@ -2,9 +2,10 @@
 
 import pytest
 
+from conformance.jit_under_test.ir.text import format_fragment
 from conformance.jit_under_test.ir.verifier import verify
-from conformance.jit_under_test.optimizer.loop import LoopUnstable
-from conformance.jit_under_test.optimizer.passes import Switches, optimize
+from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
+from conformance.jit_under_test.optimizer.passes import Switches, optimize, pipeline, rebuild
 from tests.optimizer.texts import lines, normal, parse
 
 CASES = {
@@ -209,6 +210,39 @@ CASES = {
         """,
     ),
 }
+
+
+ENTERED = "frame(1 2 9 0x30 1 0 k=0x8)"
+IN_A_FRAME = f"""
+fragment 17 side "x"
+entry {ENTERED}
+snap 0 pc=0x10 clock=0 {ENTERED} {{}}
+v0 = sload VAL #4
+v1 = unbox NUM v0 !0
+v2 = add NUM v1 1.0
+snap 1 pc=0x18 clock=1 {{4: v2}}
+flt v2 100.0 !1
+snap 2 pc=0x10 clock=3 %s {{4: v2}}
+end loop !2
+"""
+
+
+def test_closes_in_the_frames_of_the_entry() -> None:
+    closed = optimize(parse(IN_A_FRAME % ENTERED), check=verify)
+    text = format_fragment(closed)
+    assert f"entry {ENTERED}\n" in text
+    assert text.endswith("phi v2 v4\nend loop\n")
+    with pytest.raises(LoopUnstable):
+        optimize(parse(IN_A_FRAME % ENTERED.replace("0x30", "0x38")))
+
+
+def test_links_to_itself_only_in_the_frames_of_the_entry() -> None:
+    for frames in ("", ENTERED.replace("0x30", "0x38")):
+        with pytest.raises(LoopUnstable):
+            self_link(parse(IN_A_FRAME.replace("%s ", frames and frames + " ")))
+    linked = self_link(parse(IN_A_FRAME % ENTERED))
+    verify(linked)
+    assert linked.entry_frames == rebuild(linked, pipeline()).entry_frames != ()
 
 
 @pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES.keys())

@@ -2,15 +2,18 @@
 
 Code that a backend emits keeps these rules, on either architecture:
 
-- Two registers are fixed: VM and BASE (BASE of the frame that the fragment was entered in).
+- Two registers are fixed: VM and BASE (of the entry frame).
   All other state is where `regalloc.Allocation` says. Spill slot k is at [sp + 8 * k].
 - The state in memory is that of fragment entry until an exit writes a snapshot back:
   `thread.ci` is the entry frame's CallInfo. An `scall` writes its snapshot back as an exit
   would, adds the snapshot's clock to VM.clock for the time of the call (an error thrown in
   the callee sees the exact count) and takes it off again afterwards, then restores
   `thread.ci` to the entry frame (the CallInfo array may have moved: step back from the new
-  `thread.ci` by the number of inlined frames) and reloads BASE from it (the stack may have
-  moved).
+  `thread.ci` by the number of inlined frames), reloads BASE from it (the stack may have
+  moved) and, if there are inlined frames, stores it to `thread.base`.
+- "The entry frame" is the one below `Fragment.entry_frames`: a fragment that has these is
+  entered in the innermost of them, and its first code moves BASE, `thread.ci` and
+  `thread.base` down to the entry frame.
 - An exit writes its snapshot back, sets BASE to the innermost frame's base, loads the exit
   id into the result register (eax, w0) and jumps through the target of its descriptor.
 """

@@ -14,6 +14,7 @@ from conformance.jit_under_test.ir.fragment import (
     End,
     EndKind,
     Fragment,
+    Frame,
     Instruction,
     Phi,
     Ref,
@@ -104,6 +105,7 @@ class Builder:
         phis: Sequence[Phi] = (),
         preamble_clock: int = 0,
         loop_clock: int = 0,
+        entry_frames: tuple[Frame, ...] = (),
     ) -> Fragment:
         """The finished fragment, renumbered."""
         fragment = Fragment(
@@ -117,6 +119,7 @@ class Builder:
             preamble_clock,
             loop_clock,
             self.pool,
+            entry_frames=entry_frames,
         )
         fragment.renumber()
         return fragment

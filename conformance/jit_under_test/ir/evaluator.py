@@ -98,8 +98,29 @@ class Execution:
         self.add_clock(snapshot.clock)
         return base
 
+    def enter(self) -> None:
+        """Step down from the frames that exist at entry."""
+        frames = self.fragment.entry_frames
+        if frames:
+            self.base -= 8 * frames[-1].base_slot
+            self.step_down(len(frames))
+
+    def step_down(self, count: int) -> int:
+        """Move `thread.ci` down by `count` frames and `thread.base` to the lower one's base.
+
+        Returns the address of the new `thread.ci`.
+        """
+        layout, memory = self.layout, self.memory
+        thread = memory.read_u64(self.vm + layout.vm_thread)
+        ci = memory.read_u64(thread + layout.thread_ci) - count * layout.ci_size
+        memory.write_u64(thread + layout.thread_ci, ci)
+        if count:
+            memory.write_u64(thread + layout.thread_base, memory.read_u64(ci + layout.ci_base))
+        return ci
+
     def run(self, max_iterations: int) -> Outcome:
         fragment = self.fragment
+        self.enter()
         instructions = fragment.instructions
         loop_start = fragment.loop_start
         start, iterations = 0, 0
@@ -210,11 +231,8 @@ class Execution:
         self.leave(snapshot)
         result = self.op_call(ins, args)
         self.add_clock(-snapshot.clock)
-        layout, memory = self.layout, self.memory
-        thread = memory.read_u64(self.vm + layout.vm_thread)
-        ci = memory.read_u64(thread + layout.thread_ci) - len(snapshot.frames) * layout.ci_size
-        memory.write_u64(thread + layout.thread_ci, ci)
-        self.base = memory.read_u64(ci + layout.ci_base)
+        ci = self.step_down(len(snapshot.frames))
+        self.base = self.memory.read_u64(ci + self.layout.ci_base)
         return result
 
     def op_gccheck(self, ins: Instruction, args: list[Any]) -> None:

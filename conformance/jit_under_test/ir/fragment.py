@@ -188,6 +188,11 @@ class Fragment:
 
     `preamble_clock` is added to VM.clock when the loop marker is first reached, `loop_clock`
     at each back edge. `kind` is "root" or "side"; `name` says where the code comes from.
+
+    `entry_frames` are inlined frames that exist already when the fragment is entered, as the
+    exit left them that it is attached to. Inside, everything is relative to the frame below
+    them: the entry code moves BASE, `thread.base` and `thread.ci` down to it, and snapshots
+    list these frames, as long as they are active, like any other.
     """
 
     id: int
@@ -201,6 +206,7 @@ class Fragment:
     loop_clock: int = 0
     pool: ConstantPool = field(default_factory=ConstantPool)
     snapshots: list[Snapshot] = field(default_factory=list)
+    entry_frames: tuple[Frame, ...] = ()
 
     def renumber(self) -> None:
         """Set the index of every instruction, and list and number all snapshots in use."""

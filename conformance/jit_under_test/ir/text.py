@@ -16,7 +16,9 @@ snapshot), instructions, `loop`, `phi`, `end`. For example:
 and `nan:0x7ff8000000000000` are NUM, `5` is INT, `nil`, `true`, `false` and `VAL:0x...` are VAL,
 `TAB:0x1000` and the like are addresses. A frame lists func, base and top slot, return pc,
 number of results, tail calls and the address of the constants; `cont=` and `flags=` follow if
-they are not those of a plain call. `loop 4 4` gives the clock of the preamble and of the body.
+they are not those of a plain call. A line `entry frame(...) ...` below the header lists the
+frames that exist when the fragment is entered. `loop 4 4` gives the clock of the preamble and
+of the body.
 """
 
 import math
@@ -106,6 +108,8 @@ def format_instruction(ins: Instruction) -> str:
 def format_fragment(fragment: Fragment) -> str:
     """The whole text of a renumbered fragment."""
     lines = [f'fragment {fragment.id} {fragment.kind} "{fragment.name}"']
+    if fragment.entry_frames:
+        lines.append(" ".join(["entry", *map(format_frame, fragment.entry_frames)]))
     shown: set[int] = set()
 
     def show(snap: Snapshot | None) -> None:
@@ -136,6 +140,7 @@ def format_fragment(fragment: Fragment) -> str:
 _SNAP = re.compile(
     r"snap (\d+) pc=(\w+) clock=(\d+)(?: top=(-?\d+))?((?: frame\([^)]*\))*) \{(.*)\}$"
 )
+_ENTRY = re.compile(r"entry(?: frame\([^)]*\))+$")
 _FRAME = re.compile(r"frame\(([^)]*)\)")
 _FRAME_WORDS = re.compile(r"((?:-?\w+ ){6})k=(\w+)(?: cont=(\w+))?(?: flags=(\w+))?$")
 
@@ -187,8 +192,8 @@ class _Parser:
     def line(self, line: str) -> None:
         words = line.split()
         directive = {
-            "fragment": self.header, "snap": self.snap, "loop": self.loop, "phi": self.phi,
-            "end": self.end,
+            "fragment": self.header, "entry": self.entry, "snap": self.snap, "loop": self.loop,
+            "phi": self.phi, "end": self.end,
         }.get(words[0])  # fmt: skip
         if directive is not None:
             directive(line)
@@ -206,6 +211,11 @@ class _Parser:
     def header(self, line: str) -> None:
         _, number, kind, name = shlex.split(line)
         self.fragment.id, self.fragment.kind, self.fragment.name = int(number), kind, name
+
+    def entry(self, line: str) -> None:
+        if _ENTRY.match(line) is None:
+            raise ValueError("not a list of frames")
+        self.fragment.entry_frames = _parse_frames(line)
 
     def snapshot(self, word: str) -> Snapshot:
         if not word.startswith("!"):

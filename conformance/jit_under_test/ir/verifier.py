@@ -68,6 +68,8 @@ class _Checker:
 
     def run(self) -> list[str]:
         fragment = self.fragment
+        self.where = "entry"
+        self.frames(fragment.entry_frames)
         seen: set[int] = set()
         for index, ins in enumerate(fragment.instructions):
             self.where = f"instruction {index}"
@@ -195,6 +197,9 @@ class _Checker:
         count = len(fragment.instructions)
         if end.snapshot is not None:
             self.snapshot(end.snapshot, count)
+            restarts = end.kind is EndKind.LOOP or end.target == fragment.id
+            if restarts and fragment.entry_frames not in ((), end.snapshot.frames):
+                self.complain("goes back to the entry with other frames than that has")
         start = fragment.loop_start
         if start is None:
             if fragment.phis:

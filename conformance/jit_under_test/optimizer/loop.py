@@ -34,12 +34,16 @@ nothing is added. This is why folding may look through the loop marker.
   The copy of an `unbox` is then the value itself; any other operation that needs the boxed form
   gets it boxed. If the types differ, the guard could never hold: the iteration is not stable,
   and the recorder is told (LoopUnstable).
+- *Frames.* The iteration ends in the frames that it began in (those that existed at the
+  fragment's entry, if any), so slot numbers and the frames that snapshots list mean the same
+  in the copy.
 - *Snapshots.* A snapshot of the body lists what the iteration before left changed, overlaid
   with what this iteration has changed so far. Clocks count from the loop marker, so a copied
   snapshot keeps its clock.
 
 **What it costs.** Values that are read one iteration late live in two places. A slot that
-alternates between types, or an iteration that ends in an inlined frame, cannot be closed here.
+alternates between types, or an iteration that ends in another frame than it began in, cannot be
+closed here.
 """
 
 from typing import Final
@@ -79,8 +83,8 @@ def close(fragment: Fragment, fold: Stage | None, cse: CommonSubexpressions) -> 
     """
     state = fragment.end.snapshot
     assert is_open_loop(fragment) and state is not None
-    if state.frames:
-        raise LoopUnstable("the iteration ends in an inlined call")
+    if state.frames != fragment.entry_frames:
+        raise LoopUnstable("the iteration ends in another frame than it began in")
     for ins in fragment.instructions:
         cse.seed(ins)
     stages: list[Stage] = [cse] if fold is None else [fold, cse]
@@ -102,15 +106,22 @@ def close(fragment: Fragment, fold: Stage | None, cse: CommonSubexpressions) -> 
         state.clock,
         state.clock,
         fragment.pool,
+        entry_frames=fragment.entry_frames,
     )
     closed.renumber()
     return closed
 
 
 def self_link(fragment: Fragment) -> Fragment:
-    """The plain way to close an iteration: write the state back, jump to the own entry."""
-    assert is_open_loop(fragment)
-    fragment.end = End(EndKind.LINK, fragment.end.snapshot, fragment.id)
+    """The plain way to close an iteration: write the state back, jump to the own entry.
+
+    Raises LoopUnstable if the frames that the entry steps down from are not there then.
+    """
+    state = fragment.end.snapshot
+    assert is_open_loop(fragment) and state is not None
+    if fragment.entry_frames not in ((), state.frames):
+        raise LoopUnstable("the iteration ends in another frame than it began in")
+    fragment.end = End(EndKind.LINK, state, fragment.id)
     return fragment
 
 

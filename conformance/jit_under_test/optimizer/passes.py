@@ -108,6 +108,7 @@ def rebuild(fragment: Fragment, stages: Sequence[Stage]) -> Fragment:
         end.kind,
         copy_snapshot(end.snapshot),
         target=end.target,
+        entry_frames=fragment.entry_frames,
     )
 
 

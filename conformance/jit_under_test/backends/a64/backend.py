@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from conformance.jit_under_test.backends.a64.emitter import Emitter
-from conformance.jit_under_test.backends.a64.exits import ExitStubs, add_clock, link
+from conformance.jit_under_test.backends.a64.exits import ExitStubs, add_clock, enter, link
 from conformance.jit_under_test.backends.a64.lowering import LOWERINGS
 from conformance.jit_under_test.backends.a64.registers import NUMBER_LIMIT, REGISTERS
 from conformance.jit_under_test.backends.folding import fold
@@ -54,6 +54,7 @@ class A64Backend:
         code.folded = folding.folded
         asm = code.asm
         loop = asm.label()
+        enter(code)
         # The limit survives calls, and every fragment sets it to the same value.
         if any(ins.op is _UNBOX and ins.type is IRType.NUM for ins in fragment.instructions):
             asm.mov_imm(NUMBER_LIMIT, MAX_NUMBER)

@@ -24,8 +24,8 @@ def call(code: Emitter, ins: Instruction) -> None:
 def synced_call(code: Emitter, ins: Instruction) -> None:
     """`scall`: the interpreter's state is in memory during the call, clock included.
 
-    Afterwards thread.ci is the entry frame's again and BASE is loaded from it: the callee may
-    have moved the stack and the array of frames.
+    Afterwards thread.ci and thread.base are the entry frame's again and BASE is loaded from
+    there: the callee may have moved the stack and the array of frames.
     """
     kernel, snapshot = ins.aux, ins.snapshot
     assert isinstance(kernel, KernelCall) and snapshot is not None
@@ -44,6 +44,8 @@ def synced_call(code: Emitter, ins: Instruction) -> None:
         code.add_constant(ci, ci, -size, BASE)
         emit("str", ci, thread, layout.thread_ci)
     emit("ldr", BASE, ci, layout.ci_base)
+    if snapshot.frames:
+        emit("str", BASE, thread, layout.thread_base)
     _take_result(code, ins)
 
 

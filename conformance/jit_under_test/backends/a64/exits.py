@@ -66,6 +66,18 @@ def write_frames(code: Emitter, snapshot: Snapshot) -> None:
         emit("str", _TEMP, _THREAD, layout.thread_top)
 
 
+def enter(code: Emitter) -> None:
+    """Entry code: step down from the frames that exist already."""
+    frames, layout, emit = code.fragment.entry_frames, code.layout, code.asm.emit
+    if frames:
+        code.add_constant(BASE, BASE, -8 * frames[-1].base_slot, _TEMP)
+        emit("ldr", _THREAD, VM, layout.vm_thread)
+        emit("ldr", _CI, _THREAD, layout.thread_ci)
+        code.add_constant(_CI, _CI, -layout.ci_size * len(frames), _TEMP)
+        emit("str", _CI, _THREAD, layout.thread_ci)
+        emit("str", BASE, _THREAD, layout.thread_base)
+
+
 def add_clock(code: Emitter, count: int) -> None:
     """VM.clock += count (which may be negative)."""
     if count:

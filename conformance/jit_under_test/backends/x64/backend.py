@@ -12,7 +12,7 @@ from conformance.jit_under_test.backends.regalloc import allocate
 from conformance.jit_under_test.backends.registers import RegisterFile
 from conformance.jit_under_test.backends.x64.assembler import Assembler
 from conformance.jit_under_test.backends.x64.emitter import Emitter
-from conformance.jit_under_test.backends.x64.exits import ExitStubs, add_clock, leave
+from conformance.jit_under_test.backends.x64.exits import ExitStubs, add_clock, enter, leave
 from conformance.jit_under_test.backends.x64.lowering import X64_FOLDS, lower
 from conformance.jit_under_test.backends.x64.registers import REGISTER_FILE
 from conformance.jit_under_test.ir.fields import Layout
@@ -46,6 +46,7 @@ class X64Backend:
         asm = Assembler(code_address)
         e = Emitter(asm, fragment, self.layout, allocation, folding.folded, symbols)
         stubs = ExitStubs(e, exit_ids)
+        enter(e)
         offsets = []
         loop_label = loop_offset = None
         for index, ins in enumerate(fragment.instructions):

@@ -13,13 +13,12 @@ from conformance.jit_under_test.backends.registers import Location, Move
 from conformance.jit_under_test.backends.x64.arithmetic import Lowering
 from conformance.jit_under_test.backends.x64.emitter import (
     MOV_R64,
-    MOV_RM64,
     R10,
     R11,
     Emitter,
 )
-from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem
-from conformance.jit_under_test.backends.x64.exits import add_clock, write_back
+from conformance.jit_under_test.backends.x64.encoding import Mem
+from conformance.jit_under_test.backends.x64.exits import add_clock, step_down, write_back
 from conformance.jit_under_test.backends.x64.registers import (
     BASE,
     GPR_ARGUMENTS,
@@ -33,9 +32,6 @@ from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.fragment import Constant, Instruction
 from conformance.jit_under_test.ir.types import IRType, RegisterClass
 
-_SUB_IMM8 = FORMS["sub rm64, imm8"]
-_SUB_IMM32 = FORMS["sub rm64, imm32"]
-
 
 def _call(e: Emitter, ins: Instruction) -> None:
     call = ins.aux
@@ -48,8 +44,8 @@ def _call(e: Emitter, ins: Instruction) -> None:
 def _scall(e: Emitter, ins: Instruction) -> None:
     """The callee sees the state of the snapshot; afterwards that of fragment entry is back.
 
-    The stack and the CallInfo array may have moved meanwhile, and with them BASE and
-    `thread.ci`, which is stepped back over the inlined frames.
+    The stack and the CallInfo array may have moved meanwhile, and with them BASE; `thread.ci`
+    and `thread.base` are stepped back over the inlined frames.
     """
     snapshot = ins.snapshot
     call = ins.aux
@@ -62,11 +58,10 @@ def _scall(e: Emitter, ins: Instruction) -> None:
     add_clock(e, -snapshot.clock)
     asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
     asm.emit(MOV_R64, R11, Mem(R10, layout.thread_ci))
-    if snapshot.frames:
-        size = len(snapshot.frames) * layout.ci_size
-        asm.emit(_SUB_IMM8 if size <= 127 else _SUB_IMM32, R11, size)
-        asm.emit(MOV_RM64, Mem(R10, layout.thread_ci), R11)
-    asm.emit(MOV_R64, BASE, Mem(R11, layout.ci_base))
+    depth = len(snapshot.frames)
+    asm.emit(MOV_R64, BASE, Mem(R11, layout.ci_base - depth * layout.ci_size))
+    if depth:
+        step_down(e, depth)
     _take_result(e, ins, call)
 
 

@@ -86,6 +86,22 @@ def write_back(e: Emitter, snapshot: Snapshot) -> None:
         asm.emit(MOV_RM64, Mem(R11, offset), R10)
 
 
+def step_down(e: Emitter, count: int) -> None:
+    """The thread's ci goes down by `count` frames; its base becomes BASE."""
+    asm, layout = e.asm, e.layout
+    asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
+    apply(asm, _ADD_IMM8, _ADD_IMM32, Mem(R10, layout.thread_ci), -count * layout.ci_size)
+    asm.emit(MOV_RM64, Mem(R10, layout.thread_base), BASE)
+
+
+def enter(e: Emitter) -> None:
+    """Entry code: step down from the frames that exist already."""
+    frames = e.fragment.entry_frames
+    if frames:
+        e.asm.emit(LEA, BASE, Mem(BASE, -8 * frames[-1].base_slot))
+        step_down(e, len(frames))
+
+
 def _store_slots(e: Emitter, snapshot: Snapshot) -> None:
     for slot, ref in snapshot.slots:
         e.store_boxed(Mem(BASE, 8 * slot), ref)
