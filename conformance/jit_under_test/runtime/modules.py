@@ -33,7 +33,10 @@ _CORE: Final = (
 
 # Library tables by global name (b"" for the globals themselves) and the module whose FUNCTIONS
 # fill them: in the kernel language, and in Python on the host.
-LIBRARIES: Final = ((b"", f"{_PACKAGE}.lib.base"),)
+LIBRARIES: Final = (
+    (b"", f"{_PACKAGE}.lib.base"),
+    (b"math", f"{_PACKAGE}.lib.math"),
+)
 HOST_LIBRARIES: Final[tuple[tuple[bytes, str], ...]] = ((b"", f"{_PACKAGE}.host.lib.base"),)
 KERNEL_MODULES: Final = (
     *(f"{_PACKAGE}.{name}" for name in _CORE),
