@@ -109,6 +109,9 @@ class Engine:
             self.host.reference_run = Executor(self.runtime).run
         if options.memory_limit is not None:
             vm.memory_limit = options.memory_limit
+        if options.gc_stress:
+            vm.gc_stress = 1
+            vm.gc_debt = 0
         if options.max_instructions is not None:
             vm.clock_limit = options.max_instructions
         if options.clock or options.max_instructions is not None:

@@ -19,6 +19,7 @@ class Options:
     Thresholds count loop edges, calls and exits until code is compiled. `max_instructions`
     ends the run with status "limit"; `memory_limit` is in bytes of the Lua heap. `faults`
     names planted faults to switch on; `disabled_passes` names optimizer passes to leave out.
+    `gc_stress` makes every safepoint a full collection.
     """
 
     tier: Tier = Tier.TRACE
@@ -31,6 +32,7 @@ class Options:
     faults: frozenset[str] = frozenset()
     disabled_passes: frozenset[str] = frozenset()
     seed: int = 0
+    gc_stress: bool = False
 
 
 @dataclass(slots=True)
