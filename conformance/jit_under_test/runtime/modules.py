@@ -36,6 +36,7 @@ _CORE: Final = (
 LIBRARIES: Final = (
     (b"", f"{_PACKAGE}.lib.base"),
     (b"math", f"{_PACKAGE}.lib.math"),
+    (b"string", f"{_PACKAGE}.lib.strings"),
 )
 HOST_LIBRARIES: Final[tuple[tuple[bytes, str], ...]] = ((b"", f"{_PACKAGE}.host.lib.base"),)
 KERNEL_MODULES: Final = (
