@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from conformance.oracles.engines import Engine
     from conformance.oracles.registry import EngineSpec
 
+# Options of the JIT that are sets of names.
+_SETS = ("faults", "disabled_passes")
+
 # Exit status of a command that could not do its work, as click itself uses for wrong usage.
 USAGE_STATUS = 2
 
@@ -35,7 +38,7 @@ def parse_setting(text: str) -> tuple[str, object]:
     if value in ("true", "false"):
         return name, value == "true"
     names = tuple(part for part in value.split(",") if part)
-    return name, frozenset(names) if name == "faults" else names
+    return name, frozenset(names) if name in _SETS else names
 
 
 def parse_settings(

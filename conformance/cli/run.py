@@ -9,6 +9,7 @@ from typing import NoReturn
 import click
 
 from conformance.cli.inputs import engine_option, fail, settings_option, start_engine
+from conformance.oracles.engines import Engine
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program, ProgramError, read_program, without_shebang
 
@@ -32,12 +33,30 @@ def finish(report: Report) -> NoReturn:
     sys.exit(report.exit_status if report.exit_status is not None else 1)
 
 
+def _run_telling(engine: Engine, program: Program) -> Report:
+    """Run with the tracer's events on stderr."""
+    from conformance.oracles.fragments import listen
+    from conformance.oracles.jit import JitEngine
+
+    if not isinstance(engine, JitEngine) or engine.tier != "trace":
+        fail(f"--jv is about the tracer, which {engine.name} does not have")
+
+    def write(text: str) -> None:
+        sys.stderr.write(text)
+        sys.stderr.flush()
+
+    return engine.run(program, NO_LIMITS, _leave, lambda opened: listen(opened, "traces", write))
+
+
 @click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
 @engine_option("native:trace")
 @settings_option
+@click.option("--jv", is_flag=True, help="Tell on stderr what the tracer compiles and gives up.")
 @click.argument("file")
 @click.argument("args", nargs=-1, type=click.UNPROCESSED)
-def command(file: str, engine: str, settings: dict[str, object], args: tuple[str, ...]) -> None:
+def command(
+    file: str, engine: str, settings: dict[str, object], jv: bool, args: tuple[str, ...]
+) -> None:
     """Run FILE (- is standard input) with ARGS, which come after it."""
     arguments = tuple(arg.encode("utf-8", "surrogateescape") for arg in args)
     try:
@@ -51,7 +70,7 @@ def command(file: str, engine: str, settings: dict[str, object], args: tuple[str
     sys.setrecursionlimit(20000)
     started = start_engine(engine, settings)
     try:
-        report = started.run(program, NO_LIMITS, _leave)
+        report = _run_telling(started, program) if jv else started.run(program, NO_LIMITS, _leave)
     except KeyboardInterrupt:
         finish(Report(Status.ERROR, b"interrupted!", exit_status=1))
     from conformance.oracles.workers import flush_c_streams

@@ -109,8 +109,24 @@ class _Stops:
 
     def start(self) -> None:
         self.wanted = next(self.numbers)
-        self.engine.host.clock = self.at_limit
+        host = self.engine.host
+        host.clock = self.at_limit
+        host.hot_loop = self._unlimited(host.hot_loop)
+        host.hot_function = self._unlimited(host.hot_function)
+        host.hot_exit = self._unlimited(host.hot_exit)
         self.engine.runtime.vm.clock_limit = self._limit(1)
+
+    def _unlimited(self, record: Callable[..., int]) -> Callable[..., int]:
+        """Recording goes on past stops: giving up there would change what gets compiled."""
+        vm = self.engine.runtime.vm
+
+        def recording(*args: int) -> int:
+            vm.clock_limit = _NEVER
+            action = record(*args)
+            vm.clock_limit = self._limit(vm.clock + 1)
+            return action
+
+        return recording
 
     def at_limit(self) -> int:
         runtime = self.engine.runtime

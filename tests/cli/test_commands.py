@@ -129,12 +129,12 @@ DUMPS = [("bytecode", b"GETGLOBAL"), ("puc-bytecode", b"GETGLOBAL"), ("tree", b"
 
 @pytest.mark.parametrize(("form", "text"), DUMPS)
 def test_dump_shows_forms(moondiff, form, text):
-    assert text in moondiff("dump", "--form", form, "different.lua", status=0).stdout
+    assert text in moondiff("dump", f"--{form}", "different.lua", status=0).stdout
 
 
 def test_the_compilers_listing_is_that_of_puc(moondiff):
     ours, pucs = (
-        moondiff("dump", "--form", form, "good.lua").stdout for form in ("bytecode", "puc-bytecode")
+        moondiff("dump", f"--{form}", "good.lua").stdout for form in ("bytecode", "puc-bytecode")
     )
     assert ours == pucs
 

@@ -10,7 +10,7 @@ The number in front is the fragment's; `(1/3)` says that it continues exit 3 of 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -24,13 +24,18 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.tracing.tracer import Event, Installed, Tracer
 
 _ADDRESS = re.compile(r"#?0x([0-9a-f]{6,})\b")
+# Loads relative to the pc: from the next instruction on x86-64, absolute in ARM64's notation.
+_RELATIVE = re.compile(r"\[rip ([+-]) 0x([0-9a-f]+)\]")
+_LITERAL_LOAD = re.compile(r"^ldr\w*\s+\w+, #0x([0-9a-f]+)$")
+_LITERAL_SIZE = 8
 
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """One machine instruction."""
+    """One machine instruction; `following` is the address of the next."""
 
     address: int
+    following: int
     text: str
 
 
@@ -60,17 +65,21 @@ def assembly_text(tracer: "Tracer", installed: "Installed") -> str:
     Addresses are named where they are known: exits of the fragment, kernels, other fragments.
     """
     compiled = installed.compiled
-    names = _names(tracer, installed)
     notes = _notes(installed)
     disassemble = _disassembler(tracer.runtime.machine.arch)
+    code, address = compiled.code, compiled.address
+    literals = _literals_start(disassemble(code, address), address, len(code))
+    names = _names(tracer, installed) | {
+        address + offset: f"{value:#x}" for offset, value in _literals(code, literals)
+    }
     lines = [_heading(tracer, installed).rstrip("\n")]
-    # Code is read piece by piece: a piece that holds data must not swallow the next.
-    end_of_code = len(compiled.code)
-    for start, end in pairwise(sorted({0, *notes, end_of_code})):
+    for start, end in pairwise(sorted({0, *notes, literals})):
         lines += notes.get(start, ())
-        for line in disassemble(compiled.code[start:end], compiled.address + start):
-            lines.append(f"  {line.address:x}  {_named(line.text, names)}".rstrip())
-    lines += notes.get(end_of_code, ())
+        for line in disassemble(code[start:end], address + start):
+            lines.append(f"  {line.address:x}  {_named(line, names)}".rstrip())
+    lines += notes.get(literals, ())
+    for offset, value in _literals(code, literals):
+        lines.append(f"  {address + offset:x}  .quad   {value:#x}")
     return "\n".join(lines) + "\n"
 
 
@@ -123,11 +132,35 @@ def _names(tracer: "Tracer", installed: "Installed") -> dict[int, str]:
     return names
 
 
-def _named(text: str, names: dict[int, str]) -> str:
+def _addresses(line: _Line) -> Iterator[int]:
+    """The addresses that an instruction mentions."""
+    for match in _RELATIVE.finditer(line.text):
+        yield line.following + int(match[1] + match[2], 16)
+    for match in _ADDRESS.finditer(line.text):
+        yield int(match[1], 16)
+
+
+def _named(line: _Line, names: dict[int, str]) -> str:
     """The instruction with the names of the addresses in it behind."""
-    found = [names.get(int(match[1], 16)) for match in _ADDRESS.finditer(text)]
-    known = [name for name in found if name is not None]
-    return f"{text:<40}  -> {', '.join(known)}" if known else text
+    found = [names[address] for address in _addresses(line) if address in names]
+    return f"{line.text:<40}  -> {', '.join(found)}" if found else line.text
+
+
+def _literals_start(lines: Iterable[_Line], address: int, size: int) -> int:
+    """The offset of the constants behind the code: the lowest that code before it loads from."""
+    start = size
+    for line in lines:
+        if line.address - address >= start:
+            break
+        if _RELATIVE.search(line.text) or _LITERAL_LOAD.match(line.text):
+            start = min([start, *(a - address for a in _addresses(line) if a >= line.following)])
+    return start
+
+
+def _literals(code: bytes, start: int) -> Iterator[tuple[int, int]]:
+    """Offsets and values of the constants behind the code."""
+    for offset in range(start, len(code), _LITERAL_SIZE):
+        yield offset, int.from_bytes(code[offset : offset + _LITERAL_SIZE], "little")
 
 
 def _disassembler(arch: Arch) -> Callable[[bytes, int], Iterator[_Line]]:
@@ -142,6 +175,7 @@ def _disassembler(arch: Arch) -> Callable[[bytes, int], Iterator[_Line]]:
 
     def disassemble(code: bytes, address: int) -> Iterator[_Line]:
         for ins in engine.disasm(code, address):
-            yield _Line(ins.address, f"{ins.mnemonic:<7} {ins.op_str}".rstrip())
+            text = f"{ins.mnemonic:<7} {ins.op_str}".rstrip()
+            yield _Line(ins.address, ins.address + ins.size, text)
 
     return disassemble

@@ -1,0 +1,103 @@
+"""What the tracing tier makes of a program, as text, from a run in a worker.
+
+The text is written as fragments are made, into a file that the worker shares with its parent, so
+that it is there even when the fragments' code kills the worker.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from conformance.oracles.engines import Leave, Progress, Reserved, silent
+from conformance.oracles.jit import RESERVED, JitEngine
+from conformance.oracles.observation import Limits, Observation, Report
+from conformance.oracles.program import Program
+from conformance.oracles.workers import observe
+
+if TYPE_CHECKING:
+    from conformance.jit_under_test.engine import Engine
+    from conformance.jit_under_test.tracing.tracer import Event, Tracer
+
+Show = Callable[["Tracer", "Event"], str]
+
+
+def _events(tracer: Tracer, event: Event) -> str:
+    from conformance.jit_under_test.tracing.report import event_line
+
+    return event_line(tracer, event) + "\n"
+
+
+def _ir(tracer: Tracer, event: Event) -> str:
+    from conformance.jit_under_test.tracing.report import ir_text
+
+    return "" if event.number is None else ir_text(tracer, tracer.installed[event.number]) + "\n"
+
+
+def _assembly(tracer: Tracer, event: Event) -> str:
+    from conformance.jit_under_test.tracing.report import assembly_text
+
+    if event.number is None:
+        return ""
+    return assembly_text(tracer, tracer.installed[event.number]) + "\n"
+
+
+# form -> what it shows of one event
+SHOWN: Final[Mapping[str, Show]] = {"traces": _events, "ir": _ir, "asm": _assembly}
+
+
+def listen(engine: Engine, form: str, write: Callable[[str], object]) -> None:
+    """Have the engine's tracer show what it does in one form of SHOWN, as it does it.
+
+    Nothing happens on tiers that make no fragments.
+    """
+    tracer = engine.tracer
+    if tracer is None:
+        return
+    show = SHOWN[form]
+    tracer.on_event = lambda event: write(show(tracer, event))
+
+
+@dataclass(frozen=True, slots=True)
+class _Listening:
+    """A JIT engine whose fragments are written to a descriptor."""
+
+    engine: JitEngine
+    form: str
+    descriptor: int
+    reserved: Reserved = RESERVED
+
+    @property
+    def name(self) -> str:
+        return self.engine.name
+
+    def prepare(self, progress: Progress = silent) -> None:
+        self.engine.prepare(progress)
+
+    def warm(self) -> None:
+        self.engine.warm()
+
+    def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
+        def write(text: str) -> None:
+            data = text.encode("utf-8", "replace")
+            while data:
+                data = data[os.write(self.descriptor, data) :]
+
+        return self.engine.run(
+            program, limits, leave, lambda engine: listen(engine, self.form, write)
+        )
+
+
+def observe_fragments(
+    program: Program, engine: JitEngine, form: str, limits: Limits
+) -> tuple[str, Observation]:
+    """Run a program and give the text of what was compiled, in one form of SHOWN."""
+    descriptor = os.memfd_create("fragments")
+    try:
+        observation = observe(_Listening(engine, form, descriptor), program, limits)
+        size = os.fstat(descriptor).st_size
+        return os.pread(descriptor, size, 0).decode("utf-8"), observation
+    finally:
+        os.close(descriptor)
