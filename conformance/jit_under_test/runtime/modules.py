@@ -37,6 +37,8 @@ LIBRARIES: Final = (
     (b"", f"{_PACKAGE}.lib.base"),
     (b"math", f"{_PACKAGE}.lib.math"),
     (b"string", f"{_PACKAGE}.lib.strings"),
+    (b"table", f"{_PACKAGE}.lib.table"),
+    (b"table", f"{_PACKAGE}.lib.sort"),
 )
 HOST_LIBRARIES: Final[tuple[tuple[bytes, str], ...]] = ((b"", f"{_PACKAGE}.host.lib.base"),)
 KERNEL_MODULES: Final = (
