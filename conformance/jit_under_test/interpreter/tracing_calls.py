@@ -6,6 +6,7 @@ from conformance.jit_under_test.interpreter.paths import (
     path_new_table,
     path_set_list,
 )
+from conformance.jit_under_test.interpreter.transfer import FRAGMENT_FRAMES, FRAGMENT_SLOTS
 from conformance.jit_under_test.kernel import (
     Ptr,
     addr_of,
@@ -15,6 +16,7 @@ from conformance.jit_under_test.kernel import (
     i32,
     i64,
     kernel,
+    sizeof,
     u64,
 )
 from conformance.jit_under_test.runtime.barriers import barrier_back, barrier_upvalue
@@ -24,6 +26,7 @@ from conformance.jit_under_test.runtime.objects import (
     CONT_NONE,
     STATUS_OK,
     VM,
+    CallInfo,
     Closure,
     String,
     Table,
@@ -206,3 +209,16 @@ def trace_set_list(vm: Ptr[VM], slot: i64, count: u64, block: u64) -> None:
 def trace_upvalue_barrier(vm: Ptr[VM], closure: Ptr[Closure], number: u64) -> None:
     """After storing in an upvalue."""
     barrier_upvalue(vm, closure_upvalues(closure)[number])
+
+
+@kernel
+def trace_room(vm: Ptr[VM], slots: u64, frames: u64) -> u64:
+    """Is there room for another fragment's frames above `slots` and `frames` of this one? 0: no."""
+    thread = vm.current
+    base = u64(thread.base) + slots * 8
+    ci = u64(thread.ci) + frames * sizeof(CallInfo)
+    if base + FRAGMENT_SLOTS * 8 > u64(thread.stack_last):
+        return 0
+    if ci + FRAGMENT_FRAMES * sizeof(CallInfo) > u64(thread.end_ci):
+        return 0
+    return 1

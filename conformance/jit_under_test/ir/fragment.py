@@ -20,6 +20,9 @@ from typing import ClassVar, Final, Union
 from conformance.jit_under_test.ir.ops import Op
 from conformance.jit_under_test.ir.types import IRType
 
+# What a planted fault puts into `aux` of an unbox: backends leave the exit out.
+UNGUARDED: Final = "unguarded"
+
 _PACK_F64 = struct.Struct("<d")
 _PACK_U64 = struct.Struct("<Q")
 _MASK64 = (1 << 64) - 1

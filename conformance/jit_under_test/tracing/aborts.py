@@ -2,6 +2,8 @@
 
 import enum
 
+from conformance.jit_under_test.runtime.objects import ACTION_RESUME
+
 
 class Reason(enum.Enum):
     """An abort reason; the value is the text that reports show."""
@@ -34,9 +36,13 @@ class Reason(enum.Enum):
 
 
 class Aborted(Exception):
-    """Recording stops before the current instruction has done anything."""
+    """Recording stops before the current instruction has done anything.
+
+    `action` says how execution goes on.
+    """
 
     def __init__(self, reason: Reason, detail: str = "") -> None:
         super().__init__(f"{reason.value}{': ' + detail if detail else ''}")
         self.reason = reason
         self.detail = detail
+        self.action = ACTION_RESUME

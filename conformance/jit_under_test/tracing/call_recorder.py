@@ -290,6 +290,16 @@ class CallRecorder:
                 if captured < slot and captured in r.slots:
                     r.reload_slot(captured)
 
+    def check_link(self) -> None:
+        """Before a link to another fragment from inlined frames: it needs room above them."""
+        r = self.r
+        if any(frame.flags & FRAME_CCALL for frame in r.frames):
+            raise Aborted(Reason.INNER_LOOP, "below a metamethod or iterator")
+        if r.frames:
+            kint = r.pool.kint
+            room = r.call_kernel("trace_room", kint(r.base_slot), kint(len(r.frames)))
+            r.guard("ne", room, kint(0))
+
     # --- upvalues that live in the fragment's own frames ------------------------------------
 
     def captured_slots(self, first: int) -> list[int]:

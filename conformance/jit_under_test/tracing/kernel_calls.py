@@ -19,6 +19,7 @@ _ROWS: Final = (
     # Reading tables.
     KernelCall("table_get", (_TAB, _VAL), _VAL, False, _TABLES, Alias.NONE),
     KernelCall("table_length", (_TAB,), _INT, False, _TABLES, Alias.NONE),
+    KernelCall("trace_room", (_INT, _INT), _INT, True, Alias.VM, Alias.NONE),
     # Allocating; they do not run the collector.
     KernelCall("trace_new_table", (_INT, _INT), _TAB, True, Alias.NONE, _ALLOCATES),
     # Storing.

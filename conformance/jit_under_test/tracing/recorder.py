@@ -137,9 +137,16 @@ class Recorder(Executor):
             self.reload()
             if action == ACTION_CONTINUE:
                 self.continuing = True
-                following = self.drive(self.continuation_steps())
+                try:
+                    following = self.drive(self.continuation_steps())
+                except Aborted as abort:
+                    abort.action = ACTION_CONTINUE  # the interpreter runs the continuation
+                    raise
                 self.continuing = False
                 self.flush()
+                if self.fragment is not None:
+                    self.save_pc()
+                    return ACTION_RESUME
                 if following is not None:
                     self.reload()
 
@@ -550,6 +557,7 @@ class Recorder(Executor):
         if at_start and self.kind == "loop":
             self.finish(EndKind.LOOP)
         elif word & 0xFF in PLAIN_FORM:
+            self.calls.check_link()
             self.finish(EndKind.LINK, word >> 16 & 0xFFFF)
         else:
             self.unrolled += 1

@@ -34,6 +34,7 @@ from conformance.jit_under_test.runtime.objects import (
 )
 from conformance.jit_under_test.runtime.values import PAYLOAD, TABLE
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
+from conformance.jit_under_test.tracing.faults import plant
 from conformance.jit_under_test.tracing.live_slots import LiveSlots
 from conformance.jit_under_test.tracing.recorder import Recorder
 from conformance.jit_under_test.tracing.table_recorder import LAYOUT
@@ -209,7 +210,7 @@ class Tracer:
             number = self._install(fragment, parent)
         except Aborted as abort:
             self._note_abort(recorder, kind, parent, abort.reason, str(abort))
-            return action, None
+            return abort.action if recorder.fragment is None else action, None
         except Unwound as unwound:
             self._note_abort(recorder, kind, parent, Reason.ERROR, Reason.ERROR.value)
             return unwound.action, None
@@ -244,6 +245,7 @@ class Tracer:
             fragment = optimize(fragment, self.switches)
         except LoopUnstable:
             fragment = optimize(self_link(fragment), self.switches)
+        plant(fragment, self.options.faults)
         address = self.next_code
         first = len(self.exits)
         exit_ids = tuple(range(first, first + len(fragment.snapshots)))

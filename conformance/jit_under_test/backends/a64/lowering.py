@@ -26,7 +26,7 @@ from conformance.jit_under_test.backends.a64.registers import (
     VM,
 )
 from conformance.jit_under_test.ir.boxing import PAYLOAD, TAG_SHIFT, TAGS
-from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref
+from conformance.jit_under_test.ir.fragment import UNGUARDED, Constant, Instruction, Ref
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
 
@@ -224,7 +224,8 @@ def _unbox(code: Emitter, ins: Instruction) -> None:
     value = memory.loaded(code, ins.args[0], SCRATCH[0])
     if ins.type is IRType.NUM:
         emit("cmp", value, NUMBER_LIMIT)
-        code.exit_if(Cond.HI, ins)
+        if ins.aux is not UNGUARDED:
+            code.exit_if(Cond.HI, ins)
         if code.locations[ins.index] is not None:
             target = code.target(ins, FPR_SCRATCH[0])
             emit("fmov_from_x", target, value)

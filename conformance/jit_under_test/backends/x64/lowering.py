@@ -38,7 +38,7 @@ from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, M
 from conformance.jit_under_test.backends.x64.guards import GUARDS
 from conformance.jit_under_test.ir.boxing import MAX_NUMBER, TAG_BITS, TAG_SHIFT, box
 from conformance.jit_under_test.ir.fields import NODE_KEY, NODE_SIZE, NODE_VALUE, Field
-from conformance.jit_under_test.ir.fragment import Constant, Instruction
+from conformance.jit_under_test.ir.fragment import UNGUARDED, Constant, Instruction
 from conformance.jit_under_test.ir.ops import OPS, Effect
 from conformance.jit_under_test.ir.types import IRType
 
@@ -85,13 +85,15 @@ def _unbox_number(e: Emitter, ins: Instruction) -> None:
     if isinstance(place, Mem):
         upper_half = place._replace(disp=place.disp + 4)
         asm.emit(_CMP32_IMM32, upper_half, MAX_NUMBER >> 32)
-        asm.branch(Condition.A, e.exit(ins))
+        if ins.aux is not UNGUARDED:
+            asm.branch(Condition.A, e.exit(ins))
         if live:
             asm.emit(MOVSD_LOAD, target, place)
     else:
         assert isinstance(place, int)
         asm.emit(_CMP_R64, place, asm.constant(_U64.pack(MAX_NUMBER)))
-        asm.branch(Condition.A, e.exit(ins))
+        if ins.aux is not UNGUARDED:
+            asm.branch(Condition.A, e.exit(ins))
         if live:
             asm.emit(MOVQ_TO_XMM, target, place)
     e.fpr_done(ins, target)
