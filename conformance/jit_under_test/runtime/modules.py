@@ -37,6 +37,7 @@ LIBRARIES: Final = (
     (b"", f"{_PACKAGE}.lib.base"),
     (b"math", f"{_PACKAGE}.lib.math"),
     (b"string", f"{_PACKAGE}.lib.strings"),
+    (b"string", f"{_PACKAGE}.lib.format"),
     (b"table", f"{_PACKAGE}.lib.table"),
     (b"table", f"{_PACKAGE}.lib.sort"),
 )
