@@ -100,12 +100,12 @@ def _build() -> tuple[QuickOp, ...]:
         for a in (0, 1):
             rk = OperandKind.RK
             ops.append(QuickOp(len(ops), f"{op.name}_XX_{a}", op, rk, rk, fixed_a=a))
-    for op, kinds in _KEY_VARIANTS.items():
-        for kind in kinds:
+    for op, key_kinds in _KEY_VARIANTS.items():
+        for kind in key_kinds:
             ops.append(QuickOp(len(ops), f"{op.name}_{kind}", op, c=_KINDS[kind]))
     for op in _FIXED_C:
-        for c in (0, 1):
-            ops.append(QuickOp(len(ops), f"{op.name}_{c}", op, fixed_c=c))
+        for fixed in (0, 1):
+            ops.append(QuickOp(len(ops), f"{op.name}_{fixed}", op, fixed_c=fixed))
     ops.append(QuickOp(len(ops), "JMP_LOOP", Op.JMP, backward=True))
     ops.append(QuickOp(len(ops), "JMP_COMPILED", Op.JMP, backward=True, compiled=True))
     ops.append(QuickOp(len(ops), "FORLOOP_COMPILED", Op.FORLOOP, backward=True, compiled=True))

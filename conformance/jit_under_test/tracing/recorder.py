@@ -124,6 +124,8 @@ class Recorder(Executor):
         """
         self.reload()
         self.start_pc = self.pc
+        if self.runtime.clocked:
+            self.check_clock()
         while True:
             action = self.step()
             if self.fragment is not None:
@@ -149,6 +151,12 @@ class Recorder(Executor):
                     return ACTION_RESUME
                 if following is not None:
                     self.reload()
+
+    def check_clock(self) -> None:
+        """Leave the fragment where the clock's limit is reached, each time that it begins."""
+        self.instruction_pc = self.pc
+        self.guard("clockcheck")
+        self.snap = None  # its exit is not shared: it never becomes hot
 
     def step(self) -> int | None:
         """Execute and record one instruction."""

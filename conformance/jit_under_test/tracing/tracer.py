@@ -263,19 +263,23 @@ class Tracer:
         self.next_code = (end + CODE_ALIGNMENT - 1) & -CODE_ALIGNMENT
         self.symbols = symbols
         symbols[f"fragment:{fragment.id}"] = address + compiled.entry
+        never_hot = {
+            id(ins.snapshot) for ins in fragment.instructions if ins.op.name == "clockcheck"
+        }
         for snapshot in fragment.snapshots:
-            self._make_exit(fragment.id, snapshot)
+            hot = 0 if id(snapshot) in never_hot else self.options.hot_exit
+            self._make_exit(fragment.id, snapshot, hot)
         entry = address + compiled.entry
         self.memory.write_u64(FRAGMENT_TABLE + 8 * fragment.id, entry)
         self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent)
         self.next_number += 1
         return fragment.id
 
-    def _make_exit(self, number: int, snapshot: Snapshot) -> None:
+    def _make_exit(self, number: int, snapshot: Snapshot, hot: int) -> None:
         address = EXIT_TABLE + len(self.exits) * ExitDescriptor.size
         descriptor: Any = ExitDescriptor.view(self.memory, address)
         descriptor.target = self.symbols["jit_leave"]
-        descriptor.count = self.options.hot_exit
+        descriptor.count = hot
         descriptor.fragment = number
         descriptor.snapshot = snapshot.index
         descriptor.ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
