@@ -85,6 +85,7 @@ class Runtime:
         self.builtins: tuple[Builtin, ...] = ()
         self.hot_loop = NEVER_HOT
         self.hot_call = NEVER_HOT
+        self.clocked = False
         self._invoke_words = 0
         self.host_blocks: list[tuple[int, int]] = []  # (address, size) of the host's own blocks
 
@@ -134,6 +135,7 @@ class Runtime:
 
     def set_clocked(self, clocked: bool) -> None:
         """Fill the dispatch tables: plain, or with every instruction counted first."""
+        self.clocked = clocked
         handlers = [self.symbols[name] for name in self.metadata["handlers"]]
         handlers += [handlers[0]] * (256 - len(QUICK_OPS))
         tick = [self.symbols["clock_tick"]] * 256
