@@ -21,12 +21,19 @@ from conformance.jit_under_test.kernel import (
     u8,
     u64,
 )
-from conformance.jit_under_test.runtime.errors import throw_value
+from conformance.jit_under_test.runtime.errors import throw_value, where_value
 from conformance.jit_under_test.runtime.memory import buffer_space
 from conformance.jit_under_test.runtime.metamethods import metatable_of
 from conformance.jit_under_test.runtime.numbers import number_to_string, to_number
-from conformance.jit_under_test.runtime.objects import CLOSURE_UPVALUES, VM, String, Table
-from conformance.jit_under_test.runtime.strings import string_literal
+from conformance.jit_under_test.runtime.objects import (
+    CLOSURE_UPVALUES,
+    MAX_CSTACK,
+    VM,
+    String,
+    Table,
+)
+from conformance.jit_under_test.runtime.stacks import check_stack
+from conformance.jit_under_test.runtime.strings import string_literal, string_new
 from conformance.jit_under_test.runtime.tables import table_get_str
 from conformance.jit_under_test.runtime.values import (
     NIL,
@@ -41,6 +48,7 @@ from conformance.jit_under_test.runtime.values import (
     is_string,
     is_table,
     string_data,
+    tag_of,
 )
 
 # What an argument should have been; the host has the texts.
@@ -213,6 +221,34 @@ def argument_error_about(vm: Ptr[VM], number: u64, text: Ptr[u8], name: Ptr[u8])
     buffer[prefix + length] = 39
     buffer[prefix + length + 1] = 0
     argument_error(vm, number, buffer)
+
+
+@kernel(noinline=True, cold=True, noreturn=True)
+def throw_about(vm: Ptr[VM], before: Ptr[u8], name: Ptr[u8], after: Ptr[u8]) -> None:
+    """Raise a library error whose message has a name in its middle."""
+    total = c_strlen(before) + c_strlen(name) + c_strlen(after)
+    buffer = buffer_space(vm, total)
+    memcpy(buffer, before, c_strlen(before))
+    memcpy(buffer + c_strlen(before), name, c_strlen(name))
+    memcpy(buffer + (c_strlen(before) + c_strlen(name)), after, c_strlen(after))
+    throw_value(vm, where_value(vm, 1, string_new(vm, buffer, total)))
+
+
+@kernel
+def type_text(vm: Ptr[VM], value: u64) -> Ptr[u8]:
+    """The name of the value's type, NUL-terminated."""
+    tag: u64 = 3
+    if not is_number(value):
+        tag = tag_of(value)
+    return string_data(Ptr[String](vm.type_names[tag]))
+
+
+@kernel(noinline=True)
+def ensure_stack(vm: Ptr[VM], slots: u64, message: Ptr[u8]) -> None:
+    """Make room for `slots` values within PUC's limit for one C function (luaL_checkstack)."""
+    if argument_count(vm) + slots > MAX_CSTACK:
+        throw_about(vm, b"stack overflow (", message, b")")
+    check_stack(vm, vm.current, slots)
 
 
 @kernel

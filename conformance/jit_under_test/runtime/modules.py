@@ -28,6 +28,9 @@ _CORE: Final = (
     "continuations",
     "state",
     "output",
+    "lib.builder",
+    "lib.characters",
+    "lib.patterns",
 )
 
 
@@ -38,6 +41,7 @@ LIBRARIES: Final = (
     (b"math", f"{_PACKAGE}.lib.math"),
     (b"string", f"{_PACKAGE}.lib.strings"),
     (b"string", f"{_PACKAGE}.lib.format"),
+    (b"string", f"{_PACKAGE}.lib.string_match"),
     (b"table", f"{_PACKAGE}.lib.table"),
     (b"table", f"{_PACKAGE}.lib.sort"),
 )
