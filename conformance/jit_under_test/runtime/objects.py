@@ -261,6 +261,8 @@ class VM:
     memory_message: u64  # the string "not enough memory", made while there is some
     objects_allocated: u64
     statistics: Array[u64, 16]
+    entry_thread: Ptr[Thread]  # where the innermost native entry was made: the thread, and
+    entry_calls: u64  # the offset in its call stack of the frame that was innermost
 
 
 FRAME_LUA: Final = 1

@@ -15,6 +15,7 @@ from conformance.jit_under_test.kernel import (
     i64,
     kernel,
     sizeof,
+    u16,
     u64,
 )
 from conformance.jit_under_test.runtime.arguments import check_any
@@ -33,6 +34,7 @@ from conformance.jit_under_test.runtime.objects import (
     STATUS_OK,
     VM,
     CallInfo,
+    Thread,
 )
 from conformance.jit_under_test.runtime.stacks import check_stack, reallocate_ci
 from conformance.jit_under_test.runtime.upvalues import close_upvalues
@@ -55,13 +57,24 @@ def vm_throw(vm: Ptr[VM]) -> None: ...
 def host_reference_run(vm: Ptr[VM], action: i64) -> i64: ...
 
 
+@kernel(inline=True)
+def begin_catching(thread: Ptr[Thread]) -> Ptr[CallInfo]:
+    """Let the running built-in function's frame catch errors. Returns the frame.
+
+    Its `k` (it needs no constants) remembers the count of C calls, for when it does catch.
+    """
+    ci = thread.ci
+    ci.flags = ci.flags | FRAME_CATCH
+    ci.k = Ptr[u64](u64(thread.n_ccalls))
+    return ci
+
+
 @kernel
 def builtin_pcall(vm: Ptr[VM]) -> i64:
     """pcall(f, ...)"""
     check_any(vm, 1)
     thread = vm.current
-    ci = thread.ci
-    ci.flags = ci.flags | FRAME_CATCH
+    begin_catching(thread)
     return -1 - precall(vm, thread.base, -1, CONT_PCALL, FRAME_CCALL)
 
 
@@ -70,8 +83,7 @@ def builtin_xpcall(vm: Ptr[VM]) -> i64:
     """xpcall(f, handler)"""
     check_any(vm, 2)
     thread = vm.current
-    ci = thread.ci
-    ci.flags = ci.flags | FRAME_CATCH
+    ci = begin_catching(thread)
     ci.extra = thread.base[1]
     thread.top = thread.base + 1
     return -1 - precall(vm, thread.base, -1, CONT_PCALL, FRAME_CCALL)
@@ -91,6 +103,12 @@ def pcall_done(vm: Ptr[VM]) -> i64:
     return i64((u64(thread.top) - u64(thread.base)) >> 3)
 
 
+@kernel(inline=True)
+def entry_frame(vm: Ptr[VM]) -> Ptr[CallInfo]:
+    """The frame that was innermost when the innermost native entry was made."""
+    return Ptr[CallInfo](u64(vm.entry_thread.base_ci) + vm.entry_calls)
+
+
 @kernel(cold=True)
 def unwind(vm: Ptr[VM]) -> i64:
     """Drop frames down to one that catches the error. Answers with an ACTION_*."""
@@ -98,9 +116,16 @@ def unwind(vm: Ptr[VM]) -> i64:
         thread = vm.current
         ci = thread.ci
         while True:
+            if thread == vm.entry_thread and ci == entry_frame(vm):
+                # The call that the entry is for failed before it had a frame.
+                thread.ci = ci
+                thread.base = ci.base
+                shrink_ci(vm)
+                return ACTION_EXIT
             if (ci.flags & FRAME_CATCH) != 0 and vm.error_status != STATUS_LIMIT:
                 thread.ci = ci
                 thread.base = ci.base
+                thread.n_ccalls = u16(u64(ci.k))
                 close_upvalues(vm, thread, ci.base)
                 thread.base[0] = FALSE
                 thread.base[1] = vm.error_value
@@ -111,8 +136,6 @@ def unwind(vm: Ptr[VM]) -> i64:
                 shrink_ci(vm)
                 return finish_call(vm, thread.base, 2)
             if ci.cont == CONT_ENTRY:
-                if (ci.flags & FRAME_CCALL) != 0:
-                    thread.n_ccalls -= 1
                 thread.ci = ci - 1
                 thread.base = thread.ci.base
                 thread.top = ci.func
@@ -121,8 +144,6 @@ def unwind(vm: Ptr[VM]) -> i64:
                 return ACTION_EXIT
             if ci.cont == CONT_COROUTINE:
                 break
-            if (ci.flags & FRAME_CCALL) != 0:
-                thread.n_ccalls -= 1
             ci = ci - 1
         action = fail_coroutine(vm)
         if action >= 0:
@@ -181,11 +202,22 @@ def call_protected(vm: Ptr[VM], func: Ptr[u64], nresults: i32) -> i64:
     Results take the place of `func`. Returns STATUS_OK, or another STATUS_* with
     vm.error_value set and the frames dropped. The stack may have moved.
     """
-    packed = (u64(func) - u64(vm.current.stack)) << 16
+    thread = vm.current
+    offset = u64(func) - u64(thread.stack)
     to_host = vm.unwind_to_host
+    entry_thread = vm.entry_thread
+    entry_calls = vm.entry_calls
+    nested = thread.n_ccalls
     vm.unwind_to_host = 0
-    status = vm_enter(vm, fn_addr(enter_call), packed | u64(nresults + 1))
+    vm.entry_thread = thread
+    vm.entry_calls = u64(thread.ci) - u64(thread.base_ci)
+    status = vm_enter(vm, fn_addr(enter_call), (offset << 16) | u64(nresults + 1))
     vm.unwind_to_host = to_host
+    vm.entry_thread = entry_thread
+    vm.entry_calls = entry_calls
+    if status != STATUS_OK:
+        thread.n_ccalls = nested
+        thread.top = Ptr[u64](u64(thread.stack) + offset)
     return status
 
 
@@ -235,8 +267,7 @@ def invoke(vm: Ptr[VM], packed: u64) -> i64:
 def builtin_traced_call(vm: Ptr[VM]) -> i64:
     """traced_call(handler, f, ...): as xpcall with arguments; the host runs main chunks so."""
     thread = vm.current
-    ci = thread.ci
-    ci.flags = ci.flags | FRAME_CATCH
+    ci = begin_catching(thread)
     ci.extra = thread.base[0]
     return -1 - precall(vm, thread.base + 1, -1, CONT_TRACED, FRAME_CCALL)
 

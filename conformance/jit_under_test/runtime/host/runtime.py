@@ -253,10 +253,17 @@ class Runtime:
         self.push(function, *arguments)
         offset = thread.top - 8 * (len(arguments) + 1) - thread.stack
         packed = offset << 16 | (results + 1)
+        vm = self.vm
+        entry_thread, entry_calls = vm.entry_thread, vm.entry_calls
+        nested = thread.n_ccalls
+        vm.entry_thread, vm.entry_calls = int(thread), thread.ci - thread.base_ci
         status = self.machine.call(
             self.symbols["vm_enter"], VM_ADDRESS, self.symbols["enter_call"], packed
         )
+        vm.entry_thread, vm.entry_calls = entry_thread, entry_calls
         if status != STATUS_OK:
+            thread.n_ccalls = nested
+            thread.top = thread.stack + offset
             raise LuaError(self.vm.error_value, status)
         start = thread.stack + offset
         count = (thread.top - start) >> 3
