@@ -43,6 +43,7 @@ from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.kernel_calls import CALLS
 
 if TYPE_CHECKING:
+    from conformance.jit_under_test.tracing.live_slots import LiveSlots
     pass
 
 MAX_INSTRUCTIONS: Final = 4000  # IR instructions of one recording
@@ -596,7 +597,7 @@ class Recorder(Executor):
 
     def stop_here(self) -> None:
         """End the fragment in front of the current instruction: the interpreter executes it."""
-        if self.kind == "loop":
+        if self.kind == "loop" or self.count == 0:
             raise Aborted(Reason.RETURN)
         self._complete(EndKind.STOP, self.snapshot(), None)
         raise Stopped

@@ -12,7 +12,7 @@ from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM
 from conformance.jit_under_test.frontend.errors import chunk_id
 from conformance.jit_under_test.interpreter.transfer import ExitDescriptor
-from conformance.jit_under_test.ir.fragment import Fragment, Snapshot
+from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Snapshot
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
 from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
