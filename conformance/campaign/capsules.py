@@ -18,7 +18,7 @@ from typing import Any
 from conformance.minimizer.difference import Question, ask
 from conformance.minimizer.syntax import NotLua, tokenize
 from conformance.oracles.compare import Verdict
-from conformance.oracles.jit import Settings
+from conformance.oracles.jit import SET_OPTIONS, Settings
 from conformance.oracles.observation import Limits, Observation, Status
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec, Kind
@@ -120,7 +120,7 @@ def restored_settings(settings: Mapping[str, Any]) -> dict[str, object]:
     restored: dict[str, object] = {}
     for name, value in settings.items():
         if isinstance(value, list):
-            restored[name] = frozenset(value) if name == FAULTS else tuple(value)
+            restored[name] = frozenset(value) if name in SET_OPTIONS else tuple(value)
         else:
             restored[name] = value
     return restored

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from conformance.oracles.engines import Engine
     from conformance.oracles.registry import EngineSpec
 
-# Options of the JIT that are sets of names.
-_SETS = ("faults", "disabled_passes")
-
 # Exit status of a command that could not do its work, as click itself uses for wrong usage.
 USAGE_STATUS = 2
+
+# What the members of the options that are sets are called.
+SET_MEMBERS = {"faults": "fault", "disabled_passes": "optimizer pass"}
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -37,8 +37,10 @@ def parse_setting(text: str) -> tuple[str, object]:
         return name, int(value)
     if value in ("true", "false"):
         return name, value == "true"
+    from conformance.oracles.jit import SET_OPTIONS
+
     names = tuple(part for part in value.split(",") if part)
-    return name, frozenset(names) if name in _SETS else names
+    return name, frozenset(names) if name in SET_OPTIONS else names
 
 
 def parse_settings(
@@ -88,20 +90,27 @@ def start_engine(name: str, settings: Mapping[str, object] | None = None) -> Eng
     return start_spec(spec, settings)
 
 
-def check_settings(settings: Mapping[str, object]) -> None:
-    """End the command when an option is unknown to the JIT."""
-    if not settings:
-        return
+def _check_name(kind: str, name: str, known: Sequence[str]) -> None:
     import difflib
 
-    from conformance.oracles.jit import option_names
+    if name in known:
+        return
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+    fail(f"the JIT has no {kind} {name!r}: {hint}")
 
-    known = option_names()
-    for name in settings:
-        if name not in known:
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
-            fail(f"the JIT has no option {name!r}: {hint}")
+
+def check_settings(settings: Mapping[str, object]) -> None:
+    """End the command when an option, a fault or an optimizer pass is unknown to the JIT."""
+    if not settings:
+        return
+    from conformance.oracles.jit import SET_OPTIONS, known_names, option_names
+
+    for option, value in settings.items():
+        _check_name("option", option, option_names())
+        if option in SET_OPTIONS and isinstance(value, frozenset):
+            for name in sorted(value):
+                _check_name(SET_MEMBERS[option], name, known_names(option))
 
 
 def tell(message: str) -> None:

@@ -7,11 +7,11 @@ The first rule of the table that fits names the culprit, so rules go from shared
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from conformance.oracles.checking import check_program
-from conformance.oracles.jit import EngineBroken, Settings
+from conformance.oracles.jit import EngineBroken, Settings, known_names
 from conformance.oracles.observation import Limits
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, usable
@@ -73,20 +73,12 @@ def _works(name: str) -> bool:
         return False
 
 
-def optimizer_passes() -> tuple[str, ...]:
-    """The names of the optimizer's passes, in their order."""
-    from conformance.jit_under_test.optimizer.passes import PASSES
-
-    return tuple(known.name for known in PASSES)
-
-
 def blame(
     program: Program,
     settings: Settings,
     limits: Limits,
-    passes: Callable[[], Iterable[str]] = optimizer_passes,
 ) -> str:
-    """Name the part that a difference points at; `passes` gives the optimizer's pass names.
+    """Name the part that a difference points at.
 
     Where the tracing tier is to blame, every pass is left out in turn: one without which the
     difference is gone is named.
@@ -96,7 +88,7 @@ def blame(
     if "recorder" not in found:
         return found
     already = frozenset(settings.get(DISABLED_PASSES, ()))
-    for name in passes():
+    for name in known_names(DISABLED_PASSES):
         without = {**settings, DISABLED_PASSES: already | {name}}
         if not _differing(program, ("native:trace",), without, limits):
             return f"optimizer pass {name}"

@@ -29,6 +29,21 @@ class EngineBroken(Exception):
     """The engine should run here but cannot be loaded or built. Tests of it fail."""
 
 
+# Options whose values are sets of names.
+SET_OPTIONS = ("faults", "disabled_passes")
+
+
+def known_names(option: str) -> tuple[str, ...]:
+    """The names that one of SET_OPTIONS may hold."""
+    if option == "faults":
+        from conformance.jit_under_test.tracing.faults import FAULTS
+
+        return tuple(FAULTS)
+    from conformance.jit_under_test.optimizer.passes import PASSES
+
+    return tuple(known.name for known in PASSES)
+
+
 def option_names() -> tuple[str, ...]:
     """The names of the options that the JIT takes; the tier is part of an engine's name."""
     from conformance.jit_under_test.options import Options

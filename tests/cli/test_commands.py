@@ -64,6 +64,8 @@ BAD_INPUT = [
     (["check", "--engines", "luajit", "missing.lua"], b"no such file or folder: missing.lua"),
     (["check", "--engines", "luajit", "folder"], b"no Lua files in folder"),
     (["check", "--engines", "luajit", "--set", "hot_lop=2", "good.lua"], b"mean hot_loop?"),
+    (["fuzz", "--fault", "drop-type-gard"], b"mean drop-type-guard?"),
+    (["check", "--set", "disabled_passes=flod", "good.lua"], b"mean fold?"),
     (["reduce", "--engines", "luajit", "good.lua"], b"no engine differs"),
     (["reduce", "--engines", "luajit", "folder"], b"folder is a directory"),
     (["reduce", "--command", "false", "good.lua"], b"does not show"),
