@@ -45,6 +45,7 @@ def jit_enter(vm: Ptr[VM], base: Ptr[u64], code: u64) -> i64: ...
 
 
 TIER_TRACING: Final = 1  # bit of vm.tier_flags: hot code goes to the recorder
+TIER_RECORDING: Final = 2  # a recording is under way, and maybe a function called in it
 NEVER_HOT: Final = 0xFFFF
 
 STAT_EXITS: Final = 0  # index in vm.statistics: exits taken
@@ -79,6 +80,8 @@ def hot_function(vm: Ptr[VM]) -> i64:
     """A hot function's frame was just pushed. Answers with an ACTION_*."""
     thread = vm.current
     p = as_closure(thread.ci.func[0]).proto
+    if (vm.tier_flags & TIER_RECORDING) != 0:
+        return ACTION_RESUME  # the recorder wants to see the callee's instructions
     if p.entry_fragment != 0:
         return run_fragment(vm, p.entry_fragment)
     if (vm.tier_flags & TIER_TRACING) == 0:

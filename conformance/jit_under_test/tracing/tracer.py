@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM
 from conformance.jit_under_test.frontend.errors import chunk_id
-from conformance.jit_under_test.interpreter.transfer import ExitDescriptor
-from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Snapshot
+from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING, ExitDescriptor
+from conformance.jit_under_test.ir.fragment import Fragment, Snapshot
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
 from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
@@ -109,6 +109,7 @@ class Tracer:
         self.liveness = LiveSlots(runtime)
         self.next_code = CODE_BASE
         self.next_number = 1
+        self.recording = False
         self.symbols: Mapping[str, int] = dict(runtime.symbols)
         runtime.vm.fragment_entry = FRAGMENT_TABLE
         self.anchors = runtime.new_table()
@@ -121,6 +122,9 @@ class Tracer:
         """A loop edge is hot; savedpc is where it leads. Answers with an ACTION_*."""
         if self.tries.get(word_address, 0) >= MAX_TRIES:
             self.memory.write_u16(word_address + 2, NEVER_HOT)
+            return ACTION_RESUME
+        if self.recording:
+            self.memory.write_u16(word_address + 2, self.options.hot_loop)
             return ACTION_RESUME
         recorder = self._recorder("loop")
         action, number = self._record(recorder, "loop", None)
@@ -153,9 +157,13 @@ class Tracer:
     def hot_exit(self, exit_: int) -> int:
         """An exit was taken often; its state is in memory. Answers with an ACTION_*."""
         snapshot = self.exits[exit_].snapshot
+        descriptor = EXIT_TABLE + exit_ * ExitDescriptor.size
+        if self.recording:
+            count = descriptor + ExitDescriptor.offset("count")
+            self.memory.write_u32(count, self.options.hot_exit)
+            return ACTION_RESUME
         recorder = self._recorder("side", snapshot)
         action, number = self._record(recorder, "side", exit_)
-        descriptor = EXIT_TABLE + exit_ * ExitDescriptor.size
         if number is not None:
             self.memory.write_u64(descriptor, self._entry(number))
         else:
@@ -201,6 +209,7 @@ class Tracer:
     def _record(self, recorder: Recorder, kind: str, parent: int | None) -> tuple[int, int | None]:
         """Record, compile and install. The action to go on with, and the fragment's number."""
         action = ACTION_RESUME
+        self._set_recording(True)
         try:
             action = recorder.record()
             fragment = recorder.fragment
@@ -214,12 +223,20 @@ class Tracer:
         except Unwound as unwound:
             self._note_abort(recorder, kind, parent, Reason.ERROR, Reason.ERROR.value)
             return unwound.action, None
+        finally:
+            self._set_recording(False)
         for word in recorder.anchors:
             self._anchor(word)
         end = fragment.end.kind.value
         target = f" to {fragment.end.target}" if fragment.end.target is not None else ""
         self._note(Event(kind, recorder.name, parent, number, end + target))
         return action, number
+
+    def _set_recording(self, recording: bool) -> None:
+        """Calls made while recording run no function's fragment, and start no other recording."""
+        self.recording = recording
+        vm = self.runtime.vm
+        vm.tier_flags = vm.tier_flags & ~TIER_RECORDING | (TIER_RECORDING if recording else 0)
 
     def _note(self, event: Event) -> None:
         self.events.append(event)
