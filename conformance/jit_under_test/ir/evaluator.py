@@ -235,6 +235,17 @@ class Execution:
         self.base = self.memory.read_u64(ci + self.layout.ci_base)
         return result
 
+    def op_retf(self, ins: Instruction, args: list[Any]) -> None:
+        read, layout = self.memory.read_u64, self.layout
+        ci = read(read(self.vm + layout.vm_thread) + layout.thread_ci)
+        if self.memory.read_u32(ci + layout.ci_cont):
+            raise GuardFailed
+        if read(ci - layout.ci_size + layout.ci_savedpc) != args[0]:
+            raise GuardFailed
+        assert isinstance(ins.aux, int)
+        self.base -= 8 * ins.aux
+        self.step_down(1)
+
     def op_gccheck(self, ins: Instruction, args: list[Any]) -> None:
         if wrap(self.memory.read_u64(self.vm + self.layout.vm_gc_debt)) >= 0:
             raise GuardFailed

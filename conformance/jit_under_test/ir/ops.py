@@ -215,6 +215,11 @@ def _build() -> dict[str, Op]:
     op("scall", "", None, "write the snapshot's state to memory, then call a kernel that may throw",
        effect=Effect.CALL, snapshot=True, variadic=True, writes=Alias.SLOT, pinned=True,
        aux=Aux.KERNEL)  # fmt: skip
+    # Slots are counted from the caller's base behind it: fragments with a loop have none.
+    op("retf", "PTR", none, "guard that the entry frame returns to code address a; its caller, "
+       "aux slots lower, becomes the entry frame", guard=True, effect=Effect.CALL,
+       reads=Alias.ALL, writes=Alias.SLOT | Alias.VM, pinned=True, aux=Aux.SLOT,
+       aux_at=1)  # fmt: skip
     op("gccheck", "", none, "guard VM.gc_debt < 0", guard=True, effect=Effect.LOAD,
        reads=Alias.GC)  # fmt: skip
     op("clockcheck", "", none, "guard VM.clock < VM.clock_limit", guard=True, effect=Effect.LOAD,

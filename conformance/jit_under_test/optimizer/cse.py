@@ -68,8 +68,9 @@ class Memory:
         effect = ins.op.effect
         if effect is Effect.CALL:
             call = ins.aux
-            assert isinstance(call, KernelCall)
-            written = int(call.writes) | _WRITES[ins.op.number]
+            written = _WRITES[ins.op.number]
+            if isinstance(call, KernelCall):
+                written |= int(call.writes)
             if written:
                 self._calls.append((index, written))
                 for regions in self._last_write:

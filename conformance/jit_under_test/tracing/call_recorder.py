@@ -12,6 +12,7 @@ from conformance.jit_under_test.reference.executor import Executor, number_of
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 from conformance.jit_under_test.runtime.objects import (
     CLOSURE_UPVALUES,
+    CONT_NONE,
     FRAME_CCALL,
     FRAME_LUA,
     CallInfo,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.tracing.recorder import Recorder, Traced
 
 MAX_DEPTH: Final = 20  # inlined frames
+MAX_RETURNS: Final = 4  # returns below the entry frame in one recording
 MAX_SLOTS: Final = 500  # run_fragment guarantees 600 above the base
 _ALL: Final = -1
 
@@ -43,6 +45,7 @@ class CallRecorder:
     def __init__(self, recorder: "Recorder") -> None:
         self.r = recorder
         self.memory = recorder.memory
+        self.returns = 0
         self.pending: tuple[Traced, list[Traced]] | None = None
 
     # --- calls of Lua functions -------------------------------------------------------------
@@ -122,12 +125,10 @@ class CallRecorder:
     def return_(self, e: E.Return) -> int | None:
         """Record OP_RETURN from an inlined frame; the fragment ends at any other."""
         r = self.r
-        if not r.frames:
+        if not r.frames and not self.may_return():
             r.stop_here()
-            return None
         if self.captured_slots(r.base_slot):
             raise Aborted(Reason.CLOSE)
-        frame = r.frames[-1]
         first = r.base_slot + e.first
         count = e.count - 1
         if e.count == 0:
@@ -135,8 +136,9 @@ class CallRecorder:
             count = r.top - first
         refs: list[Ref] = [r.read_slot(first + j) for j in range(count)]
         r.snapshot()  # a continuation's guards return to this instruction
+        frame = r.frames.pop() if r.frames else self.leave_entry_frame()
+        r.existing = min(r.existing, len(r.frames))
         action = Executor.do_Return(r, e)
-        r.frames.pop()
         r.base_slot = r.frames[-1].base_slot if r.frames else 0
         r.forget_above(frame.func_slot)
         wanted = count if frame.nresults == _ALL else frame.nresults
@@ -147,6 +149,31 @@ class CallRecorder:
         r.top = frame.func_slot + wanted if frame.nresults == _ALL else None
         r.returned = results[0] if results else nothing
         return action
+
+    def may_return(self) -> bool:
+        """Can the recording go on in the caller of the entry frame?"""
+        r = self.r
+        ci = CallInfo.view(self.memory, r.ci)
+        caller = CallInfo.view(self.memory, r.ci - CallInfo.size)
+        plain = ci.cont == CONT_NONE and caller.flags & FRAME_LUA
+        if r.kind != "side" or not plain or ci.base != ci.func + 8:
+            return False
+        self.returns += 1
+        return self.returns <= MAX_RETURNS
+
+    def leave_entry_frame(self) -> Frame:
+        """Guard where the entry frame returns to; its caller becomes the entry frame.
+
+        The result describes the frame that is left, in slots of the caller.
+        """
+        r = self.r
+        ci = CallInfo.view(self.memory, r.ci)
+        caller = CallInfo.view(self.memory, r.ci - CallInfo.size)
+        distance = (ci.base - caller.base) >> 3
+        r.guard("retf", r.pool.kptr(IRType.PTR, caller.savedpc), aux=distance)
+        r.slots.clear()
+        r.changed.clear()
+        return Frame(distance - 1, distance, distance, caller.savedpc, ci.nresults, 0, caller.k)
 
     # --- metamethods and iterators ----------------------------------------------------------
 

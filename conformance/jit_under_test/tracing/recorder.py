@@ -44,6 +44,7 @@ from conformance.jit_under_test.tracing.kernel_calls import CALLS
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.tracing.live_slots import LiveSlots
+
     pass
 
 MAX_INSTRUCTIONS: Final = 4000  # IR instructions of one recording
@@ -96,6 +97,7 @@ class Recorder(Executor):
         self.pool = self.builder.pool
         self.entry_frames = frames
         self.frames: list[Frame] = list(frames)
+        self.existing = len(frames)  # how many of them are in memory since entry
         self.base_slot = frames[-1].base_slot if frames else 0
         self.slots: dict[int, Ref] = {}
         self.changed: set[int] = set()
@@ -236,7 +238,9 @@ class Recorder(Executor):
         """
         slots = self.slots
         live = self.liveness.of_frames(self, pc)
-        dead_from = self.frames[len(self.entry_frames)].base_slot if self.inlined() else 1 << 30
+        dead_from = (
+            self.frames[self.existing].base_slot if len(self.frames) > self.existing else 1 << 30
+        )
         nothing = self.pool.kval(NIL)
         listed = []
         for slot in sorted(self.changed):
@@ -245,10 +249,6 @@ class Recorder(Executor):
             elif slot >= dead_from:
                 listed.append((slot, nothing))
         return tuple(listed)
-
-    def inlined(self) -> bool:
-        """Are there frames that did not exist when the fragment was entered?"""
-        return len(self.frames) > len(self.entry_frames)
 
     def constant(self, word: int) -> Constant:
         """The constant of a value: unboxed for numbers and objects, which are anchored."""

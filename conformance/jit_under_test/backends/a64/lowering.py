@@ -20,6 +20,8 @@ from conformance.jit_under_test.backends.a64.operands import (
     logical_immediate,
 )
 from conformance.jit_under_test.backends.a64.registers import (
+    BASE,
+    EXTRA_SCRATCH,
     FPR_SCRATCH,
     NUMBER_LIMIT,
     SCRATCH,
@@ -249,6 +251,27 @@ def _box(code: Emitter, ins: Instruction) -> None:
     code.finish(ins, target)
 
 
+def _return_frame(code: Emitter, ins: Instruction) -> None:
+    """The exits of both tests see the state before; behind them the caller is the entry frame."""
+    emit, layout = code.asm.emit, code.layout
+    ci, temp = SCRATCH[0], SCRATCH[1]
+    emit("ldr", ci, VM, layout.vm_thread)
+    emit("ldr", ci, ci, layout.thread_ci)
+    emit("ldr_w", temp, ci, layout.ci_cont)
+    emit("cmp_imm", temp, 0)
+    code.exit_if(Cond.NE, ins)
+    code.add_constant(ci, ci, -layout.ci_size, temp)
+    emit("ldr", temp, ci, layout.ci_savedpc)
+    expected = code.gpr(ins.args[0], EXTRA_SCRATCH[0])
+    emit("cmp", temp, expected)
+    code.exit_if(Cond.NE, ins)
+    assert isinstance(ins.aux, int)
+    code.add_constant(BASE, BASE, -8 * ins.aux, temp)
+    emit("ldr", temp, VM, layout.vm_thread)
+    emit("str", ci, temp, layout.thread_ci)
+    emit("str", BASE, temp, layout.thread_base)
+
+
 def _gc_check(code: Emitter, ins: Instruction) -> None:
     code.asm.emit("ldr", SCRATCH[0], VM, code.layout.vm_gc_debt)
     code.asm.branch_bit(SCRATCH[0], 63, code.exit(ins.snapshot), value=False)
@@ -277,6 +300,7 @@ def _lowerings() -> tuple[Lower, ...]:
         "fstore": memory.store_field,
         "call": calls.call,
         "scall": calls.synced_call,
+        "retf": _return_frame,
         "gccheck": _gc_check,
         "clockcheck": _clock_check,
     }

@@ -11,6 +11,7 @@ from typing import Final
 
 from conformance.jit_under_test.backends.x64.arithmetic import Lowering
 from conformance.jit_under_test.backends.x64.emitter import (
+    LEA,
     LOADS,
     MOV_R64,
     R10,
@@ -21,7 +22,8 @@ from conformance.jit_under_test.backends.x64.emitter import (
     signed,
 )
 from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Mem, Rip
-from conformance.jit_under_test.backends.x64.registers import VM
+from conformance.jit_under_test.backends.x64.exits import step_down
+from conformance.jit_under_test.backends.x64.registers import BASE, VM
 from conformance.jit_under_test.ir.boxing import PRIMITIVES
 from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref
@@ -148,6 +150,21 @@ def _number_unequal(e: Emitter, ins: Instruction) -> None:
     e.asm.bind(holds)
 
 
+def _return_frame(e: Emitter, ins: Instruction) -> None:
+    """The exits of both tests see the state before; behind them the caller is the entry frame."""
+    asm, layout = e.asm, e.layout
+    asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
+    asm.emit(MOV_R64, R10, Mem(R10, layout.thread_ci))
+    asm.emit(_CMP32_IMM8, Mem(R10, layout.ci_cont), 0)
+    asm.branch(Condition.NE, e.exit(ins))
+    e.gpr_into(R11, ins.args[0])
+    asm.emit(_CMP_R64, R11, Mem(R10, layout.ci_savedpc - layout.ci_size))
+    asm.branch(Condition.NE, e.exit(ins))
+    assert isinstance(ins.aux, int)
+    asm.emit(LEA, BASE, Mem(BASE, -8 * ins.aux))
+    step_down(e, 1)
+
+
 def _gccheck(e: Emitter, ins: Instruction) -> None:
     e.asm.emit(_CMP_IMM8, Mem(VM, e.layout.vm_gc_debt), 0)
     e.asm.branch(Condition.GE, e.exit(ins))
@@ -178,6 +195,7 @@ GUARDS: Final[Mapping[str, Lowering]] = {
     "fnge": partial(_number, False, Condition.AE),
     "fnle": partial(_number, True, Condition.AE),
     "fngt": partial(_number, False, Condition.A),
+    "retf": _return_frame,
     "gccheck": _gccheck,
     "clockcheck": _clockcheck,
 }
