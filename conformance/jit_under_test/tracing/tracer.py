@@ -12,7 +12,7 @@ from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM
 from conformance.jit_under_test.frontend.errors import chunk_id
 from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING, ExitDescriptor
-from conformance.jit_under_test.ir.fragment import Fragment, Snapshot
+from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Snapshot
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
 from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
@@ -283,6 +283,8 @@ class Tracer:
         never_hot = {
             id(ins.snapshot) for ins in fragment.instructions if ins.op.name == "clockcheck"
         }
+        if fragment.end.kind is EndKind.STOP:
+            never_hot.add(id(fragment.end.snapshot))
         for snapshot in fragment.snapshots:
             hot = 0 if id(snapshot) in never_hot else self.options.hot_exit
             self._make_exit(fragment.id, snapshot, hot)
