@@ -32,13 +32,16 @@ def both() -> Iterator[Both]:
     """What statements that end with `return` give: on PUC, and on the engine under test."""
     puc = lua51.LuaRuntime(encoding=None)
     load = puc.eval(b'function(source) return assert(loadstring(source, "=t"))() end')
-    with open_engine("native", Options(tier=Tier.INTERPRETER)) as engine:
+    with open_engine("native", Options(tier=Tier.INTERP)) as engine:
 
         def run(body: str | bytes) -> tuple[bytes, bytes]:
             text = body if isinstance(body, bytes) else body.encode("latin-1")
             source = _SHOW + text + b"\nend))"
             outcome = engine.run(source, b"=t")
             assert outcome.status == "ok", outcome.message
-            return load(source), outcome.results[0]
+            # The sign of a NaN is the C library's business: its versions differ for log(-1).
+            return tuple(
+                text.replace(b"-nan", b"nan") for text in (load(source), outcome.results[0])
+            )
 
         yield run

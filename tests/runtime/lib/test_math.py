@@ -5,14 +5,16 @@ import pytest
 from tests.runtime.lib.conftest import Both
 
 _ONE_ARGUMENT = (
-    "abs acos asin atan ceil cos cosh deg exp floor frexp log log10 modf rad sin sinh sqrt tan tanh"
-).split()
-_TWO_ARGUMENTS = "atan2 fmod mod pow".split()
+    "abs", "acos", "asin", "atan", "ceil", "cos", "cosh", "deg", "exp", "floor", "frexp", "log",
+    "log10", "modf", "rad", "sin", "sinh", "sqrt", "tan", "tanh",
+)  # fmt: skip
+_TWO_ARGUMENTS = ["atan2", "fmod", "mod", "pow"]
 _VALUES = "{0, -0.0, 1, -1, 0.5, -2.75, 3.999999999999, 1e15+0.5, -1e300, 5e-324, 2^53, 1/0, -1/0}"
 
 CASES = (
     "return math.pi, math.huge, math.mod == math.fmod",
-    "return math.min(3, 1, 2), math.max(3, '10', 2), math.min(5), math.max(0/0, 1), math.min(1, 0/0)",
+    "return math.min(3, 1, 2), math.max(3, '10', 2), math.min(5), math.max(0/0, 1)",
+    "return math.min(1, 0/0), math.min(0/0, 1), math.max(1, 0/0)",
     "return math.min()",
     "return math.max(1, {})",
     "return math.max(1, 'x')",
@@ -67,10 +69,3 @@ def test_random_sequence(both: Both, seed: str) -> None:
         " math.random(-i, 2^30)) end return table.concat(r, ' ')"
     )
     assert found == expected
-
-
-def test_random_without_a_seed(both: Both) -> None:
-    """An engine's first numbers are those of a fresh process: as after a seed of 1."""
-    first = both("return math.random(), math.random(100)")[1]
-    again = both("math.randomseed(1) return math.random(), math.random(100)")[1]
-    assert len({first, again}) == 2, "the module's engine has been drawing numbers"
