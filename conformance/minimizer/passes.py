@@ -204,13 +204,16 @@ def guarded(reduction: Pass) -> Pass:
     return run
 
 
-# name -> pass, in the order of running.
-PASSES: dict[str, Pass] = {
+# name -> pass, in the order of running. The coarse ones run until none of them helps, for they
+# make every later test cheaper.
+COARSE: dict[str, Pass] = {
     "comments": guarded(strip_comments),
     "statements": guarded(remove_statements),
     "bodies": guarded(hoist_bodies),
     "printers": guarded(replace_printers),
     "lines": remove_lines,
+}
+FINE: dict[str, Pass] = {
     "expressions": guarded(simplify_expressions),
     "lists": guarded(shorten_lists),
     "constants": guarded(shrink_constants),

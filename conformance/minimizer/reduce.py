@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from conformance.minimizer.passes import PASSES
+from conformance.minimizer.passes import COARSE, FINE, Pass
 
 Interesting = Callable[[bytes], bool]
 Progress = Callable[["State"], None]
@@ -88,14 +88,21 @@ def reduce_source(
         progress(State(name, len(search.text), len(source), search.tests, elapsed))
 
     search.on_success = tell
-    try:
+
+    def until_stable(passes: Mapping[str, Pass], after: Callable[[], None]) -> None:
+        nonlocal name
         before = ""
         while before != search.text:
             before = search.text
-            for running, reduction in PASSES.items():
+            for running, reduction in passes.items():
                 name = running
                 tell()
                 reduction(search)
+            after()
+
+    try:
+        until_stable(COARSE, lambda: None)
+        until_stable(FINE, lambda: until_stable(COARSE, lambda: None))
     except _OutOfTime:
         finished = False
     return Reduction(search.text.encode(_BYTES), search.tests, time.monotonic() - started, finished)
