@@ -159,7 +159,6 @@ class Recorder(Executor):
         """Leave the fragment where the clock's limit is reached, each time that it begins."""
         self.instruction_pc = self.pc
         self.guard("clockcheck")
-        self.snap = None  # its exit is not shared: it never becomes hot
 
     def step(self) -> int | None:
         """Execute and record one instruction."""

@@ -158,7 +158,8 @@ class Tracer:
         """An exit was taken often; its state is in memory. Answers with an ACTION_*."""
         snapshot = self.exits[exit_].snapshot
         descriptor = EXIT_TABLE + exit_ * ExitDescriptor.size
-        if self.recording:
+        vm = self.runtime.vm
+        if self.recording or vm.clock >= vm.clock_limit:
             count = descriptor + ExitDescriptor.offset("count")
             self.memory.write_u32(count, self.options.hot_exit)
             return ACTION_RESUME
