@@ -227,7 +227,8 @@ def check(name: str, stress: bool, tier: Tier, machine: str = "native") -> None:
     assert collected.outcome.message is None
     assert collected.problems == []
     assert collected.outcome.results == (puc_result(program),)
-    assert collected.live_prototypes == 0
+    if tier is Tier.INTERP:  # fragments keep prototypes alive
+        assert collected.live_prototypes == 0
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
