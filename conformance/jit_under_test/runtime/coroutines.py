@@ -9,6 +9,7 @@ from conformance.jit_under_test.kernel import (
     Ptr,
     addr_of,
     declare,
+    from_bits,
     i32,
     i64,
     kernel,
@@ -17,13 +18,16 @@ from conformance.jit_under_test.kernel import (
     u32,
     u64,
 )
-from conformance.jit_under_test.runtime.errors import throw_text, where_value
+from conformance.jit_under_test.runtime.errors import ask_handler, throw_text, where_value
+from conformance.jit_under_test.runtime.numbers import number_to_string
 from conformance.jit_under_test.runtime.objects import (
     CO_DEAD,
     CO_NORMAL,
     CO_RUNNING,
     CO_SUSPENDED,
     CONT_COROUTINE,
+    MAX_CCALLS,
+    STATUS_ERROR,
     STATUS_LIMIT,
     VM,
     String,
@@ -35,6 +39,8 @@ from conformance.jit_under_test.runtime.values import (
     NIL,
     TRUE,
     as_string,
+    from_string,
+    is_number,
     is_string,
 )
 
@@ -52,13 +58,29 @@ def string_new(vm: Ptr[VM], data: Ptr[u8], length: u64) -> Ptr[String]: ...
 
 
 @kernel
+def status_name(co: Ptr[Thread]) -> Ptr[u8]:
+    """The thread's status as coroutine.status says it."""
+    if co.status == CO_SUSPENDED:
+        return b"suspended"
+    if co.status == CO_RUNNING:
+        return b"running"
+    return b"normal" if co.status == CO_NORMAL else b"dead"
+
+
+@kernel
 def resume_failure(vm: Ptr[VM], co: Ptr[Thread]) -> Ptr[u8]:
     """Why `co` can't be resumed now; null if it can."""
     if co.status == CO_SUSPENDED:
-        return null
+        if vm.current.n_ccalls < MAX_CCALLS:
+            return null
+        if co.ci == co.base_ci:
+            co.status = CO_DEAD
+        return b"C stack overflow"
     if co.status == CO_DEAD:
         return b"cannot resume dead coroutine"
-    return b"cannot resume non-suspended coroutine"
+    if co.status == CO_RUNNING:
+        return b"cannot resume running coroutine"
+    return b"cannot resume normal coroutine"
 
 
 @kernel
@@ -75,7 +97,7 @@ def resume(vm: Ptr[VM], co: Ptr[Thread], nargs: i64) -> i64:
     thread.status = CO_NORMAL
     co.resumer = thread
     co.status = CO_RUNNING
-    co.n_ccalls += 1
+    co.n_ccalls = thread.n_ccalls + 1
     co.base_ccalls = co.n_ccalls
     vm.current = co
     if co.ci == co.base_ci:
@@ -117,6 +139,18 @@ def finish_coroutine(vm: Ptr[VM], first: Ptr[u64], count: i64) -> i64:
 
 
 @kernel(cold=True)
+def pass_error_on(vm: Ptr[VM]) -> None:
+    """Make an error of a wrapped coroutine one of the wrap function's caller."""
+    value = vm.error_value
+    if is_number(value):
+        value = from_string(number_to_string(vm, from_bits(value)))
+    if is_string(value):
+        value = where_value(vm, 1, as_string(value))
+    vm.error_value = ask_handler(vm, value)
+    vm.error_status = STATUS_ERROR
+
+
+@kernel(cold=True)
 def fail_coroutine(vm: Ptr[VM]) -> i64:
     """The current thread dies of vm.error_value. Answers with an ACTION_*, -1: unwind further."""
     co = vm.current
@@ -125,9 +159,8 @@ def fail_coroutine(vm: Ptr[VM]) -> i64:
         thread = co.resumer
         vm.current = thread
         thread.status = CO_RUNNING
-        value = vm.error_value
-        if is_string(value):
-            vm.error_value = where_value(vm, 1, as_string(value))
+        if vm.error_status != STATUS_LIMIT:
+            pass_error_on(vm)
         return -1
     value = vm.error_value
     vm.error_value = NIL

@@ -120,23 +120,29 @@ def where_value(vm: Ptr[VM], level: u64, message: Ptr[String]) -> u64:
     return from_string(string_new(vm, buffer, total))
 
 
-@kernel(noinline=True, cold=True, noreturn=True)
-def throw_value(vm: Ptr[VM], value: u64) -> None:
-    """Raise any value; an xpcall handler sees it first, where the error is."""
-    vm.error_value = value
-    vm.error_status = STATUS_ERROR
+@kernel(noinline=True, cold=True)
+def ask_handler(vm: Ptr[VM], value: u64) -> u64:
+    """What the handler of the innermost xpcall makes of an error value, if there is one."""
     thread = vm.current
     ci = thread.ci
     while ci > thread.base_ci:
         if (ci.flags & FRAME_CATCH) != 0:
             break
         ci = ci - 1
-    if ci > thread.base_ci and ci.extra != 0:
-        handler = ci.extra
-        if not is_function(handler):
-            throw_in_handler(vm)
-        vm.error_value = call_handler(vm, handler, value)
-        vm.error_status = STATUS_ERROR
+    if ci == thread.base_ci or ci.extra == 0:
+        return value
+    if not is_function(ci.extra):
+        throw_in_handler(vm)
+    return call_handler(vm, ci.extra, value)
+
+
+@kernel(noinline=True, cold=True, noreturn=True)
+def throw_value(vm: Ptr[VM], value: u64) -> None:
+    """Raise any value; an xpcall handler sees it first, where the error is."""
+    vm.error_value = value
+    vm.error_status = STATUS_ERROR
+    vm.error_value = ask_handler(vm, value)
+    vm.error_status = STATUS_ERROR
     vm_throw(vm)
 
 

@@ -1,6 +1,6 @@
 """Raw memory and new objects.
 
-Sizes are rounded up to a class: multiples of 16 bytes below 1 KiB, then four steps per power
+Sizes are rounded up to a class: multiples of 16 bytes up to 1008, then four steps per power
 of two. Each class has a free list; when it is empty, memory is taken from the end of the
 heap. Blocks are never split or joined, so allocation is a few instructions and addresses
 depend on nothing but the program.
@@ -11,7 +11,7 @@ from typing import Final
 from conformance.jit_under_test.kernel import Ptr, clz, declare, i64, kernel, memcpy, u8, u64
 from conformance.jit_under_test.runtime.objects import VM, GCObject
 
-SMALL_LIMIT: Final = 1024
+SMALL_LIMIT: Final = 1009  # sizes up to 63 * 16
 FIRST_LARGE_CLASS: Final = 64
 
 

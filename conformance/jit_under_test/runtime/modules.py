@@ -38,6 +38,7 @@ _CORE: Final = (
 # fill them: in the kernel language, and in Python on the host.
 LIBRARIES: Final = (
     (b"", f"{_PACKAGE}.lib.base"),
+    (b"coroutine", f"{_PACKAGE}.lib.coroutine"),
     (b"math", f"{_PACKAGE}.lib.math"),
     (b"string", f"{_PACKAGE}.lib.strings"),
     (b"string", f"{_PACKAGE}.lib.format"),
