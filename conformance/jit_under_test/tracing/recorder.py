@@ -102,6 +102,7 @@ class Recorder(Executor):
         self.slots: dict[int, Ref] = {}
         self.changed: set[int] = set()
         self.pending: list[tuple[int, Ref]] = []
+        self.overwritten: list[tuple[int, int]] = []  # slots' addresses and words, see step
         self.unboxed: dict[Ref, Ref] = {}
         self.top: int | None = None
         self.snap: Snapshot | None = None
@@ -163,6 +164,7 @@ class Recorder(Executor):
     def step(self) -> int | None:
         """Execute and record one instruction."""
         self.snap = None
+        self.overwritten.clear()
         self.instruction_pc = self.pc
         if len(self.builder.instructions) > MAX_INSTRUCTIONS:
             self.give_up(Reason.TOO_LONG)
@@ -173,6 +175,7 @@ class Recorder(Executor):
             action = super().step()
         except (Aborted, Stopped) as stop:
             vm.clock -= 1
+            self.restore_slots()
             self.pc = self.instruction_pc
             self.save_pc()
             if isinstance(stop, Aborted):
@@ -181,6 +184,11 @@ class Recorder(Executor):
         self.flush()
         self.count += 1
         return action
+
+    def restore_slots(self) -> None:
+        """Undo what the current instruction has stored: it will be executed again."""
+        for address, word in reversed(self.overwritten):
+            self.memory.write_u64(address, word)
 
     def give_up(self, reason: Reason, detail: str = "") -> None:
         """Abort between instructions."""
@@ -325,6 +333,8 @@ class Recorder(Executor):
 
     def do_SetSlot(self, e: E.SetSlot) -> None:
         value: Traced = e.value
+        address = self.slot(e.index, e.offset)
+        self.overwritten.append((address, self.memory.read_u64(address)))
         super().do_SetSlot(E.SetSlot(e.index, value.word, e.offset))
         self.pending.append((self.base_slot + e.index + e.offset, value.ref))
 
