@@ -113,15 +113,21 @@ class _Stops:
         host.clock = self.at_limit
         host.hot_loop = self._unlimited(host.hot_loop)
         host.hot_function = self._unlimited(host.hot_function)
-        host.hot_exit = self._unlimited(host.hot_exit)
+        host.hot_exit = self._unlimited(host.hot_exit, unless_due=True)
         self.engine.runtime.vm.clock_limit = self._limit(1)
 
-    def _unlimited(self, record: Callable[..., int]) -> Callable[..., int]:
-        """Recording goes on past stops: giving up there would change what gets compiled."""
+    def _unlimited(
+        self, record: Callable[..., int], unless_due: bool = False
+    ) -> Callable[..., int]:
+        """Recording goes on past stops: giving up there would change what gets compiled.
+
+        With `unless_due` not where a stop is due: exits taken because of it are not hot.
+        """
         vm = self.engine.runtime.vm
 
         def recording(*args: int) -> int:
-            vm.clock_limit = _NEVER
+            if not (unless_due and vm.clock >= vm.clock_limit):
+                vm.clock_limit = _NEVER
             action = record(*args)
             vm.clock_limit = self._limit(vm.clock + 1)
             return action

@@ -84,8 +84,8 @@ def render_number(value: float) -> str:
 
 
 def is_named(name: bytes) -> bool:
-    """Whether a local is the program's; names in parentheses are the compiler's temporaries."""
-    return not name.startswith(b"(")
+    """Whether a local is a variable, of the program or of a loop's hidden state."""
+    return name != b"(*temporary)"
 
 
 @dataclass(slots=True)
