@@ -281,14 +281,9 @@ class Tracer:
         self.next_code = (end + CODE_ALIGNMENT - 1) & -CODE_ALIGNMENT
         self.symbols = symbols
         symbols[f"fragment:{fragment.id}"] = address + compiled.entry
-        never_hot = {
-            id(ins.snapshot) for ins in fragment.instructions if ins.op.name == "clockcheck"
-        }
-        if fragment.end.kind is EndKind.STOP:
-            never_hot.add(id(fragment.end.snapshot))
+        stop = fragment.end.snapshot if fragment.end.kind is EndKind.STOP else None
         for snapshot in fragment.snapshots:
-            hot = 0 if id(snapshot) in never_hot else self.options.hot_exit
-            self._make_exit(fragment.id, snapshot, hot)
+            self._make_exit(fragment.id, snapshot, 0 if snapshot is stop else self.options.hot_exit)
         entry = address + compiled.entry
         self.memory.write_u64(FRAGMENT_TABLE + 8 * fragment.id, entry)
         self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent)
