@@ -57,6 +57,8 @@ def puc_result(program: str) -> bytes:
     """What PUC Lua 5.1 returns for a program whose result is one string."""
     lua = lupa.lua51.LuaRuntime(encoding=None)
     lua.execute(b"function verify() end")
-    result = lua.execute(b'local f = assert(loadstring((...), "=program")) return f()', program.encode())
+    result = lua.execute(
+        b'local f = assert(loadstring((...), "=program")) return f()', program.encode()
+    )
     assert isinstance(result, bytes)
     return result

@@ -58,6 +58,7 @@ SWEEP_COST: Final = 10  # work that sweeping one object, or one bucket, counts a
 FINALIZER_COST: Final = 100
 NEVER: Final = -(1 << 62)  # debt of a stopped collector, and
 STOPPED: Final = -(1 << 61)  # what it stays below
+STRESSED: Final = 1 << 61  # debt of one that collects at every safepoint
 
 
 @kernel
@@ -158,7 +159,7 @@ def collector_step(vm: Ptr[VM]) -> None:
     if vm.gc_stress != 0:
         collector_full(vm)
         if vm.gc_debt > STOPPED:
-            vm.gc_debt = 0
+            vm.gc_debt = STRESSED
     else:
         step(vm, STEP)
 
