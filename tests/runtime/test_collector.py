@@ -70,8 +70,15 @@ PROGRAMS = {
     """,
     "recursion": """
         local function build(n) if n == 0 then return {} end return {build(n - 1), build(n - 1)} end
-        local function count(t) if not t[1] then return 1 end return count(t[1]) + count(t[2]) end
-        local function deep(n) local t = {n} if n == 0 then return 0 end return deep(n - 1) + t[1] end
+        local function count(t)
+          if not t[1] then return 1 end
+          return count(t[1]) + count(t[2])
+        end
+        local function deep(n)
+          local t = {n}
+          if n == 0 then return 0 end
+          return deep(n - 1) + t[1]
+        end
         return count(build(8)) .. " " .. deep(3000) .. " " .. count(build(6))
     """,
     "varargs": """
@@ -178,7 +185,11 @@ PROGRAMS = {
         for i = 1, 100 do local u = {i} end
         collectgarbage() collectgarbage() collectgarbage() collectgarbage()
         verify()
-        local co = coroutine.wrap(function() deep(2000, {}) coroutine.yield() return deep(500, {})[1] end)
+        local co = coroutine.wrap(function()
+          deep(2000, {})
+          coroutine.yield()
+          return deep(500, {})[1]
+        end)
         co() collectgarbage() collectgarbage() verify()
         return n .. " " .. tostring(co())
     """,
@@ -206,12 +217,14 @@ PROGRAMS = {
         local n = 0
         s = s:gsub("%w+", function(w) n = n + 1 local t = {w .. n} return t[1] end)
         s = s:gsub("o", {o = "0" .. n})
-        return s .. table.concat({"a", "b" .. n, "c"}, ", ") .. string.format("%s %q %5d", "x" .. n, "y", n)
+        s = s .. table.concat({"a", "b" .. n, "c"}, ", ")
+        return s .. string.format("%s %q %5d", "x" .. n, "y", n)
     """,
     "loaded chunks": """
         local out = ""
         for i = 1, 20 do
-          local f = assert(loadstring("local a = ... local t = {a, " .. i .. "} return function() return t end"))
+          local code = "local a = ... local t = {a, " .. i .. "} return function() return t end"
+          local f = assert(loadstring(code))
           out = out .. f(i)()[2]
         end
         local parts, i = {"return ", "{", "5", "}"}, 0

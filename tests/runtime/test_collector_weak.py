@@ -67,7 +67,8 @@ PROGRAMS = {
     """,
     "callable finalizer": """
         local p = proxy("x")
-        getmetatable(p).__gc = setmetatable({}, {__call = function(_, q) note("called", type(q)) end})
+        local function called(_, q) note("called", type(q)) end
+        getmetatable(p).__gc = setmetatable({}, {__call = called})
         p = nil
         collect()
     """,
@@ -123,7 +124,8 @@ PROGRAMS = {
     "weak modes": """
         local k, v, kv, none = weak("k"), weak("v"), weak("kv"), weak("")
         for _, t in ipairs{k, v, kv, none} do
-          t[1] = {} t[{}] = 1 t[{}] = {} t.name = "text" t["key" .. 1] = print t[2] = 7 t[true] = false
+          t[1] = {} t[{}] = 1 t[{}] = {} t.name = "text"
+          t["key" .. 1] = print t[2] = 7 t[true] = false
           t[function() end] = 3
         end
         collect()
@@ -229,7 +231,10 @@ PROGRAMS = {
         v[1] = coroutine.create(function() coroutine.yield() end)
         v[2] = coroutine.create(function() local p = proxy("local") coroutine.yield() return p end)
         coroutine.resume(v[2])
-        local keep = coroutine.wrap(function() local p = proxy("kept") coroutine.yield() note(p.x) end)
+        local keep = coroutine.wrap(function()
+          local p = proxy("kept")
+          coroutine.yield() note(p.x)
+        end)
         keep()
         collect() note(type(v[1]), type(v[2]))
         collect() keep() keep = nil
