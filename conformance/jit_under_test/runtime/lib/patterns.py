@@ -1,7 +1,7 @@
 """Lua patterns (manual, section 5.4.1): a backtracking matcher over one subject.
 
 A pattern is a C string: it ends at its first NUL. The matcher recurses as PUC's does, once per
-capture and optional item; `match` is 0 where there is no match, else the end of one.
+capture and optional item; `match` is null where there is no match, else the end of one.
 """
 
 from typing import Final
@@ -33,11 +33,12 @@ from conformance.jit_under_test.runtime.lib.characters import (
     to_lower,
 )
 from conformance.jit_under_test.runtime.lib.format import is_digit
-from conformance.jit_under_test.runtime.objects import VM
+from conformance.jit_under_test.runtime.objects import VM, String
 from conformance.jit_under_test.runtime.strings import c_memcmp, string_new
-from conformance.jit_under_test.runtime.values import from_number, from_string
+from conformance.jit_under_test.runtime.values import from_number, from_string, string_data
 
 MAX_CAPTURES: Final = 32
+MAX_DEPTH: Final = 80000  # nested matches that fit on the native stack; PUC crashes there
 UNFINISHED: Final = -1  # length of a capture whose ")" has not been reached
 POSITION: Final = -2  # length of a position capture
 
@@ -63,6 +64,7 @@ class MatchState:
     start: Ptr[u8]  # of the subject
     end: Ptr[u8]
     level: u64  # captures so far, finished or not
+    depth: i64  # nested matches that are still allowed
     capture: Array[u64, MAX_CAPTURES]  # where each starts
     length: Array[i64, MAX_CAPTURES]  # and its length, or UNFINISHED or POSITION
 
@@ -171,12 +173,30 @@ def match_balance(ms: Ptr[MatchState], s: Ptr[u8], p: Ptr[u8]) -> Ptr[u8]:
     return null
 
 
+@kernel(inline=True)
+def run_end(ms: Ptr[MatchState], s: Ptr[u8], p: Ptr[u8], ep: Ptr[u8]) -> Ptr[u8]:
+    """Where the longest run of characters that match the item from `p` to `ep` ends."""
+    end = ms.end
+    first = p[0]
+    if first == DOT:
+        return end
+    if first == ESCAPE:
+        letter = p[1]
+        while s < end and matches_class(s[0], letter):
+            s = s + 1
+    elif first == OPEN_SET:
+        while s < end and matches_set(s[0], p, ep - 1):
+            s = s + 1
+    else:
+        while s < end and s[0] == first:
+            s = s + 1
+    return s
+
+
 @kernel
 def max_expand(ms: Ptr[MatchState], s: Ptr[u8], p: Ptr[u8], ep: Ptr[u8]) -> Ptr[u8]:
     """The item as often as possible, then the rest of the pattern."""
-    t = s
-    while t < ms.end and matches_single(t[0], p, ep):
-        t = t + 1
+    t = run_end(ms, s, p, ep)
     if ep[1] == 0:
         return t
     while t >= s:
@@ -190,14 +210,17 @@ def max_expand(ms: Ptr[MatchState], s: Ptr[u8], p: Ptr[u8], ep: Ptr[u8]) -> Ptr[
 @kernel
 def min_expand(ms: Ptr[MatchState], s: Ptr[u8], p: Ptr[u8], ep: Ptr[u8]) -> Ptr[u8]:
     """The item as seldom as possible, then the rest of the pattern."""
-    while True:
-        found = match(ms, s, ep + 1)
-        if found != null:
-            return found
-        if s < ms.end and matches_single(s[0], p, ep):
-            s = s + 1
-        else:
-            return null
+    found = match(ms, s, ep + 1)
+    if found != null:
+        return found
+    item = first_item(ms, ep + 1)
+    while s < ms.end and matches_single(s[0], p, ep):
+        s = s + 1
+        if item == null or (s < ms.end and matches_single(s[0], ep + 1, item)):
+            found = match(ms, s, ep + 1)
+            if found != null:
+                return found
+    return null
 
 
 @kernel
@@ -256,9 +279,73 @@ def match_frontier(ms: Ptr[MatchState], s: Ptr[u8], p: Ptr[u8]) -> Ptr[u8]:
     return ep
 
 
+@kernel(inline=True)
+def begin_match(ms: Ptr[MatchState], vm: Ptr[VM], subject: Ptr[String]) -> None:
+    """Prepare for matches on a subject."""
+    ms.vm = vm
+    ms.start = string_data(subject)
+    ms.end = ms.start + subject.length
+    ms.depth = MAX_DEPTH
+
+
+@kernel(inline=True)
+def match_at(ms: Ptr[MatchState], s: Ptr[u8], p: Ptr[u8]) -> Ptr[u8]:
+    """Match the whole pattern at `s`, with no captures yet: the end of the match, or null."""
+    ms.level = 0
+    return match(ms, s, p)
+
+
+@kernel(noinline=True)
+def first_item(ms: Ptr[MatchState], p: Ptr[u8]) -> Ptr[u8]:
+    """The end of the single-character item that every match begins with, null if there is none.
+
+    It serves to pass over places where nothing can match. A malformed item raises its error
+    here: the first attempt to match would do so too.
+    """
+    c = p[0]
+    if c == 0 or c == OPEN or c == CLOSE or (c == DOLLAR and p[1] == 0):
+        return null
+    if c == ESCAPE and (p[1] == 98 or p[1] == 102 or is_digit(p[1])):
+        return null
+    ep = item_end(ms, p)
+    suffix = ep[0]
+    if suffix == STAR or suffix == DASH or suffix == QUESTION:
+        return null
+    return ep
+
+
+@kernel(inline=True)
+def skip_to_item(ms: Ptr[MatchState], s: Ptr[u8], p: Ptr[u8], ep: Ptr[u8]) -> Ptr[u8]:
+    """The first place from `s` on where the item from `p` to `ep` matches, or the end."""
+    end = ms.end
+    first = p[0]
+    if first == ESCAPE:
+        letter = p[1]
+        while s < end and not matches_class(s[0], letter):
+            s = s + 1
+    elif first == OPEN_SET:
+        while s < end and not matches_set(s[0], p, ep - 1):
+            s = s + 1
+    elif first != DOT:
+        while s < end and s[0] != first:
+            s = s + 1
+    return s
+
+
 @kernel
 def match(ms: Ptr[MatchState], s: Ptr[u8], p: Ptr[u8]) -> Ptr[u8]:
     """Match the pattern from `p` at `s`: the end of the match, or null."""
+    ms.depth -= 1
+    if ms.depth < 0:
+        throw_library_error(ms.vm, b"pattern too complex")
+    found = match_items(ms, s, p)
+    ms.depth += 1
+    return found
+
+
+@kernel(inline=True)
+def match_items(ms: Ptr[MatchState], s: Ptr[u8], p: Ptr[u8]) -> Ptr[u8]:
+    """`match`, without its count."""
     while True:
         c = p[0]
         if c == 0:

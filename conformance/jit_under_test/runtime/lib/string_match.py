@@ -43,9 +43,12 @@ from conformance.jit_under_test.runtime.lib.patterns import (
     OPEN_SET,
     QUESTION,
     MatchState,
+    begin_match,
     capture_value,
-    match,
+    first_item,
+    match_at,
     push_captures,
+    skip_to_item,
 )
 from conformance.jit_under_test.runtime.lib.strings import relative_position
 from conformance.jit_under_test.runtime.metamethods import PENDING, index_value
@@ -128,16 +131,16 @@ def find_or_match(vm: Ptr[VM], find: bool) -> i64:
         push(vm, from_number(f64(first + i64(pattern.length) - 1)))
         return 2
     ms = stack_array(MatchState, 1)
-    ms.vm = vm
-    ms.start = data
-    ms.end = data + s.length
+    begin_match(ms, vm, s)
     anchored = p[0] == CARET
     if anchored:
         p = p + 1
     at = data + start
+    item = Ptr[u8](0) if anchored else first_item(ms, p)
     while True:
-        ms.level = 0
-        end = match(ms, at, p)
+        if item != null:
+            at = skip_to_item(ms, at, p, item)
+        end = match_at(ms, at, p)
         if end != null:
             if not find:
                 return push_captures(ms, at, end)
@@ -169,13 +172,14 @@ def gmatch_step(vm: Ptr[VM]) -> i64:
     s = as_string(upvalues[0])
     data = string_data(s)
     ms = stack_array(MatchState, 1)
-    ms.vm = vm
-    ms.start = data
-    ms.end = data + s.length
+    begin_match(ms, vm, s)
+    p = string_data(as_string(upvalues[1]))
     at = data + fptosi(from_bits(upvalues[2]))
+    item = first_item(ms, p)
     while at <= ms.end:
-        ms.level = 0
-        end = match(ms, at, string_data(as_string(upvalues[1])))
+        if item != null:
+            at = skip_to_item(ms, at, p, item)
+        end = match_at(ms, at, p)
         if end != null:
             next_offset = u64(end) - u64(data)
             if end == at:
@@ -298,9 +302,7 @@ def string_gsub(vm: Ptr[VM]) -> i64:
     if anchored:
         p = p + 1
     ms = stack_array(MatchState, 1)
-    ms.vm = vm
-    ms.start = string_data(subject)
-    ms.end = ms.start + subject.length
+    begin_match(ms, vm, subject)
     thread = vm.current
     while thread.top < thread.base + BUILDER_SLOT:
         push(vm, NIL)
@@ -309,23 +311,27 @@ def string_gsub(vm: Ptr[VM]) -> i64:
     b = stack_array(Builder, 1)
     builder_anchored(b, stack_array(u8, STACK_BYTES), STACK_BYTES, BUILDER_SLOT)
     at = ms.start
+    kept = at  # from here on the subject has not been copied yet
     count: i64 = 0
+    item = Ptr[u8](0) if anchored or limit <= 0 else first_item(ms, p)
     while count < limit:
-        ms.level = 0
-        end = match(ms, at, p)
+        if item != null:
+            at = skip_to_item(ms, at, p, item)
+        end = match_at(ms, at, p)
         if end != null:
             count += 1
+            builder_add(vm, b, kept, u64(at) - u64(kept))
+            kept = end
             add_replacement(ms, b, at, end)
         if end != null and end > at:
             at = end
         elif at < ms.end:
-            builder_byte(vm, b, at[0])
             at = at + 1
         else:
             break
         if anchored:
             break
-    builder_add(vm, b, at, u64(ms.end) - u64(at))
+    builder_add(vm, b, kept, u64(ms.end) - u64(kept))
     push(vm, from_string(builder_string(vm, b)))
     push(vm, from_number(f64(count)))
     return 2
