@@ -314,7 +314,7 @@ class CallRecorder:
         r.top = slot + count if results == _ALL else None
         if inlined is None:
             for captured in self.captured_slots(0):
-                if captured < slot and captured in r.slots:
+                if captured < slot:
                     r.reload_slot(captured)
 
     def check_link(self) -> None:

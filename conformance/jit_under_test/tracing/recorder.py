@@ -478,14 +478,15 @@ class Recorder(Executor):
 
     def do_Concatenate(self, e: E.Concatenate) -> bool:
         first, last = self.base_slot + e.first, self.base_slot + e.last
+        for slot in range(first, last + 1):
+            # The kernel joins in place: an exit of this instruction has to restore the operands.
+            self.slots[slot] = self.read_slot(slot)
+            self.changed.add(slot)
+        self.snapshot()
         for index in range(e.first, e.last + 1):
             value = self.do_Slot(E.Slot(index))
             if self.typed(value).type not in (IRType.STR, IRType.NUM):
                 raise Aborted(Reason.METAMETHOD, "__concat")
-        for slot in range(first, last + 1):
-            # The kernel joins in place: the operands have to be in memory, and are dead after.
-            self.changed.add(slot)
-            self.slots[slot] = self.read_slot(slot)
         result = self.call_synced(
             "trace_concatenate", self.pool.kint(e.first), self.pool.kint(e.last)
         )
