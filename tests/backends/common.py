@@ -69,6 +69,9 @@ UPVALUES = HEAP_BASE + 0xB000
 MOVED_STACK = HEAP_BASE + 0xC000
 MOVED_CI = HEAP_BASE + 0xE100
 PC = HEAP_BASE + 0xF000
+# Frames of callers below the entry frame, each so many slots lower than the one above it.
+CALLERS = 3
+CALLER_DISTANCE = 12
 WINDOW = (HEAP_BASE, 0x10000)
 VM_WINDOW = (VM_ADDRESS, 0x1000)
 
@@ -187,32 +190,42 @@ class Harness:
         """
         if isinstance(fragment, str):
             fragment = self.parse(fragment)
-        if compiled is None:
-            compiled = self.compile(fragment)
         memory = self.memory
-        self.restore(prepare)
-        memory.write_u64(PROBE, 0)
-        entry = compiled.address + compiled.entry
-        entry_base = self.push_frames(fragment)
-        result = self.machine.call(self.symbols["jit_enter"], VM, entry_base, entry)
+        left_by = self.run(fragment, prepare, compiled)
         base = memory.read_u64(PROBE)
         after = self.contents()
         self.restore(prepare)
-        self.push_frames(fragment)
+        entry_base = self.push_frames(fragment)
         outcome = Evaluator(memory, LAYOUT, self._run_kernel).run(fragment, VM, entry_base)
         expected = self.contents()
         text = format_fragment(fragment)
-        left_by: int | None
-        if result == LINKED:
-            left_by = None
+        if left_by is None:
             assert outcome.target == LINK_TARGET, text
         else:
-            left_by, rest = divmod(result - FIRST_EXIT_ID, EXIT_ID_STEP)
-            assert rest == 0, f"result {result:#x}\n{text}"
             assert left_by == outcome.snapshot, text
         assert base == outcome.base, f"BASE {base:#x} not {outcome.base:#x}\n{text}"
         differing = differences(after, expected)
         assert not differing, f"{differing}\n{text}"
+        return left_by
+
+    def run(
+        self,
+        fragment: Fragment,
+        prepare: Prepare = lambda memory: None,
+        compiled: CompiledFragment | None = None,
+    ) -> int | None:
+        """Run as machine code only; the snapshot's index as of `check`, BASE is in PROBE."""
+        if compiled is None:
+            compiled = self.compile(fragment)
+        self.restore(prepare)
+        self.memory.write_u64(PROBE, 0)
+        entry = compiled.address + compiled.entry
+        base = self.push_frames(fragment)
+        result = self.machine.call(self.symbols["jit_enter"], VM, base, entry)
+        if result == LINKED:
+            return None
+        left_by, rest = divmod(result - FIRST_EXIT_ID, EXIT_ID_STEP)
+        assert rest == 0, f"result {result:#x}\n{format_fragment(fragment)}"
         return left_by
 
     def _run_kernel(self, call: KernelCall, args: list[Any]) -> Any:
@@ -228,9 +241,12 @@ class Harness:
         memory.write_u64(VM + LAYOUT.vm_clock_limit, RETURNED_CLOCK_LIMIT)
         memory.write_u64(VM + LAYOUT.vm_gc_debt, (1 << 64) - 1000)
         memory.write_u64(THREAD + LAYOUT.thread_ci, CI)
-        memory.write_u64(CI + LAYOUT.ci_func, BASE - 8)
-        memory.write_u64(CI + LAYOUT.ci_base, BASE)
-        memory.write_u64(CI + LAYOUT.ci_top, BASE + 8 * 20)
+        for depth in range(CALLERS + 1):
+            ci, base = CI - depth * LAYOUT.ci_size, BASE - 8 * CALLER_DISTANCE * depth
+            memory.write_u64(ci + LAYOUT.ci_func, base - 8)
+            memory.write_u64(ci + LAYOUT.ci_base, base)
+            memory.write_u64(ci + LAYOUT.ci_top, base + 8 * 20)
+            memory.write_u64(ci + LAYOUT.ci_savedpc, caller_pc(depth) if depth else 0)
         memory.write_u64(TABLE + LAYOUT.fields["table.array"].offset, ARRAY)
         memory.write_u64(TABLE + LAYOUT.fields["table.node"].offset, NODES)
         memory.write_u32(TABLE + LAYOUT.fields["table.sizearray"].offset, 16)
@@ -254,6 +270,11 @@ class Harness:
     def contents(self) -> bytes:
         """All memory that fragments may change."""
         return b"".join(bytes(self.memory.read_bytes(*window)) for window in (WINDOW, VM_WINDOW))
+
+
+def caller_pc(depth: int) -> int:
+    """Where the caller `depth` frames below the entry frame goes on."""
+    return PC + 0x40 * depth
 
 
 def differences(ours: bytes, expected: bytes) -> list[str]:
@@ -337,10 +358,12 @@ def _move_stack(memory: Any, vm: int, value: float) -> float:
     depth = ci - CI
     shift = MOVED_STACK - STACK
     memory.write_bytes(MOVED_STACK, bytes(memory.read_bytes(STACK, 0x1000)))
-    memory.write_bytes(MOVED_CI, bytes(memory.read_bytes(CI, 0x400)))
+    below = CALLERS * LAYOUT.ci_size
+    size = below + 0x400
+    memory.write_bytes(MOVED_CI - below, bytes(memory.read_bytes(CI - below, size)))
     memory.write_bytes(STACK, b"\xdd" * 0x1000)
-    memory.write_bytes(CI, b"\xdd" * 0x400)
-    moved = MOVED_CI
+    memory.write_bytes(CI - below, b"\xdd" * size)
+    moved = MOVED_CI - below
     while moved <= MOVED_CI + depth:
         for offset in (LAYOUT.ci_func, LAYOUT.ci_base, LAYOUT.ci_top):
             memory.write_u64(moved + offset, memory.read_u64(moved + offset) + shift)

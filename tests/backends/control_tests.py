@@ -1,6 +1,7 @@
 """Exits, loops, spills and calls, against the evaluator."""
 
 from itertools import product
+from typing import Any
 
 import pytest
 
@@ -9,7 +10,9 @@ from conformance.jit_under_test.ir.boxing import NIL
 from tests.backends.common import (
     ARRAY,
     BASE,
+    CALLER_DISTANCE,
     CELL,
+    CI,
     LAYOUT,
     LINK_TARGET,
     PC,
@@ -18,6 +21,7 @@ from tests.backends.common import (
     THREAD,
     VM,
     Harness,
+    caller_pc,
     cells,
     f64,
     set_slots,
@@ -73,6 +77,85 @@ class ControlTests:
         """
         assert harness.check(fragment % "stop", set_slots(s4=TAB)) == 1
         assert harness.check(fragment % f"link {LINK_TARGET}", set_slots(s4=TAB)) is None
+
+    @pytest.mark.parametrize("entry", ("", FRAME))
+    @pytest.mark.parametrize("frames", ("", FRAMES))
+    def test_return_to_the_caller(self, harness: Harness, entry: str, frames: str):
+        """Behind a `retf` slots, frames, calls and links count from the caller's base."""
+        caller = BASE - 8 * CALLER_DISTANCE
+        fragment = f"""
+        fragment 1 side "test"
+        {f"entry{entry}" if entry else ""}
+        v0 = sload VAL #2
+        v1 = sload VAL #3
+        snap 0 pc={PC:#x} clock=1 {{1: v0}}
+        retf PTR:{caller_pc(1):#x} #{CALLER_DISTANCE} !0
+        v3 = fload PTR PTR:{THREAD:#x} thread.base
+        snap 1 pc={PC + 8:#x} clock=2 {{5: nil}}
+        eq v3 PTR:{caller:#x} !1
+        v5 = sload VAL #2
+        v6 = unbox TAB v1 !1
+        snap 2 pc={PC + 16:#x} clock=3{frames} {{4: v5, 13: v0}}
+        v7 = scall PTR @note_clock !2
+        v8 = sload VAL #13
+        snap 3 pc={PC + 24:#x} clock=5{frames} {{1: v6, 2: v0, 9: v5, 10: v8}}
+        end %s !3
+        """
+        words = {"s2": f64(2.5), "s3": TAB, f"m{CALLER_DISTANCE - 2}": f64(7.5)}
+        assert harness.check(fragment % "stop", set_slots(**words)) == 3
+        assert harness.check(fragment % f"link {LINK_TARGET}", set_slots(**words)) is None
+        words["s3"] = f64(0.5)  # leaves between the return and the call
+        assert harness.check(fragment % "stop", set_slots(**words)) == 1
+
+    @pytest.mark.parametrize(
+        ("depth", "offset", "value"),
+        ((1, "ci_savedpc", PC + 4), (1, "ci_savedpc", caller_pc(1) + (1 << 32)),
+         (0, "ci_cont", 1), (0, "ci_cont", 1 << 31)),
+    )  # fmt: skip
+    def test_return_elsewhere(self, harness: Harness, depth: int, offset: str, value: int):
+        """Another caller, or a continuation that waits: the state before is left."""
+        ci = CI - depth * LAYOUT.ci_size
+
+        def prepare(memory: Any) -> None:
+            set_slots(s2=f64(2.5))(memory)
+            write = memory.write_u32 if offset == "ci_cont" else memory.write_u64
+            write(ci + getattr(LAYOUT, offset), value)
+
+        left = harness.check(
+            f"""
+            fragment 1 side "test"
+            v0 = sload VAL #2
+            snap 0 pc={PC:#x} clock=1 {{}}
+            v1 = unbox NUM v0 !0
+            v2 = add NUM v1 1.0
+            snap 1 pc={PC + 8:#x} clock=3 {{1: v2, 3: v0}}
+            retf PTR:{caller_pc(1):#x} #{CALLER_DISTANCE} !1
+            snap 2 pc={PC + 16:#x} clock=4 {{1: v2}}
+            end stop !2
+            """,
+            prepare,
+        )
+        assert left == 1
+
+    def test_return_twice(self, harness: Harness):
+        left = harness.check(
+            f"""
+            fragment 1 side "test"
+            v0 = sload VAL #2
+            snap 0 pc={PC:#x} clock=1 {{}}
+            retf PTR:{caller_pc(1):#x} #{CALLER_DISTANCE} !0
+            v2 = sload VAL #2
+            snap 1 pc={PC:#x} clock=2 {{}}
+            retf PTR:{caller_pc(2):#x} #{CALLER_DISTANCE} !1
+            v4 = sload VAL #{2 * CALLER_DISTANCE + 2}
+            snap 2 pc={PC:#x} clock=3 {{3: v0, 4: v2, 5: v4}}
+            eq v4 v0 !2
+            snap 3 pc={PC + 8:#x} clock=4 {{3: v2}}
+            end stop !3
+            """,
+            set_slots(**{"s2": TAB, f"m{CALLER_DISTANCE - 2}": f64(1.5)}),
+        )
+        assert left == 3
 
     def test_many_exits(self, harness: Harness):
         """Each exit finds its own descriptor and stores its own state."""

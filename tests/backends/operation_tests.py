@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 
 from conformance.jit_under_test.ir.boxing import FALSE, NIL, TAG_BITS, TRUE
+from conformance.jit_under_test.ir.fragment import UNGUARDED
 from conformance.jit_under_test.ir.ops import OPS
 from tests.backends.common import (
     ARRAY,
+    BASE,
     CELL,
     FUN,
     LAYOUT,
@@ -295,6 +297,25 @@ class OperationTests:
 
             taken.add(harness.check(fragment, prepare, compiled))
         assert len(taken) == 2
+
+    @pytest.mark.parametrize("source", ("sload", "register"))
+    @pytest.mark.parametrize("used", (True, False))
+    def test_unbox_with_the_planted_fault(self, harness: Harness, source: str, used: bool):
+        """Other values pass, and their bits are taken for a number."""
+        fragment = harness.parse(f"""
+        fragment 1 root "test"
+        snap 0 pc={PC:#x} clock=2 {{{"6: v0" if source == "register" else ""}}}
+        v0 = sload VAL #0
+        v1 = unbox NUM v0 !0
+        snap 1 pc={PC:#x} clock=3 {{{"3: v1" if used else ""}}}
+        end stop !1
+        """)
+        unbox = fragment.instructions[1]
+        assert harness.run(fragment, set_slots(s0=TAB)) == 0
+        unbox.aux = UNGUARDED
+        for word in (f64(2.5), TAB, NIL):
+            assert harness.run(fragment, set_slots(s0=word)) == 1
+            assert harness.memory.read_u64(BASE + 24) == (word if used else 0)
 
     @pytest.mark.parametrize(("debt", "holds"), [(-1, True), (0, False), (5, False)])
     def test_gccheck(self, harness: Harness, debt: int, holds: bool):

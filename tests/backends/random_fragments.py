@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from hypothesis import strategies as st
@@ -38,6 +38,8 @@ from conformance.jit_under_test.runtime.memory_map import HEAP_BASE
 from tests.backends.common import (
     ARRAY,
     BASE,
+    CALLER_DISTANCE,
+    CALLERS,
     CELL,
     CELL_FIELDS,
     CLOSURE,
@@ -49,6 +51,7 @@ from tests.backends.common import (
     UPVALUES,
     VM,
     Harness,
+    caller_pc,
 )
 
 ARRAY_SIZE = 16
@@ -115,8 +118,10 @@ class Case:
         for i in range(4):
             memory.write_u64(UPVALUES + 64 * i + 40, float_to_bits(7.0 + i))
         memory.write_bytes(CELL, bytes(range(0x70, 0x70 + 80)))
-        for i, bits in enumerate(self.slots):
-            memory.write_u64(BASE + 8 * i, bits)
+        for depth in range(CALLERS + 1):
+            base = BASE - 8 * CALLER_DISTANCE * depth
+            for i, bits in enumerate(self.slots):
+                memory.write_u64(base + 8 * i, bits)
 
     def comparisons(self) -> list[Instruction]:
         """The guards that may be turned."""
@@ -182,7 +187,9 @@ class _Generator:
     builder: Builder = field(default_factory=Builder)
     refs: dict[Any, list[Ref]] = field(default_factory=dict)
     calls: bool = True
+    may_return: bool = False
     clock: int = 0
+    returns: int = 0
     moved: bool = False  # whether the stack was moved already, which works only once
     counter: Instruction | None = None
 
@@ -261,6 +268,8 @@ class _Generator:
     ) -> Ref:
         op = OPS[name]
         snapshot = self.snapshot(last) if op.snapshot else None
+        if name == "retf" and snapshot is not None:
+            snapshot = replace(snapshot, frames=(), top=None)
         return self.builder.op(name, *args, aux=aux, ty=ty, snapshot=snapshot)
 
     def step(self) -> None:
@@ -270,6 +279,8 @@ class _Generator:
         actions += [self.fields, self.boxing]
         if self.calls:
             actions += [self.call, self.call, self.state]
+        if self.may_return and self.returns < CALLERS:
+            actions.append(self.leave_frame)
         self.draw(st.sampled_from(actions))()
 
     def number(self) -> None:
@@ -386,8 +397,15 @@ class _Generator:
         args = [self.num() for _ in kernel.args]
         self.add(self.emit("scall", *args, aux=kernel, ty=kernel.result), kernel.result)
 
+    def leave_frame(self) -> None:
+        self.returns += 1
+        # Seldom another place than the caller's: the guard fails.
+        address = caller_pc(self.returns) + 8 * (not self.draw(st.integers(0, 9)))
+        self.emit("retf", self.builder.pool.const(PTR, address), aux=CALLER_DISTANCE)
+
     def fragment(self, size: int, body: int) -> Fragment:
         builder, draw = self.builder, self.draw
+        self.may_return = not body
         for _ in range(size):
             self.step()
         if not body:

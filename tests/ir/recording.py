@@ -29,7 +29,7 @@ from conformance.jit_under_test.ir.fragment import (
 )
 from conformance.jit_under_test.ir.ops import OPS, Alias
 from conformance.jit_under_test.ir.types import BOXABLE_TYPES, IRType
-from tests.ir.layouts import BASE, FIELDS, LAYOUT, THREAD, VM, ByteMemory, fresh_memory
+from tests.ir.layouts import BASE, CI, FIELDS, LAYOUT, THREAD, VM, ByteMemory, fresh_memory
 
 NUM, INT, VAL, TAB, PTR = IRType.NUM, IRType.INT, IRType.VAL, IRType.TAB, IRType.PTR
 
@@ -38,6 +38,7 @@ UPVALUES = (0x7000, 0x7100)
 SCRATCH = VM + 0x100  # a counter that kernels read and write
 KEYS = (TRUE, FALSE, float_to_bits(1.0), TAG_BITS[IRType.STR] | 0x9000)
 COUNTER, COUNTER_STEP = 0, 1.0
+CALLER_PC, CALLER_DISTANCE = 0x9800, 3
 
 CALLS = (
     KernelCall("pure", (NUM, NUM), NUM, False, Alias.NONE, Alias.NONE),
@@ -79,6 +80,8 @@ def world(numbers: list[float]) -> ByteMemory:
         memory.write_u64(CLOSURE + LAYOUT.upvalues + 8 * i, address)
         memory.write_u64(address + LAYOUT.upvalue_v, address + 0x20)
         memory.write_u64(address + 0x20, float_to_bits(float(i)))
+    memory.write_u64(CI - LAYOUT.ci_size + LAYOUT.ci_base, BASE - 8 * CALLER_DISTANCE)
+    memory.write_u64(CI - LAYOUT.ci_size + LAYOUT.ci_savedpc, CALLER_PC)
     return memory
 
 
@@ -118,6 +121,7 @@ class Recorder:
         self.loaded: dict[int, Ref] = {}
         self.frames: tuple[Frame, ...] = ()
         self.clock = 0
+        self.may_return = False
         pool = self.builder.pool
         self.refs: dict[IRType, list[Ref]] = {
             NUM: [pool.knum(x) for x in (1.0, 2.0, 0.0, -0.0, 0.25)],
@@ -229,6 +233,15 @@ class Recorder:
     def toggle_frame(self, a: int, b: int) -> None:
         self.frames = () if self.frames else (Frame(9, 10, 16, 0x9100, b - 1, a % 3, 0x9200),)
 
+    def leave_frame(self) -> None:
+        """Return to the caller, if the fragment may and has not yet: slots are others then."""
+        if not self.may_return or self.frames:
+            return
+        self.emit("retf", self.builder.pool.kptr(PTR, CALLER_PC), aux=CALLER_DISTANCE)
+        self.may_return = False
+        self.state.clear()
+        self.loaded.clear()
+
     def number(self, a: int, b: int, name: str) -> None:
         self.emit(name, *[self.pick(NUM, choice) for choice in (a, b)][: len(OPS[name].operands)])
 
@@ -286,7 +299,8 @@ _STEPS: tuple[Any, ...] = (
         lambda: r.emit("call", r.pick(INT, b), aux=COUNT, ty=INT),
         lambda: r.emit("call", r.pick(VAL, b), r.table(a), aux=GROW, ty=IRType.NONE),
         lambda: r.emit("gccheck" if b & 1 else "clockcheck"),
-    )[a % 4](),
+        r.leave_frame,
+    )[a % 5](),
     lambda r, a, b: r.synchronised_call(a, b) if a % 3 else r.toggle_frame(a, b),
 )  # fmt: skip
 
@@ -294,6 +308,7 @@ _STEPS: tuple[Any, ...] = (
 def record(numbers: list[float], steps: list[tuple[int, int, int]]) -> Fragment:
     """A straight-line fragment that ends with a stop."""
     recorder = Recorder(world(numbers))
+    recorder.may_return = True
     for step in steps:
         recorder.step(*step)
     return recorder.finish(EndKind.STOP)

@@ -243,6 +243,43 @@ def test_entry_steps_down() -> None:
     assert memory.read_u64(BASE + 48) == NUM(float(BASE))
 
 
+CALLER, CALLER_BASE = CI - LAYOUT.ci_size, BASE - 40
+
+
+@pytest.mark.parametrize(
+    ("savedpc", "cont", "holds"), [(0x500, 0, True), (0x508, 0, False), (0x500, 3, False)]
+)
+def test_retf(savedpc: int, cont: int, holds: bool) -> None:
+    memory = fresh_memory({1: NUM(2.5)})
+    memory.write_u64(CALLER + LAYOUT.ci_base, CALLER_BASE)
+    memory.write_u64(CALLER + LAYOUT.ci_top, CALLER_BASE + 80)
+    memory.write_u64(CALLER + LAYOUT.ci_savedpc, savedpc)
+    memory.write_u32(CI + LAYOUT.ci_cont, cont)
+    outcome, memory = run(
+        """
+        v0 = sload VAL #1
+        snap 0 pc=0x300 clock=2 {2: v0}
+        retf PTR:0x500 #5 !0
+        v2 = sload VAL #6
+        snap 1 pc=0x504 clock=3 {4: v0, 9: v2}
+        end stop !1
+        """,
+        memory,
+    )
+    base, ci = (CALLER_BASE, CALLER) if holds else (BASE, CI)
+    assert outcome == Outcome(int(holds), base, None if holds else 1)
+    assert memory.read_u64(THREAD + LAYOUT.thread_ci) == ci
+    assert memory.read_u64(THREAD + LAYOUT.thread_base) == base
+    assert memory.read_u64(THREAD + LAYOUT.thread_top) == base + (80 if holds else 160)
+    # An exit before leaves the caller as it was; one behind writes the caller's slots and pc.
+    assert memory.read_u64(CI + LAYOUT.ci_savedpc) == (0 if holds else 0x300)
+    assert memory.read_u64(CALLER + LAYOUT.ci_savedpc) == (0x504 if holds else savedpc)
+    written = {CALLER_BASE + 32, CALLER_BASE + 72} if holds else {BASE + 16}
+    for address in (CALLER_BASE + 32, CALLER_BASE + 72, BASE + 16):
+        assert memory.read_u64(address) == (NUM(2.5) if address in written else 0)
+    assert memory.read_u64(VM + LAYOUT.vm_clock) == (3 if holds else 2)
+
+
 @pytest.mark.parametrize(("top", "expected"), [("", BASE + 160), (" top=6", BASE + 48)])
 def test_exit_sets_top(top: str, expected: int) -> None:
     _, memory = run(f"snap 0 pc=0x0 clock=0{top} {{}}\nend stop !0\n")

@@ -48,6 +48,20 @@ def test_round_trip() -> None:
     assert format_fragment(fragment) == WHOLE
 
 
+def test_round_trip_of_retf() -> None:
+    text = """\
+fragment 4 side "x"
+snap 0 pc=0x1000 clock=2 {3: nil}
+retf PTR:0x2008 #5 !0
+snap 1 pc=0x2008 clock=3 {4: true}
+end stop !1
+"""
+    fragment = parse_fragment(text)
+    verify(fragment)
+    assert fragment.instructions[0].aux == 5
+    assert format_fragment(fragment) == text
+
+
 @pytest.mark.parametrize("end", ["end stop !0", "end link 9 !0", "end loop !0"])
 def test_ends(end: str) -> None:
     text = f'fragment 0 root "x"\nsnap 0 pc=0x0 clock=0 {{}}\n{end}\n'

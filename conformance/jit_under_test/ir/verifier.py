@@ -5,7 +5,9 @@ are defined earlier; guards and `scall`s have snapshots; snapshots name each slo
 rising order, with boxable values defined before the guard; a loop marker has a LOOP end; each
 PHI's left side is defined before the loop marker, occurs once, and has the type of its right
 side. A LOOP end with a snapshot and without marker is an iteration that `optimizer/loop.py`
-has yet to close.
+has yet to close. A `retf` lowers the base that slots count from, for good: so it needs a
+fragment that does not go round, no inlined frames above the one that it leaves, and a caller
+that lies below.
 """
 
 from conformance.jit_under_test.ir.calls import (
@@ -108,6 +110,8 @@ class _Checker:
             self.complain("needs a snapshot" if op.snapshot else "may not have a snapshot")
         if op.name == "unbox" and ins.type not in _UNBOXED:
             self.complain(f"cannot unbox {ins.type.value}")
+        if op.name == "retf":
+            self.return_frame(ins)
         kinds = op.operands
         if op.variadic:
             self.call(ins)
@@ -140,6 +144,14 @@ class _Checker:
                 good = isinstance(aux, int) and aux >= 0
         if not good:
             self.complain(f"{aux!r} is no {ins.op.aux.value}")
+
+    def return_frame(self, ins: Instruction) -> None:
+        if self.fragment.end.kind is EndKind.LOOP:
+            self.complain("a loop cannot leave its entry frame")
+        if ins.snapshot is not None and ins.snapshot.frames:
+            self.complain("inlined frames lie above the frame to leave")
+        if isinstance(ins.aux, int) and ins.aux <= 0:
+            self.complain("the caller must lie below")
 
     def call(self, ins: Instruction) -> None:
         call = ins.aux

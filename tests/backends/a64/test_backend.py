@@ -15,7 +15,8 @@ from tests.backends.common import KERNELS, LAYOUT, VM, Harness
 
 class TestEmulated(BackendTests):
     @pytest.fixture(scope="class")
-    def harness(self) -> Iterator[Harness]:
+    @classmethod
+    def harness(cls) -> Iterator[Harness]:
         machine = UnicornMachine(Arch.A64)
         yield Harness(machine, A64Backend(LAYOUT), A64Probes(), KERNELS)
         machine.close()
