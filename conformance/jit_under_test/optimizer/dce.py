@@ -5,7 +5,8 @@ way of operands and of PHIs. Of a loop-carried value only the PHI is needed that
 an accumulator that nothing but its own update reads disappears with its update.
 
 Snapshots first drop the boxing that an exit does anyway: a slot that would hold `box x` holds
-x. Then equal snapshots become one, which saves exit stubs. A box that is the left side of a PHI
+x. Then equal snapshots become one, which saves exit stubs;
+only exits to the collector stay apart, since they never get side fragments. A box that is the left side of a PHI
 is left alone: it stands for the box of the iteration before, and its operand may have no PHI.
 
 A call whose writes are all invisible to the program is not treated as dead; only pure calls
@@ -76,22 +77,22 @@ def _tidy_snapshots(fragment: Fragment) -> None:
     unique: dict[tuple[object, ...], Snapshot] = {}
     replaced: dict[int, Snapshot] = {}
 
-    def tidy(snap: Snapshot) -> Snapshot:
+    def tidy(snap: Snapshot, collects: bool) -> Snapshot:
         found = replaced.get(id(snap))
         if found is None:
             snap.slots = tuple(
                 [(slot, ref if ref in lefts else unboxed(ref)) for slot, ref in snap.slots]
             )
-            key = (snap.pc, snap.clock, snap.top, snap.frames, snap.slots)
+            key = (collects, snap.pc, snap.clock, snap.top, snap.frames, snap.slots)
             found = unique.setdefault(key, snap)
             replaced[id(snap)] = found
         return found
 
     for ins in fragment.instructions:
         if ins.snapshot is not None:
-            ins.snapshot = tidy(ins.snapshot)
+            ins.snapshot = tidy(ins.snapshot, ins.op.name == "gccheck")
     if fragment.end.snapshot is not None:
-        fragment.end.snapshot = tidy(fragment.end.snapshot)
+        fragment.end.snapshot = tidy(fragment.end.snapshot, False)
 
 
 def unboxed(ref: Ref) -> Ref:

@@ -550,7 +550,9 @@ class Recorder(Executor):
         raise Aborted(Reason.VARARG)
 
     def do_CheckCollector(self, e: E.CheckCollector) -> None:
-        self.guard("gccheck")
+        """Leave the fragment behind the instruction, of which nothing else is left to do."""
+        self.flush()
+        self.builder.emit(OPS["gccheck"], snapshot=self.state_behind())
         super().do_CheckCollector(e)
 
     # --- ends -------------------------------------------------------------------------------
@@ -587,10 +589,12 @@ class Recorder(Executor):
     def finish(self, end: EndKind, target: int | None = None) -> None:
         """End the fragment behind the current instruction, at `pc`."""
         self.flush()
+        self._complete(end, self.state_behind(), target)
+
+    def state_behind(self) -> Snapshot:
+        """The state at `pc`, where the current instruction is complete."""
         clock = self.count if self.continuing else self.count + 1
-        slots = self.slot_list(self.pc)
-        state = Snapshot(slots, tuple(self.frames), self.pc, self.top, clock)
-        self._complete(end, state, target)
+        return Snapshot(self.slot_list(self.pc), tuple(self.frames), self.pc, self.top, clock)
 
     def _complete(self, end: EndKind, state: Snapshot, target: int | None) -> None:
         self.fragment = self.builder.finish(

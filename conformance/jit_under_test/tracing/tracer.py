@@ -281,9 +281,13 @@ class Tracer:
         self.next_code = (end + CODE_ALIGNMENT - 1) & -CODE_ALIGNMENT
         self.symbols = symbols
         symbols[f"fragment:{fragment.id}"] = address + compiled.entry
-        stop = fragment.end.snapshot if fragment.end.kind is EndKind.STOP else None
+        # The interpreter runs the collector: a side fragment in its place would not.
+        cold = {id(ins.snapshot) for ins in fragment.instructions if ins.op.name == "gccheck"}
+        if fragment.end.kind is EndKind.STOP:
+            cold.add(id(fragment.end.snapshot))
         for snapshot in fragment.snapshots:
-            self._make_exit(fragment.id, snapshot, 0 if snapshot is stop else self.options.hot_exit)
+            hot = 0 if id(snapshot) in cold else self.options.hot_exit
+            self._make_exit(fragment.id, snapshot, hot)
         entry = address + compiled.entry
         self.memory.write_u64(FRAGMENT_TABLE + 8 * fragment.id, entry)
         self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent)
