@@ -39,6 +39,7 @@ _CORE: Final = (
 LIBRARIES: Final = (
     (b"", f"{_PACKAGE}.lib.base"),
     (b"coroutine", f"{_PACKAGE}.lib.coroutine"),
+    (b"io", f"{_PACKAGE}.lib.standard_output"),
     (b"math", f"{_PACKAGE}.lib.math"),
     (b"string", f"{_PACKAGE}.lib.strings"),
     (b"string", f"{_PACKAGE}.lib.format"),
