@@ -25,6 +25,7 @@ from conformance.jit_under_test.runtime.arguments import (
     check_number,
     check_string,
     return_string,
+    throw_about,
     to_integer,
 )
 from conformance.jit_under_test.runtime.errors import throw_library_error
@@ -275,14 +276,10 @@ def add_quoted(vm: Ptr[VM], b: Ptr[Builder], s: Ptr[String]) -> None:
 
 @kernel(cold=True, noinline=True, noreturn=True)
 def throw_conversion_error(vm: Ptr[VM], conversion: u8) -> None:
-    text = stack_array(u8, 40)
-    memcpy(text, b"invalid option '%", 17)
-    end = text + 17
-    if conversion != 0:
-        end[0] = conversion
-        end = end + 1
-    memcpy(end, b"' to 'format'", 14)
-    throw_library_error(vm, text)
+    name = stack_array(u8, 2)
+    name[0] = conversion
+    name[1] = 0
+    throw_about(vm, b"invalid option '%", name, b"' to 'format'")
 
 
 @kernel(inline=True)

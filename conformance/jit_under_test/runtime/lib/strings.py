@@ -9,20 +9,18 @@ from conformance.jit_under_test.runtime.arguments import (
     check_int,
     check_integer,
     check_string,
+    ensure_stack,
     opt_integer,
     return_number,
     return_string,
 )
-from conformance.jit_under_test.runtime.errors import throw_library_error
 from conformance.jit_under_test.runtime.memory import buffer_space
-from conformance.jit_under_test.runtime.objects import MAX_CSTACK, VM
-from conformance.jit_under_test.runtime.stacks import check_stack
+from conformance.jit_under_test.runtime.objects import VM
 from conformance.jit_under_test.runtime.strings import (
     string_from_buffer,
     string_literal,
     string_new,
 )
-from conformance.jit_under_test.runtime.tables import INT_MAX
 from conformance.jit_under_test.runtime.values import TAG_STRING, from_number, string_data
 
 if TYPE_CHECKING:
@@ -134,9 +132,7 @@ def string_byte(vm: Ptr[VM]) -> i64:
     if first > last:
         return 0
     count = last - first + 1
-    if count >= INT_MAX or i64(argument_count(vm)) + count > MAX_CSTACK:
-        throw_library_error(vm, b"stack overflow (string slice too long)")
-    check_stack(vm, vm.current, u64(count))
+    ensure_stack(vm, u64(count), b"string slice too long")
     data = string_data(s) + (first - 1)
     top = vm.current.top
     for j in range(count):

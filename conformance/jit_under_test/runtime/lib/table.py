@@ -2,7 +2,17 @@
 
 from typing import Any, Final
 
-from conformance.jit_under_test.kernel import Ptr, f64, from_bits, i64, kernel, memcpy, u64
+from conformance.jit_under_test.kernel import (
+    Ptr,
+    f64,
+    from_bits,
+    i64,
+    kernel,
+    memcpy,
+    stack_array,
+    u8,
+    u64,
+)
 from conformance.jit_under_test.runtime.arguments import (
     argument_count,
     check_function,
@@ -14,11 +24,13 @@ from conformance.jit_under_test.runtime.arguments import (
     return_number,
     return_string,
     return_value,
+    throw_about,
+    type_text,
 )
 from conformance.jit_under_test.runtime.errors import throw_library_error
 from conformance.jit_under_test.runtime.memory import buffer_space
 from conformance.jit_under_test.runtime.numbers import format_number, write_integer
-from conformance.jit_under_test.runtime.objects import VM, String
+from conformance.jit_under_test.runtime.objects import VM
 from conformance.jit_under_test.runtime.protected import call_value
 from conformance.jit_under_test.runtime.strings import string_from_buffer, string_literal
 from conformance.jit_under_test.runtime.tables import (
@@ -37,7 +49,6 @@ from conformance.jit_under_test.runtime.values import (
     is_number,
     is_string,
     string_data,
-    tag_of,
 )
 
 NUMBER_TEXT: Final = 32  # room that a number's text takes at most
@@ -91,26 +102,12 @@ def table_remove(vm: Ptr[VM]) -> i64:
 
 @kernel(cold=True, noinline=True, noreturn=True)
 def throw_concat_error(vm: Ptr[VM], value: u64, index: i64) -> None:
-    name = type_name(vm, value)
-    text = buffer_space(vm, name.length + 96)
-    memcpy(text, b"invalid value (", 15)
-    p = text + 15
-    memcpy(p, string_data(name), name.length)
-    p = p + name.length
-    memcpy(p, b") at index ", 11)
-    p = p + 11
+    after = stack_array(u8, 64)
+    memcpy(after, b") at index ", 11)
+    p = after + 11
     p = p + write_integer(p, index)
     memcpy(p, b" in table for 'concat'", 23)
-    throw_library_error(vm, text)
-
-
-@kernel
-def type_name(vm: Ptr[VM], value: u64) -> Ptr[String]:
-    """What type() says about a value."""
-    tag: u64 = 3
-    if not is_number(value):
-        tag = tag_of(value)
-    return Ptr[String](vm.type_names[tag])
+    throw_about(vm, b"invalid value (", type_text(vm, value), after)
 
 
 @kernel
