@@ -1,7 +1,7 @@
 """The public API: run Lua programs on the JIT.
 
-    with Engine(options=Options(tier=Tier.TRACE)) as engine:
-        outcome = engine.run(b"print('hello')", b"=stdin")
+with Engine(options=Options(tier=Tier.TRACE)) as engine:
+    outcome = engine.run(b"print('hello')", b"=stdin")
 """
 
 import sys
@@ -90,6 +90,7 @@ class Engine:
 
     def close(self) -> None:
         """Give the machine's memory back."""
+        self.runtime.files.close()
         self.machine.close()
 
     def _configure(self) -> None:
@@ -131,8 +132,8 @@ class Engine:
         Lua errors are in the outcome; nothing is written to `stderr` on their account.
         """
         runtime = self.runtime
-        self.host.stdout = stdout
-        self.host.stderr = stderr
+        self.host.stdout = runtime.files.stdout = stdout
+        self.host.stderr = runtime.files.stderr = stderr
         try:
             prototype = load(source, chunkname)
         except FrontendError as error:
@@ -142,10 +143,11 @@ class Engine:
         except LuaError as error:
             outcome = self._failure(error)
         try:
-            if outcome.status != "limit":
+            if outcome.status != "limit" and runtime.exit_status is None:
                 runtime.call("collector_close")  # finalizers run, as lua_close has it
         finally:
             runtime.flush()
+            runtime.files.flush()
         return outcome
 
     def _run(self, prototype: Any, chunkname: bytes, args: Sequence[bytes]) -> Outcome:
@@ -174,7 +176,10 @@ class Engine:
             runtime.call("table_set_int", table, number & 0xFFFF_FFFF_FFFF_FFFF, word)
 
     def _failure(self, error: LuaError) -> Outcome:
-        """The outcome for an error that no handler saw."""
+        """The outcome for an error that no handler saw, or for os.exit."""
+        exit_status = self.runtime.exit_status
+        if exit_status is not None:
+            return Outcome("ok", None, None, (), exit_status, self.stats())
         if error.status == STATUS_LIMIT:
             message = b"instruction limit reached"
             return Outcome("limit", message, message, (), 1, self.stats())

@@ -39,7 +39,7 @@ _CORE: Final = (
 LIBRARIES: Final = (
     (b"", f"{_PACKAGE}.lib.base"),
     (b"coroutine", f"{_PACKAGE}.lib.coroutine"),
-    (b"io", f"{_PACKAGE}.lib.standard_output"),
+    (b"io", f"{_PACKAGE}.lib.io"),
     (b"math", f"{_PACKAGE}.lib.math"),
     (b"string", f"{_PACKAGE}.lib.strings"),
     (b"string", f"{_PACKAGE}.lib.format"),
@@ -47,7 +47,11 @@ LIBRARIES: Final = (
     (b"table", f"{_PACKAGE}.lib.table"),
     (b"table", f"{_PACKAGE}.lib.sort"),
 )
-HOST_LIBRARIES: Final[tuple[tuple[bytes, str], ...]] = ((b"", f"{_PACKAGE}.host.lib.base"),)
+HOST_LIBRARIES: Final = (
+    (b"", f"{_PACKAGE}.host.lib.base"),
+    (b"io", f"{_PACKAGE}.host.lib.io"),
+    (b"os", f"{_PACKAGE}.host.lib.os"),
+)
 KERNEL_MODULES: Final = (
     *(f"{_PACKAGE}.{name}" for name in _CORE),
     *dict.fromkeys(module for _, module in LIBRARIES),

@@ -285,6 +285,7 @@ def host_call_builtin(vm: Ptr[VM], number: u64) -> i64: ...
 
 
 HOST_RAISED = -100  # the host function set vm.error_value
+HOST_PASSED_ON = -101  # likewise, to an error that had been thrown already; status is set too
 
 
 @kernel
@@ -292,6 +293,14 @@ def host_builtin(vm: Ptr[VM]) -> i64:
     """The code of every built-in function that the host has in Python."""
     number = u64(as_closure(vm.current.ci.func[0]).builtin)
     count = host_call_builtin(vm, number)
+    return host_result(vm, count)
+
+
+@kernel(inline=True)
+def host_result(vm: Ptr[VM], count: i64) -> i64:
+    """The number of results of a host function; raises what it raised."""
     if count == HOST_RAISED:
         throw_value(vm, vm.error_value)
+    if count == HOST_PASSED_ON:
+        vm_throw(vm)
     return count

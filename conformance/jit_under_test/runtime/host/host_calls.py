@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.options import Options
 
 HOST_RAISED = -100  # as in protected.py
+HOST_PASSED_ON = -101
 TRACEBACK_NUMBER = 0xFFFF_0000  # built-in number of the handler that main chunks run under
 
 
@@ -72,7 +73,10 @@ class HostCalls:
             return function(runtime)
         except LuaError as error:
             runtime.vm.error_value = error.value
-            return HOST_RAISED
+            if not error.thrown:
+                return HOST_RAISED
+            runtime.vm.error_status = error.status
+            return HOST_PASSED_ON
 
     def _handle_error(self) -> int:
         """The message handler of main chunks: note the text and the stack where it happened."""

@@ -20,7 +20,8 @@ class Builtin:
     """A built-in function: its number, its table ("" for globals), its name and its code.
 
     `symbol` names the kernel; `function` is the host's code for those that have HOST_ENTRY.
-    `upvalues` names built-in functions of the same library; programs can't name internal ones.
+    `upvalues` names built-in functions of the same library (an empty name stands for nil); programs
+    can't name internal functions.
     """
 
     number: int
@@ -39,16 +40,23 @@ class Builtin:
 def builtins() -> tuple[Builtin, ...]:
     """All built-in functions, numbered in a fixed order."""
     found: list[Builtin] = []
-    for library, module_name in LIBRARIES:
+    for library, module_name in (*LIBRARIES, *HOST_LIBRARIES):
         module: Any = importlib.import_module(module_name)
         upvalues = getattr(module, "UPVALUES", {})
+        hosted = (library, module_name) in HOST_LIBRARIES
         for table, internal in ((getattr(module, "INTERNAL", {}), True), (module.FUNCTIONS, False)):
-            for name, kernel in table.items():
-                number, values = len(found), upvalues.get(name, ())
-                found.append(Builtin(number, library, name, kernel.symbol, None, values, internal))
-    for library, module_name in HOST_LIBRARIES:
-        for name, function in importlib.import_module(module_name).FUNCTIONS.items():
-            found.append(Builtin(len(found), library, name, HOST_ENTRY, function))
+            for name, code in table.items():
+                found.append(
+                    Builtin(
+                        len(found),
+                        library,
+                        name,
+                        HOST_ENTRY if hosted else code.symbol,
+                        code if hosted else None,
+                        upvalues.get(name, ()),
+                        internal,
+                    )
+                )
     return tuple(found)
 
 
@@ -70,11 +78,16 @@ def open_libraries(runtime: "Runtime") -> None:
             len(builtin.upvalues),
             global_table,
         )
-        if not builtin.internal:
+        if builtin.internal:
+            runtime.internal[builtin.name] = closure | FUNCTION
+            runtime.anchor(closure | FUNCTION)
+        else:
             runtime.set_field(table, builtin.name, closure | FUNCTION)
     for builtin in runtime.builtins:
         upvalues = closures[builtin.library, builtin.name] + CLOSURE_UPVALUES
         for index, name in enumerate(builtin.upvalues):
+            if not name:
+                continue  # set later, by the module
             value = closures[builtin.library, name] | FUNCTION
             runtime.memory.write_u64(upvalues + 8 * index, value)
     for _, module_name in (*LIBRARIES, *HOST_LIBRARIES):

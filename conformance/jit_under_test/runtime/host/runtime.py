@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from conformance.jit_under_test.bytecode.quick import QUICK_OPS
+from conformance.jit_under_test.runtime.host.files import FileTable
 from conformance.jit_under_test.runtime.memory_map import DISPATCH_TABLES, VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import EVENT_NAMES
 from conformance.jit_under_test.runtime.objects import (
@@ -48,12 +49,16 @@ _TYPE_NAMES: Final = {
 
 
 class LuaError(Exception):
-    """An error of the Lua program reached the host. `value` is the error value's word."""
+    """An error of the Lua program. `value` is the error value's word.
 
-    def __init__(self, value: int, status: int) -> None:
+    `thrown`: it has reached the host from Lua code; if not, a host function is to raise it.
+    """
+
+    def __init__(self, value: int, status: int, thrown: bool = False) -> None:
         super().__init__(f"Lua error (status {status})")
         self.value = value
         self.status = status
+        self.thrown = thrown
 
 
 class Unwound(Exception):
@@ -83,6 +88,9 @@ class Runtime:
         self.prototypes: dict[int, Prototype] = {}
         self._next_prototype = 0
         self.builtins: tuple[Builtin, ...] = ()
+        self.internal: dict[bytes, int] = {}  # built-in functions that have no name in Lua
+        self.exit_status: int | None = None  # set by os.exit, which then ends the run
+        self.files: FileTable = FileTable()
         self.hot_loop = NEVER_HOT
         self.hot_call = NEVER_HOT
         self.clocked = False
@@ -264,7 +272,7 @@ class Runtime:
         if status != STATUS_OK:
             thread.n_ccalls = nested
             thread.top = thread.stack + offset
-            raise LuaError(self.vm.error_value, status)
+            raise LuaError(self.vm.error_value, status, thrown=True)
         start = thread.stack + offset
         count = (thread.top - start) >> 3
         values = [self.memory.read_u64(start + 8 * i) for i in range(count)]

@@ -1,7 +1,6 @@
 """Basic functions that compile chunks or deal with environments (manual, section 5.1)."""
 
 import os
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
@@ -19,10 +18,11 @@ from conformance.jit_under_test.runtime.host.arguments import (
     to_bytes,
     words,
 )
+from conformance.jit_under_test.runtime.host.files import STDIN
 from conformance.jit_under_test.runtime.host.frames import frames
 from conformance.jit_under_test.runtime.host.loader import load_function
 from conformance.jit_under_test.runtime.host.runtime import LuaError
-from conformance.jit_under_test.runtime.objects import STATUS_ERROR
+from conformance.jit_under_test.runtime.objects import STATUS_ERROR, STATUS_LIMIT
 from conformance.jit_under_test.runtime.values import NIL, PAYLOAD, TABLE
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def load_chunk(runtime: "Runtime", data: bytes, chunkname: bytes) -> int:
 def load_path(runtime: "Runtime", path: bytes | None) -> int:
     """The function of a file's chunk; None is the standard input. Raises LuaError."""
     if path is None:
-        runtime.flush()
-        return load_chunk(runtime, skip_shebang(sys.stdin.buffer.read()), b"=stdin")
+        data = runtime.files.files[STDIN].read_all()
+        return load_chunk(runtime, skip_shebang(data), b"=stdin")
     try:
         with open(path, "rb") as file:
             data = file.read()
@@ -109,6 +109,8 @@ def _loaded(runtime: "Runtime", make: "Callable[[], int]") -> int:
     try:
         return words(runtime, make())
     except LuaError as error:
+        if error.status == STATUS_LIMIT:
+            raise
         return words(runtime, NIL, error.value)
 
 

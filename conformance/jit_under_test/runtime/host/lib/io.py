@@ -1,0 +1,433 @@
+"""Input and output (manual, section 5.7); writing to the standard output is in lib/io.py."""
+
+import errno
+import os
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from conformance.jit_under_test.runtime.host.arguments import (
+    argument,
+    check_any,
+    check_bytes,
+    check_integer,
+    check_option,
+    count,
+    opt_bytes,
+    raise_argument,
+    raise_text,
+    raise_type,
+    results,
+    to_bytes,
+    words,
+)
+from conformance.jit_under_test.runtime.host.files import (
+    STDERR,
+    STDIN,
+    STDOUT,
+    LuaFile,
+    open_file,
+    open_pipe,
+    open_temporary,
+)
+from conformance.jit_under_test.runtime.host.render import number_of
+from conformance.jit_under_test.runtime.lib.io import KIND_FILE
+from conformance.jit_under_test.runtime.objects import CLOSURE_UPVALUES, Userdata
+from conformance.jit_under_test.runtime.values import (
+    FUNCTION,
+    MAX_NUMBER,
+    NIL,
+    PAYLOAD,
+    TABLE,
+    TRUE,
+    USERDATA,
+)
+
+if TYPE_CHECKING:
+    from conformance.jit_under_test.runtime.host.runtime import Runtime
+
+INPUT: Final = 1  # places in the table of default files
+OUTPUT: Final = 2
+_NAMES: Final = {INPUT: b"input", OUTPUT: b"output"}
+_WHENCE: Final = (b"set", b"cur", b"end")
+
+
+# --- files and their userdata ---------------------------------------------------------------
+
+
+def new_file(runtime: "Runtime", number: int) -> int:
+    """The word of a new userdata for file `number`."""
+    address = runtime.call("userdata_new", 0, runtime.vm.globals)
+    userdata = Userdata.view(runtime.memory, address)
+    userdata.kind = KIND_FILE
+    userdata.host_id = number
+    userdata.metatable = runtime.files.methods
+    return address | USERDATA
+
+
+def file_number(runtime: "Runtime", value: int) -> int | None:
+    """The number of the file that a value is, None if it is no file."""
+    if runtime.type_name(value) != "userdata" or value >> 47 != USERDATA >> 47:
+        return None
+    userdata = Userdata.view(runtime.memory, value & PAYLOAD)
+    return int(userdata.host_id) if userdata.kind == KIND_FILE else None
+
+
+def check_file(runtime: "Runtime", number: int) -> LuaFile:
+    """The argument as a file that is open."""
+    found = file_number(runtime, argument(runtime, number))
+    if found is None:
+        raise_type(runtime, number, b"FILE*")
+    file = runtime.files.files.get(found)
+    if file is None or file.closed:
+        raise_text(runtime, b"attempt to use a closed file")
+    return file
+
+
+def default_word(runtime: "Runtime", which: int) -> int:
+    """The word of the default input or output."""
+    return runtime.machine.call(runtime.symbols["table_get_int"], runtime.files.defaults, which)
+
+
+def default_file(runtime: "Runtime", which: int) -> LuaFile:
+    """The default input or output, which has to be open."""
+    number = file_number(runtime, default_word(runtime, which))
+    file = runtime.files.files.get(number or 0)
+    if file is None or file.closed:
+        raise_text(runtime, b"standard %s file is closed" % _NAMES[which])
+    return file
+
+
+def set_default(runtime: "Runtime", which: int, word: int) -> None:
+    runtime.call("table_set_int", runtime.files.defaults, which, word)
+    if which == OUTPUT:
+        runtime.call("set_builtin_upvalue", runtime.files.write_closure, 1, word)
+
+
+def failure(runtime: "Runtime", error: Exception, name: bytes | None = None) -> int:
+    """Push nil, the C library's message and its number."""
+    number = error.errno if isinstance(error, OSError) and error.errno else errno.EBADF
+    text = os.strerror(number).encode()
+    if name is not None:
+        text = name + b": " + text
+    return results(runtime, None, text, float(number))
+
+
+def attempt(runtime: "Runtime", action: Callable[[], object]) -> int:
+    """Do something with a file: true, or nil and the error."""
+    try:
+        action()
+    except (OSError, ValueError) as error:
+        return failure(runtime, error)
+    return words(runtime, TRUE)
+
+
+def c_string(text: bytes) -> bytes:
+    return text.partition(b"\0")[0]
+
+
+# --- functions ------------------------------------------------------------------------------
+
+
+def io_open(runtime: "Runtime") -> int:
+    """io.open(filename [, mode])"""
+    name = c_string(check_bytes(runtime, 1))
+    mode = c_string(opt_bytes(runtime, 2, b"r") or b"")
+    try:
+        file = open_file(name, mode)
+    except OSError as error:
+        return failure(runtime, error, name)
+    return words(runtime, new_file(runtime, runtime.files.add(file)))
+
+
+def io_popen(runtime: "Runtime") -> int:
+    """io.popen(command [, mode])"""
+    command = c_string(check_bytes(runtime, 1))
+    mode = c_string(opt_bytes(runtime, 2, b"r") or b"")
+    runtime.flush()
+    try:
+        file = open_pipe(command, mode)
+    except OSError as error:
+        return failure(runtime, error, command)
+    return words(runtime, new_file(runtime, runtime.files.add(file)))
+
+
+def io_tmpfile(runtime: "Runtime") -> int:
+    """io.tmpfile()"""
+    return words(runtime, new_file(runtime, runtime.files.add(open_temporary())))
+
+
+def io_type(runtime: "Runtime") -> int:
+    """io.type(value)"""
+    number = file_number(runtime, check_any(runtime, 1))
+    if number is None:
+        return results(runtime, None)
+    file = runtime.files.files.get(number)
+    closed = file is None or file.closed
+    return results(runtime, b"closed file" if closed else b"file")
+
+
+def _redirect(runtime: "Runtime", which: int, mode: bytes) -> int:
+    value = argument(runtime, 1)
+    if value != NIL:
+        name = to_bytes(runtime, value)
+        if name is None:
+            check_file(runtime, 1)
+            set_default(runtime, which, value)
+        else:
+            set_default(runtime, which, _open_or_raise(runtime, c_string(name), mode))
+    return words(runtime, default_word(runtime, which))
+
+
+def _open_or_raise(runtime: "Runtime", name: bytes, mode: bytes) -> int:
+    try:
+        file = open_file(name, mode)
+    except OSError as error:
+        raise_argument(runtime, 1, name + b": " + os.strerror(error.errno or 0).encode())
+    return new_file(runtime, runtime.files.add(file))
+
+
+def io_input(runtime: "Runtime") -> int:
+    """io.input([file])"""
+    return _redirect(runtime, INPUT, b"r")
+
+
+def io_output(runtime: "Runtime") -> int:
+    """io.output([file])"""
+    return _redirect(runtime, OUTPUT, b"w")
+
+
+def io_close(runtime: "Runtime") -> int:
+    """io.close([file])"""
+    if count(runtime) == 0:
+        runtime.push(default_word(runtime, OUTPUT))
+    return file_close(runtime)
+
+
+def io_flush(runtime: "Runtime") -> int:
+    """io.flush()"""
+    return attempt(runtime, default_file(runtime, OUTPUT).flush)
+
+
+def io_read(runtime: "Runtime") -> int:
+    """io.read(...)"""
+    return _read(runtime, default_file(runtime, INPUT), 1)
+
+
+def io_lines(runtime: "Runtime") -> int:
+    """io.lines([filename])"""
+    if argument(runtime, 1) == NIL:
+        if count(runtime) == 0:
+            runtime.push(default_word(runtime, INPUT))
+        return file_lines(runtime)
+    name = c_string(check_bytes(runtime, 1))
+    return _push_lines(runtime, _open_or_raise(runtime, name, b"r"), True)
+
+
+def write_default(runtime: "Runtime") -> int:
+    """io.write(...) to another file than the standard output"""
+    return _write(runtime, default_file(runtime, OUTPUT), 1)
+
+
+# --- methods --------------------------------------------------------------------------------
+
+
+def write_file(runtime: "Runtime") -> int:
+    """file:write(...)"""
+    return _write(runtime, check_file(runtime, 1), 2)
+
+
+def _write(runtime: "Runtime", file: LuaFile, first: int) -> int:
+    problem: Exception | None = None
+    for number in range(first, count(runtime) + 1):
+        data = check_bytes(runtime, number)
+        if problem is None:
+            try:
+                file.write(data)
+            except (OSError, ValueError) as error:
+                problem = error
+    return words(runtime, TRUE) if problem is None else failure(runtime, problem)
+
+
+def file_close(runtime: "Runtime") -> int:
+    """file:close()"""
+    file = check_file(runtime, 1)
+    if not file.closable:
+        return results(runtime, None, b"cannot close standard file")
+    return attempt(runtime, file.close)
+
+
+def file_flush(runtime: "Runtime") -> int:
+    """file:flush()"""
+    return attempt(runtime, check_file(runtime, 1).flush)
+
+
+def file_read(runtime: "Runtime") -> int:
+    """file:read(...)"""
+    return _read(runtime, check_file(runtime, 1), 2)
+
+
+def _read(runtime: "Runtime", file: LuaFile, first: int) -> int:
+    """Push what each format reads, up to the first failure, which gives nil."""
+    formats = range(first, count(runtime) + 1)
+    pushed = 0
+    try:
+        if not formats:
+            return results(runtime, file.read_line())
+        for number in formats:
+            item = _read_item(runtime, file, number)
+            pushed += results(runtime, item)
+            if item is None:
+                break
+    except (OSError, ValueError) as error:
+        return failure(runtime, error)
+    return pushed
+
+
+def _read_item(runtime: "Runtime", file: LuaFile, number: int) -> bytes | float | None:
+    value = argument(runtime, number)
+    if value <= MAX_NUMBER:
+        return file.read_bytes(max(int(number_of(value)), 0))
+    text = to_bytes(runtime, value)
+    if text is None or text[:1] != b"*":
+        raise_argument(runtime, number, b"invalid option")
+    kind = text[1:2]
+    if kind == b"l":
+        return file.read_line()
+    if kind == b"n":
+        return file.read_number()
+    if kind == b"a":
+        return file.read_all()
+    raise_argument(runtime, number, b"invalid format")
+
+
+def file_lines(runtime: "Runtime") -> int:
+    """file:lines()"""
+    check_file(runtime, 1)
+    return _push_lines(runtime, argument(runtime, 1), False)
+
+
+def _push_lines(runtime: "Runtime", word: int, close: bool) -> int:
+    """Push an iterator over lines; its upvalues are the file and whether to close it."""
+    model = runtime.closure(runtime.internal[b"next_line"])
+    address = runtime.call("builtin_new", model.fn, model.builtin, 2, runtime.vm.globals)
+    upvalues = address + CLOSURE_UPVALUES
+    runtime.memory.write_u64(upvalues, word)
+    runtime.memory.write_u64(upvalues + 8, runtime.from_python(close))
+    return words(runtime, address | FUNCTION)
+
+
+def next_line(runtime: "Runtime") -> int:
+    """The iterator that lines returns."""
+    thread = runtime.thread()
+    closure = runtime.memory.read_u64(thread.base - 8) & PAYLOAD
+    word = runtime.memory.read_u64(closure + CLOSURE_UPVALUES)
+    file = runtime.files.files.get(file_number(runtime, word) or 0)
+    if file is None or file.closed:
+        raise_text(runtime, b"file is already closed")
+    try:
+        line = file.read_line()
+    except (OSError, ValueError) as error:
+        raise_text(runtime, os.strerror(getattr(error, "errno", None) or errno.EBADF).encode())
+    if line is not None:
+        return results(runtime, line)
+    if runtime.memory.read_u64(closure + CLOSURE_UPVALUES + 8) == TRUE:
+        file.close()
+    return 0
+
+
+def file_seek(runtime: "Runtime") -> int:
+    """file:seek([whence [, offset]])"""
+    file = check_file(runtime, 1)
+    whence = _WHENCE.index(check_option(runtime, 2, _WHENCE, b"cur"))
+    offset = 0 if argument(runtime, 3) == NIL else check_integer(runtime, 3)
+    try:
+        return results(runtime, float(file.seek(whence, offset)))
+    except (OSError, ValueError) as error:
+        if isinstance(error, ValueError):
+            error = OSError(errno.EINVAL, "")
+        return failure(runtime, error)
+
+
+def file_setvbuf(runtime: "Runtime") -> int:
+    """file:setvbuf(mode [, size])"""
+    check_file(runtime, 1)
+    check_option(runtime, 2, (b"no", b"full", b"line"))
+    return words(runtime, TRUE)
+
+
+def file_gc(runtime: "Runtime") -> int:
+    """Close a file that is garbage."""
+    number = file_number(runtime, argument(runtime, 1))
+    if number is None:
+        raise_type(runtime, 1, b"FILE*")
+    file = runtime.files.files.get(number)
+    if file is not None and file.closable:
+        del runtime.files.files[number]
+        if not file.closed:
+            file.close()
+    return 0
+
+
+def file_tostring(runtime: "Runtime") -> int:
+    """tostring(file)"""
+    number = file_number(runtime, argument(runtime, 1))
+    if number is None:
+        raise_type(runtime, 1, b"FILE*")
+    file = runtime.files.files.get(number)
+    if file is None or file.closed:
+        return results(runtime, b"file (closed)")
+    return results(runtime, b"file (0x%x)" % (argument(runtime, 1) & PAYLOAD))
+
+
+FUNCTIONS: Final = {
+    b"close": io_close,
+    b"flush": io_flush,
+    b"input": io_input,
+    b"lines": io_lines,
+    b"open": io_open,
+    b"output": io_output,
+    b"popen": io_popen,
+    b"read": io_read,
+    b"tmpfile": io_tmpfile,
+    b"type": io_type,
+}
+METHODS: Final = {
+    b"__gc": file_gc,
+    b"__tostring": file_tostring,
+    b"close": file_close,
+    b"flush": file_flush,
+    b"lines": file_lines,
+    b"read": file_read,
+    b"seek": file_seek,
+    b"setvbuf": file_setvbuf,
+}
+INTERNAL: Final = {
+    **{b"file:" + name: method for name, method in METHODS.items()},
+    b"next_line": next_line,
+    b"write_default": write_default,
+    b"write_file": write_file,
+}
+
+
+def open_library(runtime: "Runtime") -> None:
+    """Make the metatable of files, the standard files and the table of default files."""
+    files = runtime.files
+    library = runtime.get_field(runtime.vm.globals, b"io") & PAYLOAD
+    files.methods = methods = runtime.new_table(0, len(METHODS) + 2)
+    runtime.anchor(methods | TABLE)
+    runtime.set_field(runtime.vm.registry, b"FILE*", methods | TABLE)
+    runtime.set_field(methods, b"__index", methods | TABLE)
+    runtime.set_field(methods, b"write", runtime.internal[b"file_write"])
+    for name in METHODS:
+        runtime.set_field(methods, name, runtime.internal[b"file:" + name])
+    files.defaults = runtime.new_table(2, 0)
+    runtime.anchor(files.defaults | TABLE)
+    closure = runtime.get_field(library, b"write")
+    runtime.anchor(closure)
+    files.write_closure = closure & PAYLOAD
+    for name, number in ((b"stdin", STDIN), (b"stdout", STDOUT), (b"stderr", STDERR)):
+        files.standard(number)
+        word = new_file(runtime, number)
+        runtime.set_field(library, name, word)
+        if number != STDERR:
+            set_default(runtime, INPUT if number == STDIN else OUTPUT, word)
