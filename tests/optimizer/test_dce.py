@@ -31,9 +31,15 @@ CASES = {
     ),
     "equal snapshots become one": (
         "snap 0 pc=0x8 clock=0 {1: nil}\nsnap 1 pc=0x8 clock=0 {1: nil}\n"
-        "snap 2 pc=0x8 clock=1 {1: nil}\ngccheck !0\nclockcheck !1\nend stop !2",
+        "snap 2 pc=0x8 clock=1 {1: nil}\nclockcheck !0\nclockcheck !1\nend stop !2",
         "snap 0 pc=0x8 clock=0 {1: nil}\nsnap 2 pc=0x8 clock=1 {1: nil}\n"
-        "gccheck !0\nclockcheck !0\nend stop !2",
+        "clockcheck !0\nclockcheck !0\nend stop !2",
+    ),
+    "exits to the collector stay apart": (
+        "snap 0 pc=0x8 clock=0 {1: nil}\nsnap 1 pc=0x8 clock=0 {1: nil}\n"
+        "snap 2 pc=0x8 clock=1 {1: nil}\ngccheck !0\nclockcheck !1\nend stop !2",
+        "snap 0 pc=0x8 clock=0 {1: nil}\nsnap 1 pc=0x8 clock=0 {1: nil}\n"
+        "snap 2 pc=0x8 clock=1 {1: nil}\ngccheck !0\nclockcheck !1\nend stop !2",
     ),
     "a PHI that only feeds itself goes": (
         "v0 = sload VAL #0\nv1 = unbox NUM v0 !0\nv2 = add NUM v1 1.0\nloop 1 1\n"
