@@ -161,8 +161,11 @@ class Engine:
         handler = runtime.builtin_closure("host_builtin", self.host.traceback_number)
         ok, *values = runtime.call_value(caller, [handler, function, *words])
         if ok != TRUE:
-            text = self.host.message or b"(error object is not a string)"
-            return Outcome("error", text, self.host.trace, (), 1, self.stats())
+            text = self.host.message
+            if text is None:  # memory errors ask no handler
+                text = self.host.error_text(values[0])
+            status = "memory" if values[0] == runtime.vm.memory_message else "error"
+            return Outcome(status, text, self.host.trace, (), 1, self.stats())
         results = tuple(render(runtime, value) for value in values)
         return Outcome("ok", None, None, results, 0, self.stats())
 

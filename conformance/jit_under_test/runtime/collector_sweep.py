@@ -17,7 +17,7 @@ from conformance.jit_under_test.kernel import (
     u64,
 )
 from conformance.jit_under_test.runtime.barriers import BLACK, WHITES
-from conformance.jit_under_test.runtime.memory import has_room, mem_alloc, mem_free
+from conformance.jit_under_test.runtime.memory import give_block, has_room, mem_alloc, mem_free
 from conformance.jit_under_test.runtime.objects import (
     CLOSURE_UPVALUES,
     STRING_DATA,
@@ -57,8 +57,8 @@ def free_table(vm: Ptr[VM], t: Ptr[Table]) -> None:
     if u64(t.node) != u64(addr_of(vm.dummy_node[0])):
         mem_free(vm, u64(t.node), node_count(t) * sizeof(Node))
     if t.sizearray != 0:
-        mem_free(vm, u64(t.array), u64(t.sizearray) * 8)
-    mem_free(vm, u64(t), sizeof(Table))
+        give_block(vm, u64(t.array), u64(t.sizearray) * 8)
+    give_block(vm, u64(t), sizeof(Table))
 
 
 @kernel(noinline=True)
@@ -87,12 +87,12 @@ def free_object(vm: Ptr[VM], o: Ptr[GCObject]) -> None:
     if tag == TAG_TABLE:
         free_table(vm, Ptr[Table](o))
     elif tag == TAG_FUNCTION:
-        mem_free(vm, u64(o), CLOSURE_UPVALUES + u64(Ptr[Closure](o).nups) * 8)
+        give_block(vm, u64(o), CLOSURE_UPVALUES + u64(Ptr[Closure](o).nups) * 8)
     elif tag == TAG_UPVAL:
         up = Ptr[UpVal](o)
         if is_open(up):
             unlink_upvalue(up)
-        mem_free(vm, u64(o), sizeof(UpVal))
+        give_block(vm, u64(o), sizeof(UpVal))
     elif tag == TAG_PROTO:
         free_proto(vm, Ptr[Proto](o))
     elif tag == TAG_THREAD:
@@ -137,7 +137,7 @@ def sweep_bucket(vm: Ptr[VM], bucket: u64) -> None:
         else:
             link[0] = Ptr[String](s.next)
             vm.strings.count -= 1
-            mem_free(vm, u64(s), STRING_DATA + s.length + 1)
+            give_block(vm, u64(s), STRING_DATA + s.length + 1)
 
 
 @kernel(noinline=True)

@@ -8,7 +8,17 @@ depend on nothing but the program.
 
 from typing import Final
 
-from conformance.jit_under_test.kernel import Ptr, clz, declare, i64, kernel, memcpy, u8, u64
+from conformance.jit_under_test.kernel import (
+    Ptr,
+    clz,
+    declare,
+    i64,
+    kernel,
+    memcpy,
+    u8,
+    u64,
+    unlikely,
+)
 from conformance.jit_under_test.runtime.objects import VM, GCObject
 
 SMALL_LIMIT: Final = 1009  # sizes up to 63 * 16
@@ -38,16 +48,15 @@ def class_size(index: u64) -> u64:
     return (5 + (step & 3)) << shift
 
 
-@kernel
-def mem_alloc(vm: Ptr[VM], size: u64) -> u64:
-    """A block of at least `size` bytes, 16-byte aligned, contents undefined. 0 for size 0.
+@kernel(noinline=True)
+def take_new_block(vm: Ptr[VM], index: u64) -> u64:
+    """A block of a class from its free list or the end of the heap.
 
     Raises "not enough memory" at the run's limit.
     """
-    if size == 0:
-        return 0
-    index = size_class(size)
     rounded = class_size(index)
+    if rounded > vm.memory_limit or vm.memory_used > vm.memory_limit - rounded:
+        throw_memory(vm)
     block = vm.free_lists[index]
     if block != 0:
         vm.free_lists[index] = Ptr[u64](block)[0]
@@ -58,17 +67,38 @@ def mem_alloc(vm: Ptr[VM], size: u64) -> u64:
         vm.heap_next = block + rounded
     vm.memory_used += rounded
     vm.gc_debt += i64(rounded)
-    if vm.memory_used > vm.memory_limit:
-        mem_free(vm, block, size)
-        throw_memory(vm)
+    return block
+
+
+@kernel(inline=True)
+def take_block(vm: Ptr[VM], size: u64) -> u64:
+    """mem_alloc for a size that is not 0: a few instructions if the size is a constant."""
+    index = size_class(size)
+    rounded = class_size(index)
+    block = vm.free_lists[index]
+    used = vm.memory_used + rounded
+    if unlikely(block == 0 or used > vm.memory_limit):
+        return take_new_block(vm, index)
+    vm.free_lists[index] = Ptr[u64](block)[0]
+    vm.memory_used = used
+    vm.gc_debt += i64(rounded)
     return block
 
 
 @kernel
-def mem_free(vm: Ptr[VM], block: u64, size: u64) -> None:
-    """Give back a block that was allocated with this size."""
-    if block == 0:
-        return
+def mem_alloc(vm: Ptr[VM], size: u64) -> u64:
+    """A block of at least `size` bytes, 16-byte aligned, contents undefined. 0 for size 0.
+
+    Raises "not enough memory" at the run's limit.
+    """
+    if size == 0:
+        return 0
+    return take_block(vm, size)
+
+
+@kernel(inline=True)
+def give_block(vm: Ptr[VM], block: u64, size: u64) -> None:
+    """mem_free for a block that is not 0."""
     index = size_class(size)
     rounded = class_size(index)
     Ptr[u64](block)[0] = vm.free_lists[index]
@@ -78,21 +108,34 @@ def mem_free(vm: Ptr[VM], block: u64, size: u64) -> None:
 
 
 @kernel
+def mem_free(vm: Ptr[VM], block: u64, size: u64) -> None:
+    """Give back a block that was allocated with this size."""
+    if block != 0:
+        give_block(vm, block, size)
+
+
+@kernel
 def has_room(vm: Ptr[VM], size: u64) -> bool:
     """Can a block of this size be allocated within the run's limit?"""
     return vm.memory_used + class_size(size_class(size)) <= vm.memory_limit
 
 
-@kernel
-def gc_alloc(vm: Ptr[VM], size: u64, tag: u64) -> Ptr[GCObject]:
+@kernel(inline=True)
+def new_object(vm: Ptr[VM], size: u64, tag: u64) -> Ptr[GCObject]:
     """A new white object in the list of all objects; only its header is set."""
-    block = Ptr[GCObject](mem_alloc(vm, size))
+    block = Ptr[GCObject](take_block(vm, size))
     block.next = vm.all_objects
     block.tt = u8(tag)
     block.marked = u8(vm.current_white)
     vm.all_objects = block
     vm.objects_allocated += 1
     return block
+
+
+@kernel
+def gc_alloc(vm: Ptr[VM], size: u64, tag: u64) -> Ptr[GCObject]:
+    """new_object out of line, and for the host."""
+    return new_object(vm, size, tag)
 
 
 @kernel(noinline=True)

@@ -27,7 +27,13 @@ from conformance.jit_under_test.kernel import (
     u64,
 )
 from conformance.jit_under_test.runtime.barriers import barrier_back
-from conformance.jit_under_test.runtime.memory import gc_alloc, mem_alloc, mem_free
+from conformance.jit_under_test.runtime.memory import (
+    has_room,
+    mem_alloc,
+    mem_free,
+    new_object,
+    throw_memory,
+)
 from conformance.jit_under_test.runtime.objects import VM, Node, String, Table
 from conformance.jit_under_test.runtime.values import (
     DEADKEY,
@@ -300,8 +306,15 @@ def table_resize(vm: Ptr[VM], t: Ptr[Table], array_size: u64, hash_size: u64) ->
     old_nodes = t.node
     old_count = node_count(t)
     old_is_dummy = u64(old_nodes) == u64(addr_of(vm.dummy_node[0]))
+    smaller: u64 = 0
     if array_size > old_array_size:
         resize_array(vm, t, array_size)
+    elif array_size < old_array_size:
+        # First, since it may raise an error; what comes next must not, then.
+        smaller = mem_alloc(vm, array_size * 8)
+        if hash_size > 0 and not has_room(vm, sizeof(Node) << ceil_log2(hash_size)):
+            mem_free(vm, smaller, array_size * 8)
+            throw_memory(vm)
     set_node_vector(vm, t, hash_size)
     if array_size < old_array_size:
         t.sizearray = u32(array_size)
@@ -309,11 +322,9 @@ def table_resize(vm: Ptr[VM], t: Ptr[Table], array_size: u64, hash_size: u64) ->
             value = t.array[array_size + j]
             if value != NIL:
                 table_set_int(vm, t, i64(array_size + j) + 1, value)
-        array = u64(mem_alloc(vm, array_size * 8))
-        for j in range(array_size):
-            Ptr[u64](array)[j] = t.array[j]
+        memcpy(Ptr[u64](smaller), t.array, array_size * 8)
         mem_free(vm, u64(t.array), old_array_size * 8)
-        t.array = Ptr[u64](array)
+        t.array = Ptr[u64](smaller)
     for j in range(old_count):
         n = old_nodes + (old_count - 1 - j)
         if n.value != NIL:
@@ -339,7 +350,7 @@ def resize_array(vm: Ptr[VM], t: Ptr[Table], size: u64) -> None:
 @kernel
 def table_new(vm: Ptr[VM], array_size: u64, hash_size: u64) -> Ptr[Table]:
     """An empty table with room for this many array and hash entries."""
-    t = Ptr[Table](gc_alloc(vm, sizeof(Table), TAG_TABLE))
+    t = Ptr[Table](new_object(vm, sizeof(Table), TAG_TABLE))
     t.flags = 0xFF
     t.metatable = null
     t.array = null
@@ -349,7 +360,11 @@ def table_new(vm: Ptr[VM], array_size: u64, hash_size: u64) -> Ptr[Table]:
     t.lsizenode = 0
     t.lastfree = t.node
     if array_size > 0:
-        resize_array(vm, t, array_size)
+        array = Ptr[u64](mem_alloc(vm, array_size * 8))
+        for j in range(array_size):
+            array[j] = NIL
+        t.array = array
+        t.sizearray = u32(array_size)
     if hash_size > 0:
         set_node_vector(vm, t, hash_size)
     return t

@@ -2,7 +2,7 @@
 
 from conformance.jit_under_test.kernel import Ptr, addr_of, kernel, null, sizeof, u8, u32, u64
 from conformance.jit_under_test.runtime.barriers import WHITES, barrier_upvalue
-from conformance.jit_under_test.runtime.memory import gc_alloc
+from conformance.jit_under_test.runtime.memory import new_object
 from conformance.jit_under_test.runtime.objects import (
     CLOSURE_UPVALUES,
     VM,
@@ -54,7 +54,7 @@ def find_upvalue(vm: Ptr[VM], thread: Ptr[Thread], slot: Ptr[u64]) -> Ptr[UpVal]
             return up
         link = addr_of(up.open_next)
         up = up.open_next
-    new = Ptr[UpVal](gc_alloc(vm, sizeof(UpVal), TAG_UPVAL))
+    new = Ptr[UpVal](new_object(vm, sizeof(UpVal), TAG_UPVAL))
     new.v = slot
     link_upvalue(new, link, up)
     return new
@@ -82,7 +82,7 @@ def closure_upvalues(closure: Ptr[Closure]) -> Ptr[Ptr[UpVal]]:
 def closure_new(vm: Ptr[VM], proto: Ptr[Proto], env: Ptr[Table]) -> Ptr[Closure]:
     """A Lua closure with its upvalues still null."""
     count = u64(proto.nups)
-    closure = Ptr[Closure](gc_alloc(vm, CLOSURE_UPVALUES + count * 8, TAG_FUNCTION))
+    closure = Ptr[Closure](new_object(vm, CLOSURE_UPVALUES + count * 8, TAG_FUNCTION))
     closure.is_builtin = 0
     closure.nups = proto.nups
     closure.builtin = 0
@@ -98,7 +98,7 @@ def closure_new(vm: Ptr[VM], proto: Ptr[Proto], env: Ptr[Table]) -> Ptr[Closure]
 @kernel
 def builtin_new(vm: Ptr[VM], fn: u64, number: u64, count: u64, env: Ptr[Table]) -> Ptr[Closure]:
     """A closure of kernel function `fn`, built-in number `number`, with `count` nil upvalues."""
-    closure = Ptr[Closure](gc_alloc(vm, CLOSURE_UPVALUES + count * 8, TAG_FUNCTION))
+    closure = Ptr[Closure](new_object(vm, CLOSURE_UPVALUES + count * 8, TAG_FUNCTION))
     closure.is_builtin = 1
     closure.nups = u8(count)
     closure.builtin = u32(number)

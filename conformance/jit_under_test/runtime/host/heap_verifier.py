@@ -251,6 +251,8 @@ def _check_thread(heap: HeapSnapshot, thread: int) -> None:
     get = heap.field
     stack, slots = get(Thread, "stack", thread), get(Thread, "stack_size", thread)
     top, last = get(Thread, "top", thread), get(Thread, "stack_last", thread)
+    if slots == 0 and stack == 0:
+        return  # garbage: there was no memory for its stack
     if last != stack + 8 * (slots - EXTRA_STACK - 1) or not stack < top <= last + 8 * EXTRA_STACK:
         heap.problems.append(f"{name}: stack {stack:#x}, {slots} slots, top {top:#x}")
         return
