@@ -139,6 +139,22 @@ def _named(prototype: "Prototype", pc: int) -> int:
     return _span(0, count)
 
 
+def _visible(prototype: "Prototype", pc: int) -> int:
+    """The named registers that can be looked at while pc is the next instruction.
+
+    While a call is under way, the caller is still in the scope of its call instruction.
+    """
+    named = _named(prototype, pc)
+    if pc and prototype.code[pc - 1] & 63 in (Op.CALL, Op.TFORLOOP):
+        named |= _named(prototype, pc - 1)
+    return named
+
+
+def captured_registers(prototype: "Prototype") -> int:
+    """The registers that closures made by the function may share with it."""
+    return _captured(prototype, _reachable(prototype))
+
+
 def live_registers(prototype: "Prototype") -> list[int]:
     """For each pc the registers that are live before its instruction."""
     pcs = _reachable(prototype)
@@ -158,4 +174,4 @@ def live_registers(prototype: "Prototype") -> list[int]:
                 live[pc] = before
                 changed = True
     captured = _captured(prototype, pcs)
-    return [live[pc] | captured | _named(prototype, pc) for pc in range(len(prototype.code))]
+    return [live[pc] | captured | _visible(prototype, pc) for pc in range(len(prototype.code))]
