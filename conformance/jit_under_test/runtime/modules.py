@@ -49,6 +49,7 @@ LIBRARIES: Final = (
 )
 HOST_LIBRARIES: Final = (
     (b"", f"{_PACKAGE}.host.lib.base"),
+    (b"debug", f"{_PACKAGE}.host.lib.debug"),
     (b"io", f"{_PACKAGE}.host.lib.io"),
     (b"os", f"{_PACKAGE}.host.lib.os"),
 )

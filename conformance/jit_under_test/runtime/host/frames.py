@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from itertools import islice
+from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.bytecode.opcodes import OP_INFO, Op, Operand
 from conformance.jit_under_test.bytecode.quick import FIRST_CONSTANT
@@ -39,6 +40,9 @@ class Frame:
         if self.prototype is None or not self.prototype.lineinfo:
             return -1
         return self.prototype.lineinfo[self.pc]
+
+
+LOST: Final = Frame(0, 0, 0, 0, 0, None, -1, 0, lost=True)
 
 
 def prototype_of(runtime: "Runtime", function: int) -> "Prototype | None":
@@ -79,15 +83,20 @@ def frames(runtime: "Runtime", thread: int | None = None) -> Iterator[Frame]:
         frame = read_frame(runtime, ci)
         yield frame
         for _ in range(frame.tailcalls):
-            yield Frame(0, 0, 0, 0, 0, None, -1, 0, lost=True)
+            yield LOST
         ci -= CallInfo.size
+
+
+def frame_at(runtime: "Runtime", level: int, thread: int | None = None) -> Frame | None:
+    """The frame at a level; None if there are not so many. Below 0, PUC sees a lost tail call."""
+    if level < 0:
+        return LOST
+    return next(islice(frames(runtime, thread), level, None), None)
 
 
 def caller_name(runtime: "Runtime", frame: Frame) -> Name | None:
     """How the caller of this frame names the function that it called."""
     if frame.lost or frame.tailcalls:
-        return None
-    if frame.ci <= runtime.thread().base_ci:
         return None
     caller = read_frame(runtime, frame.ci - CallInfo.size)
     if caller.prototype is None:
@@ -135,20 +144,32 @@ def position(runtime: "Runtime", level: int) -> bytes:
     return b""
 
 
+_FIRST_LEVELS: Final = 12  # levels below this one are always shown
+_LAST_LEVELS: Final = 10  # so many at the other end
+
+
 def traceback(
-    runtime: "Runtime", message: bytes | None, level: int, thread: int | None = None
+    runtime: "Runtime",
+    message: bytes | None,
+    level: int,
+    thread: int | None = None,
+    hidden: int = 0,
 ) -> bytes:
-    """PUC's debug.traceback text, from `level` on; long stacks show their two ends only."""
-    lines = [] if message is None else [message]
-    lines.append(b"stack traceback:")
-    levels = list(frames(runtime, thread))[level:]
-    skipped = len(levels) > 22
-    for number, frame in enumerate(levels):
-        if skipped and number == 12:
-            lines.append(b"\t...")
-        if skipped and 12 <= number < len(levels) - 10:
-            continue
-        lines.append(b"\t" + _trace_line(runtime, frame))
+    """PUC's debug.traceback text, from `level` on; long stacks show their two ends only.
+
+    `hidden` counts calls that PUC would have on top of the stack and we have not: levels
+    count from there where the first part ends.
+    """
+    levels = list(frames(runtime, thread))
+    levels = [LOST] * -level + levels[max(level, 0) :]
+    first = max(_FIRST_LEVELS - hidden - level, 0)
+    lines = [b"stack traceback:"] if message is None else [message, b"stack traceback:"]
+    last = levels[first:]
+    lines += [b"\t" + _trace_line(runtime, frame) for frame in levels[:first]]
+    if len(last) > _LAST_LEVELS + 1:
+        lines.append(b"\t...")
+        last = last[-_LAST_LEVELS:]
+    lines += [b"\t" + _trace_line(runtime, frame) for frame in last]
     return b"\n".join(lines)
 
 
