@@ -171,7 +171,11 @@ def trace_enter(vm: Ptr[VM], slot: i64, nargs: i64, nresults: i64) -> i64:
     thread = vm.current
     func = thread.base + slot
     thread.top = func + 1 + nargs
-    if call_protected(vm, func, i32(nresults)) != STATUS_OK:
+    nested = thread.n_ccalls
+    thread.n_ccalls = nested - 1  # the new native entry is not one that PUC would make
+    status = call_protected(vm, func, i32(nresults))
+    thread.n_ccalls = nested
+    if status != STATUS_OK:
         vm_throw(vm)
     func = thread.base + slot
     count = i64((u64(thread.top) - u64(func)) >> 3)
@@ -209,6 +213,14 @@ def trace_set_list(vm: Ptr[VM], slot: i64, count: u64, block: u64) -> None:
 def trace_upvalue_barrier(vm: Ptr[VM], closure: Ptr[Closure], number: u64) -> None:
     """After storing in an upvalue."""
     barrier_upvalue(vm, closure_upvalues(closure)[number])
+
+
+@kernel
+def trace_upvalue_shared(vm: Ptr[VM], closure: Ptr[Closure], number: u64, returns: u64) -> u64:
+    """Does an upvalue live in a frame of the running fragment? It began `returns` frames higher."""
+    thread = vm.current
+    address = u64(closure_upvalues(closure)[number].v)
+    return u64(address >= u64(thread.base) and address <= u64(thread.stack_last))
 
 
 @kernel

@@ -24,8 +24,6 @@ class Reason(enum.Enum):
     CONVERSION = "string used as a number"
     BUILTIN = "call that changes frames"
     ITERATOR = "iterator with side effects"
-    UPVALUE = "upvalue of an inlined frame"
-    CLOSE = "closing upvalues of an inlined frame"
     ERROR = "error raised while recording"
     LEFT = "the native entry was left"
     SPILLS = "too many values alive"

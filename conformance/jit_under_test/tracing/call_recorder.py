@@ -21,7 +21,13 @@ from conformance.jit_under_test.runtime.objects import (
     Thread,
     UpVal,
 )
-from conformance.jit_under_test.runtime.values import FUNCTION, NIL, PAYLOAD
+from conformance.jit_under_test.runtime.values import (
+    FUNCTION,
+    NIL,
+    PAYLOAD,
+    TAG_PROTO,
+    tag_bits,
+)
 from conformance.jit_under_test.semantics import effects as E
 from conformance.jit_under_test.semantics.table import continuation
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
@@ -72,7 +78,7 @@ class CallRecorder:
     def frame_for(
         self, value: "Traced", slot: int, nargs: int, results: int, cont: int = 0, flags: int = 0
     ) -> Frame:
-        """Guard that the callee is this function and describe its frame."""
+        """Guard that the callee has this prototype and describe its frame."""
         r = self.r
         closure = value.word & PAYLOAD
         proto = self.memory.read_u64(closure + Closure.offset("proto"))
@@ -84,13 +90,10 @@ class CallRecorder:
         if self.is_active(proto):
             raise Aborted(Reason.RECURSION)
         function = r.typed(value)
+        r.anchors.append(tag_bits(TAG_PROTO) | proto)
         if not isinstance(function, Constant):
-            if view.nups:
-                r.guard("eq", function, r.constant(value.word))
-            else:
-                loaded = r.tables.load(function, "closure.proto")
-                r.anchors.append(value.word)
-                r.guard("eq", loaded, r.pool.kptr(IRType.PTR, proto))
+            loaded = r.tables.load(function, "closure.proto")
+            r.guard("eq", loaded, r.pool.kptr(IRType.PTR, proto))
         base = slot + 1
         return Frame(
             slot, base, base + view.maxstack, r.pc, results, 0, view.k, cont, flags | FRAME_LUA
@@ -127,15 +130,16 @@ class CallRecorder:
         r = self.r
         if not r.frames and not self.may_return():
             r.stop_here()
-        if self.captured_slots(r.base_slot):
-            raise Aborted(Reason.CLOSE)
+        r.snapshot()  # guards from here on, also of a continuation, return to this instruction
+        own_frame = len(r.frames) > r.existing
+        if self.captured_slots(r.base_slot) or (not own_frame and r.liveness.captured(r.ci)):
+            r.call_synced("trace_close", r.pool.kint(0))
         first = r.base_slot + e.first
         count = e.count - 1
         if e.count == 0:
             assert r.top is not None, "open results without a known top"
             count = r.top - first
         refs: list[Ref] = [r.read_slot(first + j) for j in range(count)]
-        r.snapshot()  # a continuation's guards return to this instruction
         frame = r.frames.pop() if r.frames else self.leave_entry_frame()
         r.existing = min(r.existing, len(r.frames))
         action = Executor.do_Return(r, e)
@@ -243,6 +247,7 @@ class CallRecorder:
             if j == 0 and ref.type is IRType.VAL:
                 ref = r.unbox(ref, words[0])
             r.set_slot(slot + j, ref)
+        r.returned = r.slots[slot] if e.count else r.pool.kval(NIL)
         return action
 
     def ipairs_step(self, state: "Traced", table: Ref, control: "Traced") -> list[Ref]:
@@ -313,7 +318,7 @@ class CallRecorder:
                 r.set_slot(slot + j, inlined if j == 0 else r.pool.kval(NIL))
         r.top = slot + count if results == _ALL else None
         if inlined is None:
-            for captured in self.captured_slots(0):
+            for captured in r.liveness.captured_slots(r, 0):
                 if captured < slot:
                     r.reload_slot(captured)
 
@@ -353,9 +358,14 @@ class CallRecorder:
         address = read(up + UpVal.offset("v"))
         entry_base = r.base - 8 * r.base_slot
         slot = (address - entry_base) >> 3
-        if slot not in self.captured_slots(0):
-            return None
         function = r.function().ref
+        if slot not in self.captured_slots(0):
+            if r.frames:
+                # The bottom frame's upvalues are in frames below it; a callee's may be anywhere.
+                kint = r.pool.kint
+                args = function, kint(number), kint(self.returns)
+                r.guard("eq", r.call_kernel("trace_upvalue_shared", *args), kint(0))
+            return None
         vm = r.pool.kptr(IRType.PTR, VM_ADDRESS)
         thread = r.tables.load(vm, "vm.current")
         base = r.tables.load(thread, "thread.base")

@@ -8,6 +8,7 @@ from conformance.jit_under_test.ir.types import IRType
 
 _NUM, _INT, _VAL = IRType.NUM, IRType.INT, IRType.VAL
 _TAB, _STR, _NONE, _PTR = IRType.TAB, IRType.STR, IRType.NONE, IRType.PTR
+_FUN: Final = IRType.FUN
 _TABLES: Final = Alias.TABLE | Alias.ARRAY | Alias.HASH | Alias.KEY
 _ALLOCATES: Final = Alias.GC | Alias.VM
 
@@ -16,6 +17,8 @@ _ROWS: Final = (
     KernelCall("trace_power", (_NUM, _NUM), _NUM, False, Alias.NONE, Alias.NONE),
     KernelCall("trace_math", (_INT, _NUM), _NUM, False, Alias.NONE, Alias.NONE),
     KernelCall("trace_string_compare", (_STR, _STR), _INT, False, Alias.NONE, Alias.NONE),
+    # Not pure, but nothing in a fragment changes it, except a return: see `returns` there.
+    KernelCall("trace_upvalue_shared", (_FUN, _INT, _INT), _INT, True, Alias.NONE, Alias.NONE),
     # Reading tables.
     KernelCall("table_get", (_TAB, _VAL), _VAL, False, _TABLES, Alias.NONE),
     KernelCall("table_length", (_TAB,), _INT, False, _TABLES, Alias.NONE),
@@ -24,7 +27,7 @@ _ROWS: Final = (
     KernelCall("trace_new_table", (_INT, _INT), _TAB, True, Alias.NONE, _ALLOCATES),
     # Storing.
     KernelCall("trace_barrier", (_TAB, _VAL), _NONE, True, Alias.GC, Alias.GC),
-    KernelCall("trace_upvalue_barrier", (IRType.FUN, _INT), _NONE, True, Alias.GC, Alias.GC),
+    KernelCall("trace_upvalue_barrier", (_FUN, _INT), _NONE, True, Alias.GC, Alias.GC),
     # Over a synced stack.
     KernelCall("trace_set", (_TAB, _VAL, _VAL), _NONE, True, Alias.ALL, _TABLES | _ALLOCATES),
     KernelCall("trace_next", (_TAB, _VAL), _VAL, True, _TABLES, Alias.VM),

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from conformance.jit_under_test.bytecode.liveness import live_registers
+from conformance.jit_under_test.bytecode.liveness import captured_registers, live_registers
 from conformance.jit_under_test.runtime.objects import CallInfo, Closure, Proto
 from conformance.jit_under_test.runtime.values import PAYLOAD
 
@@ -17,7 +17,7 @@ class LiveSlots:
     def __init__(self, runtime: "Runtime") -> None:
         self.runtime = runtime
         self.memory = runtime.memory
-        self.known: dict[int, tuple[object, list[int]]] = {}
+        self.known: dict[int, tuple[object, list[int], int]] = {}
 
     def of_frames(self, recorder: "Recorder", pc: int) -> int:
         """The live slots, as bits from the fragment's base, when the innermost frame is at `pc`.
@@ -40,13 +40,40 @@ class LiveSlots:
 
     def at(self, ci: int, pc: int) -> int:
         """The live registers of a Lua frame at a code address."""
+        proto = self.proto_of(ci)
+        code = self.memory.read_u64(proto + Proto.offset("code"))
+        return self.of_proto(proto)[1][(pc - code) >> 3]
+
+    def captured(self, ci: int) -> int:
+        """The registers of a Lua frame that closures may share with it."""
+        return self.of_proto(self.proto_of(ci))[2]
+
+    def captured_slots(self, recorder: "Recorder", first: int) -> list[int]:
+        """The slots that closures may share, in the recorder's frames from `first` (0: entry) on.
+
+        In another run of the fragment other closures may exist than now.
+        """
+        found = []
+        ci = recorder.ci
+        frames = recorder.frames
+        for depth in range(len(frames), first - 1, -1):
+            base = frames[depth - 1].base_slot if depth else 0
+            registers = self.captured(ci)
+            found += [base + j for j in range(registers.bit_length()) if registers >> j & 1]
+            ci -= CallInfo.size
+        return found
+
+    def proto_of(self, ci: int) -> int:
+        """The address of the prototype that a Lua frame runs."""
         read = self.memory.read_u64
-        function = read(read(ci)) & PAYLOAD
-        proto = read(function + Closure.offset("proto"))
-        code = read(proto + Proto.offset("code"))
+        return read((read(read(ci)) & PAYLOAD) + Closure.offset("proto"))
+
+    def of_proto(self, proto: int) -> tuple[object, list[int], int]:
+        """The host's prototype, its live registers by pc, its captured registers."""
         number = self.memory.read_u32(proto + Proto.offset("id"))
         prototype = self.runtime.prototypes[number]
         found = self.known.get(number)
         if found is None or found[0] is not prototype:
-            found = self.known[number] = (prototype, live_registers(prototype))
-        return found[1][(pc - code) >> 3]
+            found = (prototype, live_registers(prototype), captured_registers(prototype))
+            self.known[number] = found
+        return found

@@ -52,6 +52,7 @@ MAX_UNROLLED: Final = 8  # loop edges passed while recording, of loops that aren
 OBJECT_TYPES: Final = {
     4: IRType.STR, 5: IRType.TAB, 6: IRType.FUN, 7: IRType.UDT, 8: IRType.THR,
 }  # fmt: skip
+_NUMERIC: Final = frozenset({IRType.NUM, IRType.INT})
 _ARITHMETIC: Final = {"add": "add", "sub": "sub", "mul": "mul", "div": "div"}
 
 
@@ -72,8 +73,8 @@ class Traced:
 class Recorder(Executor):
     """Records one fragment, starting in the innermost frame at its savedpc.
 
-    `frames` are inlined frames that exist already at entry (of a side exit); slots count
-    from the base below them.
+    `frames` are inlined frames that exist already at entry (of a side exit), and `top` is the
+    end of values whose number is open there; slots count from the base below them.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Recorder(Executor):
         liveness: "LiveSlots",
         frames: tuple[Frame, ...] = (),
         kind: str = "loop",
+        top: int | None = None,
     ) -> None:
         from conformance.jit_under_test.tracing.call_recorder import CallRecorder
         from conformance.jit_under_test.tracing.table_recorder import TableRecorder
@@ -104,7 +106,7 @@ class Recorder(Executor):
         self.pending: list[tuple[int, Ref]] = []
         self.overwritten: list[tuple[int, int]] = []  # slots' addresses and words, see step
         self.unboxed: dict[Ref, Ref] = {}
-        self.top: int | None = None
+        self.top = top  # the slot behind values of open number, between two instructions
         self.snap: Snapshot | None = None
         self.instruction_pc = 0
         self.count = 0
@@ -202,8 +204,8 @@ class Recorder(Executor):
         self.pending.clear()
 
     def call_result(self, word: int) -> Any:
-        ref = self.returned if self.returned is not None else self.constant(word)
-        return Traced(word, ref)
+        assert self.returned is not None, "a call without a recorded result"
+        return Traced(word, self.returned)
 
     # --- references -------------------------------------------------------------------------
 
@@ -238,23 +240,19 @@ class Recorder(Executor):
         return self.snap
 
     def slot_list(self, pc: int) -> tuple[tuple[int, Ref], ...]:
-        """The changed slots that are live when execution goes on at `pc`.
+        """The changed slots, as they must be when execution goes on at `pc`.
 
-        Dead slots of inlined frames hold nil: nothing else may be left there, since the
-        collector looks at all of a frame.
+        The collector looks at dead slots too. A dead slot that holds a number gets nil, which
+        needs no register; one that holds an object keeps it, since PUC would keep it alive.
         """
         slots = self.slots
         live = self.liveness.of_frames(self, pc)
-        dead_from = (
-            self.frames[self.existing].base_slot if len(self.frames) > self.existing else 1 << 30
-        )
         nothing = self.pool.kval(NIL)
         listed = []
         for slot in sorted(self.changed):
-            if slot < 0 or live >> slot & 1:
-                listed.append((slot, slots[slot]))
-            elif slot >= dead_from:
-                listed.append((slot, nothing))
+            ref = slots[slot]
+            dead = slot >= 0 and not live >> slot & 1
+            listed.append((slot, nothing if dead and ref.type in _NUMERIC else ref))
         return tuple(listed)
 
     def constant(self, word: int) -> Constant:

@@ -183,7 +183,7 @@ class Tracer:
     # --- recording --------------------------------------------------------------------------
 
     def _recorder(self, kind: str, snapshot: Snapshot | None = None) -> Recorder:
-        frames = snapshot.frames if snapshot is not None else ()
+        frames, top = (snapshot.frames, snapshot.top) if snapshot is not None else ((), None)
         return Recorder(
             self.runtime,
             self.next_number,
@@ -192,6 +192,7 @@ class Tracer:
             self.liveness,
             frames,
             kind,
+            top,
         )
 
     def _place(self) -> str:
@@ -262,7 +263,10 @@ class Tracer:
         try:
             fragment = optimize(fragment, self.switches)
         except LoopUnstable:
-            fragment = optimize(self_link(fragment), self.switches)
+            try:
+                fragment = optimize(self_link(fragment), self.switches)
+            except LoopUnstable as unstable:
+                raise Aborted(Reason.LOOP_UNSTABLE, str(unstable)) from None
         plant(fragment, self.options.faults)
         address = self.next_code
         first = len(self.exits)
