@@ -102,9 +102,13 @@ def run_fragment(vm: Ptr[VM], code: u64) -> i64:
     """Run a fragment's code on the current frame, if the stacks have room for it."""
     thread = vm.current
     if (u64(thread.end_ci) - u64(thread.ci)) < FRAGMENT_FRAMES * sizeof(CallInfo):
-        if u64(thread.ci_size) + FRAGMENT_FRAMES >= MAX_CALLS:
+        # Only by doubling, as calls do, so that a stack overflow comes at the same depth.
+        size = u64(thread.ci_size)
+        while size - u64(thread.ci_size) < FRAGMENT_FRAMES:
+            size = size * 2
+        if size > MAX_CALLS:
             return ACTION_RESUME
-        reallocate_ci(vm, thread, u64(thread.ci_size) * 2 + FRAGMENT_FRAMES)
+        reallocate_ci(vm, thread, size)
     if (u64(thread.stack_last) - u64(thread.top)) <= FRAGMENT_SLOTS * 8:
         check_stack(vm, thread, FRAGMENT_SLOTS)
     vm.statistics[STAT_ENTRIES] += 1
