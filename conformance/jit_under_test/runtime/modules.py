@@ -52,6 +52,8 @@ HOST_LIBRARIES: Final = (
     (b"debug", f"{_PACKAGE}.host.lib.debug"),
     (b"io", f"{_PACKAGE}.host.lib.io"),
     (b"os", f"{_PACKAGE}.host.lib.os"),
+    (b"package", f"{_PACKAGE}.host.lib.package"),
+    (b"", f"{_PACKAGE}.host.lib.require"),
 )
 KERNEL_MODULES: Final = (
     *(f"{_PACKAGE}.{name}" for name in _CORE),
