@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.oracles.instant import count_instructions, observe_instant, observe_instants
+from conformance.oracles.instant import count_instructions, observe_instant
 from conformance.oracles.instant_values import render_number
 from conformance.oracles.program import Program
 
