@@ -53,6 +53,7 @@ HOST_LIBRARIES: Final = (
     (b"io", f"{_PACKAGE}.host.lib.io"),
     (b"os", f"{_PACKAGE}.host.lib.os"),
     (b"package", f"{_PACKAGE}.host.lib.package"),
+    (b"string", f"{_PACKAGE}.host.lib.dump"),
     (b"", f"{_PACKAGE}.host.lib.require"),
 )
 KERNEL_MODULES: Final = (

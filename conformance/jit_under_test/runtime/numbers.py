@@ -50,11 +50,11 @@ def is_space(c: u8) -> bool:
 
 
 @kernel(noinline=True)
-def text_to_number(text: Ptr[u8], length: u64) -> u64:
-    """The number that NUL-terminated text of `length` bytes spells, or NIL.
+def text_to_number(text: Ptr[u8]) -> u64:
+    """The number that NUL-terminated text spells, or NIL.
 
     PUC's luaO_str2d: what strtod takes (or, with an "x", an unsigned hexadecimal), with
-    space around it.
+    space around it. As in PUC a NUL in the text ends it.
     """
     end = stack_array(u64, 1)
     number = c_strtod(text, end)
@@ -66,7 +66,7 @@ def text_to_number(text: Ptr[u8], length: u64) -> u64:
         stop = Ptr[u8](end[0])
     while is_space(stop[0]):
         stop = stop + 1
-    if u64(stop) != u64(text) + length:
+    if stop[0] != 0:
         return NIL
     return from_number(number)
 
@@ -78,7 +78,7 @@ def to_number(v: u64) -> u64:
         return v
     if is_string(v):
         s = as_string(v)
-        return text_to_number(string_data(s), s.length)
+        return text_to_number(string_data(s))
     return NIL
 
 

@@ -2,7 +2,7 @@
 
 from conformance.jit_under_test.kernel import Ptr, addr_of, kernel, null, sizeof, u8, u32, u64
 from conformance.jit_under_test.runtime.barriers import WHITES, barrier_upvalue
-from conformance.jit_under_test.runtime.memory import new_object
+from conformance.jit_under_test.runtime.memory import gc_alloc, new_object
 from conformance.jit_under_test.runtime.objects import (
     CLOSURE_UPVALUES,
     VM,
@@ -135,3 +135,15 @@ def make_closure(vm: Ptr[VM], index: u64, captures: Ptr[u64]) -> Ptr[Closure]:
         else:
             upvalues[j] = find_upvalue(vm, thread, base + number)
     return closure
+
+
+@kernel
+def closure_fill_upvalues(vm: Ptr[VM], closure: Ptr[Closure]) -> None:
+    """Give a loaded function upvalues of its own, holding nil (a dumped closure has some)."""
+    upvalues = closure_upvalues(closure)
+    for j in range(u64(closure.nups)):
+        up = Ptr[UpVal](gc_alloc(vm, sizeof(UpVal), TAG_UPVAL))
+        up.closed = NIL
+        up.open_next = null
+        up.v = addr_of(up.closed)
+        upvalues[j] = up

@@ -1,5 +1,5 @@
 -- The set of globals and library functions, and functions kept in variables and tables.
-local expected = { "_G", "_VERSION", "assert", "collectgarbage", "coroutine", "debug", "dofile",
+local expected = { "_G", "_VERSION", "assert", "collectgarbage", "coroutine", "dofile",
   "error", "gcinfo", "getfenv", "getmetatable",
   "io", "ipairs", "load", "loadfile", "loadstring", "math", "module", "newproxy", "next", "os",
   "package", "pairs", "pcall", "print",
@@ -11,7 +11,7 @@ for _, absent in ipairs({ "rawlen", "bit32", "utf8", "warn", "table.unpack", "ji
   io.write(absent, ":", type(_G[absent]), " ")
 end
 print()
-for _, lib in ipairs({ "coroutine", "debug", "io", "math", "os", "package", "string", "table" }) do
+for _, lib in ipairs({ "coroutine", "io", "math", "os", "package", "string", "table" }) do
   local names = {}
   for k, v in pairs(_G[lib]) do names[#names + 1] = k .. ":" .. type(v):sub(1, 1) end
   table.sort(names)

@@ -149,20 +149,12 @@ _LAST_LEVELS: Final = 10  # so many at the other end
 
 
 def traceback(
-    runtime: "Runtime",
-    message: bytes | None,
-    level: int,
-    thread: int | None = None,
-    hidden: int = 0,
+    runtime: "Runtime", message: bytes | None, level: int, thread: int | None = None
 ) -> bytes:
-    """PUC's debug.traceback text, from `level` on; long stacks show their two ends only.
-
-    `hidden` counts calls that PUC would have on top of the stack and we have not: levels
-    count from there where the first part ends.
-    """
+    """PUC's debug.traceback text, from `level` on; long stacks show their two ends only."""
     levels = list(frames(runtime, thread))
     levels = [LOST] * -level + levels[max(level, 0) :]
-    first = max(_FIRST_LEVELS - hidden - level, 0)
+    first = max(_FIRST_LEVELS - level, 0)
     lines = [b"stack traceback:"] if message is None else [message, b"stack traceback:"]
     last = levels[first:]
     lines += [b"\t" + _trace_line(runtime, frame) for frame in levels[:first]]

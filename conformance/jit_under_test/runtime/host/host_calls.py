@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from conformance.jit_under_test.machine.imports import HostFunction, ImportSpec
-from conformance.jit_under_test.runtime.host.frames import traceback
 from conformance.jit_under_test.runtime.host.messages import argument_error, compose_error
 from conformance.jit_under_test.runtime.host.render import render
 from conformance.jit_under_test.runtime.host.runtime import LuaError, Runtime
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
 
 HOST_RAISED = -100  # as in protected.py
 HOST_PASSED_ON = -101
-TRACEBACK_NUMBER = 0xFFFF_0000  # built-in number of the handler that main chunks run under
 
 
 class HostCalls:
@@ -31,9 +29,6 @@ class HostCalls:
         self.options = options
         self.stdout: Callable[[bytes], object] = lambda data: None
         self.stderr: Callable[[bytes], object] = lambda data: None
-        self.traceback_number = TRACEBACK_NUMBER
-        self.message: bytes | None = None
-        self.trace: bytes | None = None
         self.hot_loop: Callable[[int], int] = lambda word: ACTION_RESUME
         self.hot_function: Callable[[], int] = lambda: ACTION_RESUME
         self.hot_exit: Callable[[int], int] = lambda exit_: ACTION_RESUME
@@ -65,8 +60,6 @@ class HostCalls:
 
     def _call_builtin(self, number: int) -> int:
         runtime = self.runtime
-        if number == TRACEBACK_NUMBER:
-            return self._handle_error()
         function = runtime.builtins[number].function
         assert function is not None, f"built-in {number} is kernel code"
         try:
@@ -78,22 +71,12 @@ class HostCalls:
             runtime.vm.error_status = error.status
             return HOST_PASSED_ON
 
-    def _handle_error(self) -> int:
-        """The message handler of main chunks: note the text and the stack where it happened."""
-        runtime = self.runtime
-        value = runtime.memory.read_u64(runtime.thread().base)
-        self.message = self.error_text(value)
-        text = self.message
-        self.trace = traceback(runtime, text, 1)
-        runtime.push(value)
-        return 1
-
-    def error_text(self, value: int) -> bytes:
-        """What the stand-alone interpreter says about an error value."""
+    def error_text(self, value: int) -> bytes | None:
+        """What the stand-alone interpreter says about an error value; nothing about nil."""
         if value <= MAX_NUMBER or self.runtime.type_name(value) == "string":
             return render(self.runtime, value)
         if value == NIL:
-            return b"nil"
+            return None
         return b"(error object is not a string)"
 
     def _write(self, data: int, size: int) -> int:

@@ -88,7 +88,11 @@ def open_libraries(runtime: "Runtime") -> None:
         for index, name in enumerate(builtin.upvalues):
             if not name:
                 continue  # set later, by the module
-            value = closures[builtin.library, name] | FUNCTION
+            # A closure of its own, as in PUC: pairs({}) is not the global `next`.
+            wanted = next(
+                b for b in runtime.builtins if (b.library, b.name) == (builtin.library, name)
+            )
+            value = runtime.builtin_closure(wanted.symbol, wanted.number)
             runtime.memory.write_u64(upvalues + 8 * index, value)
     for _, module_name in (*LIBRARIES, *HOST_LIBRARIES):
         opening: Any = getattr(importlib.import_module(module_name), "open_library", None)

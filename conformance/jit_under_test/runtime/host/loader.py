@@ -62,4 +62,6 @@ def load_function(
 ) -> int:
     """The value of a closure over a main prototype, with environment table `environment`."""
     proto = load_prototype(runtime, prototype, hot_loop, hot_call)
-    return runtime.call("closure_new", proto, environment) | FUNCTION
+    closure = runtime.call("closure_new", proto, environment)
+    runtime.call("closure_fill_upvalues", closure)
+    return closure | FUNCTION
