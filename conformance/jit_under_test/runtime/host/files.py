@@ -12,6 +12,7 @@ from typing import IO, Any, Final
 STDIN: Final = 2
 STDOUT: Final = 1
 STDERR: Final = 3
+_LINE_PIECE: Final = 8191  # bytes that PUC reads of a line at a time
 _NUMERAL_START: Final = re.compile(
     rb"[+-]?(?:0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*(?:[pP][+-]?\d*)?"
     rb"|\d*\.?\d*(?:[eE][+-]?\d*)?|i(?:n(?:f(?:i(?:n(?:i(?:ty?)?)?)?)?)?)?|n(?:an?)?)\Z",
@@ -49,12 +50,18 @@ class LuaFile:
         return int(self.stream.seek(offset, whence))
 
     def read_line(self) -> bytes | None:
-        """A line without its end; None at the end of the file."""
+        """A line without its end; None at the end of the file.
+
+        As C's fgets has it, a NUL hides the rest of its line, its end included.
+        """
         self._check(self.stream.readable())
-        line: bytes = self.stream.readline()
-        if not line:
-            return None
-        return line[:-1] if line.endswith(b"\n") else line
+        line = b""
+        while piece := self.stream.readline(_LINE_PIECE):
+            piece = piece.partition(b"\0")[0]
+            if piece.endswith(b"\n"):
+                return line + piece[:-1]
+            line += piece
+        return line or None
 
     def read_all(self) -> bytes:
         self._check(self.stream.readable())
