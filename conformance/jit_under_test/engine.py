@@ -21,7 +21,7 @@ from conformance.jit_under_test.runtime.host.loader import load_function
 from conformance.jit_under_test.runtime.host.render import render
 from conformance.jit_under_test.runtime.host.runtime import LuaError, Runtime
 from conformance.jit_under_test.runtime.objects import STATUS_LIMIT, STATUS_MEMORY
-from conformance.jit_under_test.runtime.values import TABLE, TRUE
+from conformance.jit_under_test.runtime.values import PAYLOAD, TABLE, TRUE
 from conformance.jit_under_test.tracing.tracer import Tracer
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 Write = Callable[[bytes], object]
 NEVER_HOT: Final = 0xFFFF
+TRACEBACK_MARK: Final = b"\nstack traceback:\n"
 
 
 def _source(arch: Arch) -> "ImageSource":
@@ -80,6 +81,9 @@ class Engine:
         self.machine.bind_imports(image.imports, self.host.providers(image.imports))
         self.runtime.initialise()
         open_libraries(self.runtime)
+        debug = self.runtime.get_field(self.runtime.vm.globals, b"debug")
+        self._traceback = self.runtime.get_field(debug & PAYLOAD, b"traceback")
+        self.runtime.anchor(self._traceback)  # programs may take it out of its table
         self._configure()
 
     def __enter__(self) -> "Engine":
@@ -111,7 +115,7 @@ class Engine:
         if options.memory_limit is not None:
             vm.memory_limit = options.memory_limit
         if options.gc_stress:
-            vm.gc_stress = 1
+            vm.gc_stress = options.gc_stress
             vm.gc_debt = 0
         if options.max_instructions is not None:
             vm.clock_limit = options.max_instructions
@@ -158,14 +162,14 @@ class Engine:
             runtime, prototype, runtime.vm.globals, runtime.hot_loop, runtime.hot_call
         )
         caller = runtime.builtin_closure("builtin_traced_call")
-        handler = runtime.builtin_closure("host_builtin", self.host.traceback_number)
-        ok, *values = runtime.call_value(caller, [handler, function, *words])
+        ok, *values = runtime.call_value(caller, [self._traceback, function, *words])
         if ok != TRUE:
-            text = self.host.message
-            if text is None:  # memory errors ask no handler
-                text = self.host.error_text(values[0])
             status = "memory" if values[0] == runtime.vm.memory_message else "error"
-            return Outcome(status, text, self.host.trace, (), 1, self.stats())
+            text = self.host.error_text(values[0])
+            message = text
+            if text is not None and TRACEBACK_MARK in text:
+                message = text[: text.rindex(TRACEBACK_MARK)]
+            return Outcome(status, message, text, (), 1, self.stats())
         results = tuple(render(runtime, value) for value in values)
         return Outcome("ok", None, None, results, 0, self.stats())
 
