@@ -46,6 +46,13 @@ def find_programs(paths: Iterable[str]) -> Iterator[Path]:
 @engines_option
 @settings_option
 @click.option("--timeout", default=60.0, show_default=True, help="Processor seconds per run.")
+@click.option(
+    "--instants",
+    default=0,
+    metavar="N",
+    help="Also compare all frames and locals at N random VM instructions, on the JIT's engines.",
+)
+@click.option("--seed", default=0, show_default=True, help="Seed of the random instructions.")
 @click.option("--jobs", default=None, type=int, help="Parallel runs (default: processors).")
 @click.argument("paths", nargs=-1, required=True)
 def command(
@@ -53,12 +60,16 @@ def command(
     engines: str | None,
     settings: Mapping[str, object],
     timeout: float,
+    instants: int,
+    seed: int,
     jobs: int | None,
 ) -> None:
     """Run the programs in PATHS on every engine; exit 0 only when all agree with PUC."""
-    from conformance.cli.tables import check_table, show_details, wide_console
+    from conformance.cli.tables import check_table, show_details, show_instants, wide_console
     from conformance.oracles.checking import check_program
+    from conformance.oracles.instant_check import InstantCheck, check_random_instants
     from conformance.oracles.program import ProgramError, read_program
+    from conformance.oracles.registry import takes_settings
 
     files = list(dict.fromkeys(find_programs(paths)))
     programs = []
@@ -79,10 +90,21 @@ def command(
         waiting: list[Future[list[Check]]] = [
             pool.submit(check_program, program, specs, settings, limits) for program in programs
         ]
+        stopped: list[Future[list[InstantCheck]]] = [
+            pool.submit(check_random_instants, program, spec, instants, seed, settings, limits)
+            for program in programs
+            for spec in specs
+            if instants and takes_settings(spec.name)
+        ]
         with console.status("checking…") as status:
             for done, future in enumerate(waiting):
                 status.update(f"{done} of {len(waiting)}: {files[done].name}")
                 checks += future.result()
+            status.update("stopping at instructions…")
+            at_instants = [check for future in stopped for check in future.result()]
     console.print(check_table(checks))
     show_details(console, checks)
-    sys.exit(0 if all(check.passed for check in checks) else 1)
+    if instants:
+        show_instants(console, at_instants)
+    right = all(check.passed for check in checks) and not any(c.problem for c in at_instants)
+    sys.exit(0 if right else 1)

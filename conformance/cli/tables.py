@@ -12,6 +12,7 @@ from rich.text import Text
 
 from conformance.oracles.checking import Check
 from conformance.oracles.compare import Agreement
+from conformance.oracles.instant_check import InstantCheck
 
 STYLES = {Agreement.SAME: "green", Agreement.DIFFERENT: "bold red", Agreement.UNUSABLE: "yellow"}
 # Columns of output that goes to a file or a pipe.
@@ -74,3 +75,19 @@ def show_details(console: Console, checks: Iterable[Check]) -> None:
     if vacuous:
         line += f", {vacuous} vacuous (never entered compiled code)"
     console.print(line, style="red" if failed else "green")
+
+
+def show_instants(console: Console, checks: Iterable[InstantCheck]) -> None:
+    """The first wrong state of every program and engine, and how much was compared."""
+    checks = list(checks)
+    for check in checks:
+        if check.problem:
+            console.print(f"\n[bold]{escape(check.program)}[/] on {check.engine}, stopped:")
+            console.print(escape(check.problem), highlight=False, soft_wrap=True)
+    failed = sum(bool(check.problem) for check in checks)
+    left_out = {(check.program, check.skipped) for check in checks if check.skipped}
+    line = f"{sum(check.compared for check in checks)} instants compared, {failed} failed"
+    if left_out:
+        reasons = ", ".join(sorted(f"{program} ({why})" for program, why in left_out))
+        line += f"; not stopped: {reasons}"
+    console.print(line, style="red" if failed else "green", highlight=False)

@@ -46,7 +46,7 @@ class _ArenaValues:
         return self.runtime.type_name(word)
 
     def boolean(self, word: int) -> bool:
-        return word == TRUE
+        return bool(word == TRUE)
 
     def number(self, word: int) -> float:
         return float(struct.unpack("<d", word.to_bytes(8, "little"))[0])
@@ -55,7 +55,7 @@ class _ArenaValues:
         return self.runtime.string_bytes(word)
 
     def identity(self, word: int) -> int:
-        return word & PAYLOAD
+        return int(word & PAYLOAD)
 
     def entries(self, word: int) -> Iterator[tuple[int, int]]:
         memory = self.runtime.memory
@@ -145,7 +145,7 @@ class _Stops:
             if self.wanted == _NEVER:
                 self.done(tuple(self.found))
         runtime.vm.clock_limit = self._limit(number + 1)
-        return ACTION_RESUME
+        return int(ACTION_RESUME)
 
     def _limit(self, next_number: int) -> int:
         """The clock at which to be called again."""
