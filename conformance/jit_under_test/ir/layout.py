@@ -6,6 +6,7 @@ from conformance.jit_under_test.ir.fields import Field, Layout
 from conformance.jit_under_test.ir.ops import Alias
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.runtime import objects
+from conformance.jit_under_test.runtime.values import TAG_STRING
 
 # What fragments may load and store: struct, field, type, region of memory. No two entries may
 # name the same bytes: passes take different fields for different memory.
@@ -56,6 +57,8 @@ def runtime_layout() -> Layout:
     ci: Any = objects.CallInfo
     upvalue: Any = objects.UpVal
     fields = [_field(*row) for row in _ACCESSIBLE]
+    strings = vm.offset("metatables") + 8 * TAG_STRING
+    fields.append(Field("vm.string_metatable", vm.name, strings, 8, IRType.TAB, Alias.VM))
     return Layout(
         fields={field.name: field for field in fields},
         vm_thread=vm.offset("current"),

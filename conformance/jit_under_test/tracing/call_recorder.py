@@ -272,11 +272,18 @@ class CallRecorder:
         return builtins[number].qualified if number < len(builtins) else b"?"
 
     def guard_builtin(self, value: "Traced") -> None:
-        """Guard that the callee is this function; closures with upvalues by identity too."""
+        """Guard that the callee is this built-in function, with whatever upvalues."""
         r = self.r
         function = r.typed(value)
-        if not isinstance(function, Constant):
+        if isinstance(function, Constant):
+            return
+        view = Closure.view(self.memory, value.word & PAYLOAD)
+        if not view.nups:
             r.guard("eq", function, r.constant(value.word))
+            return
+        code = r.pool.kptr(IRType.PTR, view.fn)
+        r.guard("eq", r.tables.load(function, "closure.fn"), code)
+        r.guard("eq", r.tables.load(function, "closure.builtin"), r.pool.kint(view.builtin))
 
     def builtin(self, index: int, value: "Traced", nargs: int, results: int) -> int | None:
         """Record the call of a built-in function in register `index`."""

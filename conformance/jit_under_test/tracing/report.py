@@ -75,7 +75,7 @@ def assembly_text(tracer: "Tracer", installed: "Installed") -> str:
     lines = [_heading(tracer, installed).rstrip("\n")]
     for start, end in pairwise(sorted({0, *notes, literals})):
         lines += notes.get(start, ())
-        for line in disassemble(code[start:end], address + start):
+        for line in _without_padding(disassemble(code[start:end], address + start), code, address):
             lines.append(f"  {line.address:x}  {_named(line, names)}".rstrip())
     lines += notes.get(literals, ())
     for offset, value in _literals(code, literals):
@@ -144,6 +144,14 @@ def _named(line: _Line, names: dict[int, str]) -> str:
     """The instruction with the names of the addresses in it behind."""
     found = [names[address] for address in _addresses(line) if address in names]
     return f"{line.text:<40}  -> {', '.join(found)}" if found else line.text
+
+
+def _without_padding(lines: Iterable[_Line], code: bytes, address: int) -> list[_Line]:
+    """The instructions without zero bytes behind the last of them, which align what follows."""
+    kept = list(lines)
+    while kept and not any(code[kept[-1].address - address : kept[-1].following - address]):
+        kept.pop()
+    return kept
 
 
 def _literals_start(lines: Iterable[_Line], address: int, size: int) -> int:

@@ -12,9 +12,10 @@ from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import Constant, Ref
 from conformance.jit_under_test.ir.layout import runtime_layout
 from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import EVENT_INDEX, EVENT_NEWINDEX, MAX_CHAIN
 from conformance.jit_under_test.runtime.objects import Node, Table
-from conformance.jit_under_test.runtime.values import MAX_NUMBER, NIL, PAYLOAD, STRING, TABLE
+from conformance.jit_under_test.runtime.values import MAX_NUMBER, NIL, PAYLOAD, STRING, TAG_STRING
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 
 if TYPE_CHECKING:
@@ -148,14 +149,18 @@ class TableRecorder:
         return True
 
     def method(self, table: int, ref: Ref, event: int) -> "Traced | None":
-        """Record which metamethod a table has for an event; None if it has none."""
+        """Record which metamethod a table has for an event; None if it has none.
+
+        The metatable is not kept alive: whatever else comes to live at its address is a table
+        that this guard accepts, and all that is read from it is read behind the guard.
+        """
         r = self.r
         metatable = self.metatable_word(table)
         loaded = self.load(ref, "table.metatable")
         if not metatable:
             r.guard("eq", loaded, r.pool.kptr(IRType.TAB, 0))
             return None
-        constant = r.constant(metatable | TABLE)
+        constant = r.pool.kptr(IRType.TAB, metatable)
         r.guard("eq", loaded, constant)
         method = self.raw_get(metatable, constant, self.event_name(event))
         return None if method.word == NIL else method
@@ -167,11 +172,14 @@ class TableRecorder:
         return Traced(word, self.r.constant(word))
 
     def string_method(self, event: int) -> "Traced":
-        """The metamethod of all strings, whose metatable only the host can change."""
-        metatable = self.runtime.read_array("metatables", 4)
+        """The metamethod of all strings; `debug.setmetatable` may change their metatable."""
+        r = self.r
+        metatable = self.runtime.read_array("metatables", TAG_STRING)
         if not metatable:
             raise Aborted(Reason.ERROR, "index of a string without metatable")
-        constant = self.r.constant(metatable | TABLE)
+        constant = r.pool.kptr(IRType.TAB, metatable)
+        vm = r.pool.kptr(IRType.PTR, VM_ADDRESS)
+        r.guard("eq", self.load(vm, "vm.string_metatable"), constant)
         method = self.raw_get(metatable, constant, self.event_name(event))
         if method.word == NIL:
             raise Aborted(Reason.ERROR, "index of a string without method")
