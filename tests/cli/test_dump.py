@@ -1,0 +1,157 @@
+"""`moondiff dump` and `run --jv`: what the tracer makes of a program, from the command line."""
+
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+
+LOOPS = """local total = 0
+local function add(x)
+  if x % 3 == 0 then return total + 1 end
+  return total + x
+end
+for i = 1, 60 do
+  total = add(i)
+end
+print(total)
+"""
+ERROR = "for i = 1, 40 do local x = i * 2 end\nlocal t = nil\nprint(t.x)\n"
+COLD = "return 1 + 1\n"
+ENDLESS = "local i = 0\nwhile true do i = i + 1 end\n"
+HOT = ["--hot-loop", "3", "--hot-call", "4", "--hot-exit", "2"]
+
+
+@pytest.fixture
+def moondiff(tmp_path):
+    def run(*args, status=0):
+        done = subprocess.run(
+            [sys.executable, "-m", "conformance.cli", *args],
+            cwd=tmp_path,
+            capture_output=True,
+            timeout=300,
+            env={**os.environ, "COLUMNS": "120"},
+        )
+        stderr = done.stderr.decode()
+        assert "Traceback (most recent call last)" not in stderr, stderr
+        assert done.returncode == status, (done.stdout, stderr)
+        # Building an image is told of; that depends on what is cached.
+        told = [line for line in stderr.splitlines() if "image" not in line]
+        return done.stdout.decode(), told
+
+    for name, source in {"loops": LOOPS, "error": ERROR, "cold": COLD, "endless": ENDLESS}.items():
+        (tmp_path / f"{name}.lua").write_text(source)
+    return run
+
+
+def test_bytecode_is_the_default(moondiff):
+    shown, told = moondiff("dump", "loops.lua")
+    assert shown == moondiff("dump", "--bytecode", "loops.lua")[0]
+    assert "FORLOOP" in shown and "function <loops.lua:2,5>" in shown
+    assert not told
+
+
+def test_traces_say_what_was_compiled_and_where(moondiff):
+    shown, told = moondiff("dump", "--traces", *HOT, "loops.lua")
+    lines = shown.splitlines()
+    assert lines and not told
+    assert any(re.fullmatch(r"\[FRAGMENT +1 loops\.lua:\d+.* \w+\]", line) for line in lines)
+    # The two branches of `add` make a side fragment, which names its parent's exit.
+    assert any(re.match(r"\[FRAGMENT +\d+ \(\d+/\d+\) loops\.lua:\d+ ", line) for line in lines)
+    # What the program prints is not shown.
+    assert all(line.startswith("[FRAGMENT") for line in lines)
+
+
+def test_given_up_recordings_have_reason_and_place(moondiff, tmp_path):
+    source = "local s = 0\nfor i = 1, 40 do\n  s = s + select('#', unpack({1, i}))\nend\n"
+    (tmp_path / "open.lua").write_text(source)
+    shown, _ = moondiff("dump", "--traces", *HOT, "open.lua")
+    assert re.search(r"\[FRAGMENT --- open\.lua:\d .*-- .+ at open\.lua:3\]", shown)
+
+
+def test_ir_is_the_text_form(moondiff):
+    from conformance.jit_under_test.ir.layout import runtime_layout
+    from conformance.jit_under_test.ir.text import format_fragment, parse_fragment
+    from conformance.jit_under_test.tracing.kernel_calls import CALLS
+
+    shown, _ = moondiff("dump", "--ir", *HOT, "loops.lua")
+    fragments = shown.strip().split("\n\n")
+    assert fragments
+    for text in fragments:
+        fragment = parse_fragment(text, runtime_layout().fields, CALLS)
+        bare = [line for line in text.splitlines() if not line.startswith(";")]
+        assert format_fragment(fragment).splitlines() == bare
+    assert "phi " in fragments[0] and "snap 0 " in fragments[0]
+
+
+CODE = {
+    "x64": [r"  [0-9a-f]+  movsd", r"call +0x[0-9a-f]+ +-> trace_"],
+    "a64": [r"  [0-9a-f]+  fadd", r"bl +#0x[0-9a-f]+ +-> trace_"],
+}
+
+
+@pytest.mark.parametrize("arch", CODE)
+def test_machine_code_stands_under_its_ir(moondiff, arch, tmp_path):
+    source = LOOPS.replace("total = add(i)", "total = add(i) local t = {i}")
+    (tmp_path / "loops.lua").write_text(source)
+    shown, _ = moondiff("dump", "--asm", "--arch", arch, *HOT, "loops.lua")
+    for pattern in CODE[arch]:
+        assert re.search(pattern, shown), (pattern, shown)
+    assert re.search(r"^; v\d+ = sload VAL #\d+$", shown, re.M)
+    assert re.search(r"^loop:  ; \d+ \d+$", shown, re.M)
+    assert re.search(r"-> loop$", shown, re.M)
+    # Every exit that a branch goes to has its label, once.
+    labels = re.findall(r"^exit (\d+):  ; snap (\d+) pc=", shown, re.M)
+    targets = set(re.findall(r"-> exit (\d+) !(\d+)$", shown, re.M))
+    assert targets and targets <= set(labels)
+    assert len(labels) == len(set(labels))
+    # Constants are shown as data, not as instructions.
+    assert re.search(r"^  [0-9a-f]+  \.quad   0x[0-9a-f]+$", shown, re.M)
+    assert "(bad)" not in shown and ".byte" not in shown
+
+
+def test_passes_can_be_left_out(moondiff):
+    every = moondiff("dump", "--ir", *HOT, "loops.lua")[0]
+    none = moondiff("dump", "--ir", *HOT, "--set", "disabled_passes=cse,dce", "loops.lua")[0]
+    assert len(none.splitlines()) > len(every.splitlines())
+
+
+ENDS = [
+    (["--traces", "error.lua"], 0, "[FRAGMENT", "error.lua:3: attempt to index local 't'"),
+    (["--ir", "cold.lua"], 0, "", "nothing was hot enough to be compiled"),
+    (["--ir", "--timeout", "1", "endless.lua"], 2, "end loop", "its time limit"),
+    (["--ir", "missing.lua"], 2, "", "cannot read missing.lua"),
+    (["--ir", "--set", "hot_lop=2", "cold.lua"], 2, "", "did you mean hot_loop?"),
+]
+
+
+@pytest.mark.parametrize(("args", "status", "text", "message"), ENDS, ids=lambda v: str(v)[:30])
+def test_every_end_of_the_program_is_one_line(moondiff, args, status, text, message):
+    shown, told = moondiff("dump", *HOT, *args, status=status)
+    assert text in shown
+    (line,) = told
+    assert line.startswith("moondiff: ") and message in line
+
+
+def test_a_syntax_error_is_one_line(moondiff, tmp_path):
+    (tmp_path / "wrong.lua").write_text("for i = 1 do end\n")
+    for form in ("--bytecode", "--traces"):
+        shown, told = moondiff("dump", form, "wrong.lua", status=2)
+        assert not shown
+        assert told == ["moondiff: wrong.lua:1: ',' expected near 'do'"]
+
+
+def test_run_tells_of_fragments_on_stderr(moondiff):
+    shown, told = moondiff("run", "--jv", "--set", "hot_loop=3", "loops.lua")
+    assert shown == moondiff("run", "--engine", "puc", "loops.lua")[0]
+    assert told and all(line.startswith("[FRAGMENT") for line in told)
+    _, told = moondiff("run", "--jv", "--engine", "native:interp", "cold.lua", status=2)
+    assert told == ["moondiff: --jv is about the tracer, which native:interp does not have"]
+
+
+def test_check_stops_at_random_instructions(moondiff):
+    args = ["--engines", "native:interp,native:trace", "--set", "hot_loop=3", "--jobs", "1"]
+    shown, _ = moondiff("check", *args, "--instants", "9", "loops.lua")
+    assert re.search(r"^\d+ instants compared, 0 failed$", shown, re.M)
+    assert "instants" not in moondiff("check", *args, "loops.lua")[0]
