@@ -157,10 +157,11 @@ def base_print(vm: Ptr[VM]) -> i64:
         if j > 0:
             write_output(vm, b"\t", 1)
         value = vm.current.base[j]
-        if plain and is_string(value):
+        direct = plain and metafield(vm, value, b"__tostring", 10) == NIL
+        if direct and is_string(value):
             s = as_string(value)
             write_output(vm, string_data(s), c_length(string_data(s), s.length))
-        elif plain and is_number(value):
+        elif direct and is_number(value):
             buffer = stack_array(u8, 32)
             write_output(vm, buffer, format_number(buffer, from_bits(value)))
         else:

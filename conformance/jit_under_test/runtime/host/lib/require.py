@@ -86,8 +86,7 @@ def module(runtime: "Runtime") -> int:
         set_field(runtime, table, b"_PACKAGE", runtime.string(package))
     _set_caller_environment(runtime, table)
     for option in options:
-        if runtime.type_name(option) == "function":
-            runtime.call_value(option, [table], 0)
+        runtime.call_value(option, [table], 0)
     return 0
 
 
