@@ -108,6 +108,7 @@ OBJECTS = (
     " debug.setfenv(co, e) return coroutine.resume(co)",
     "return debug.setfenv({}, {})",
     "return debug.setfenv(f, 5)",
+    "return debug.gethook()",
     "return debug.getregistry()._LOADED == package.loaded",
 )
 _DEEP = (

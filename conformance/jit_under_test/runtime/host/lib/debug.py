@@ -1,4 +1,4 @@
-"""The debug library (manual, section 5.9), apart from its interactive prompt."""
+"""The debug library (manual, section 5.9), apart from setting hooks."""
 
 import sys
 from collections.abc import Callable
@@ -14,6 +14,7 @@ from conformance.jit_under_test.runtime.host.arguments import (
     opt_bytes,
     raise_argument,
     raise_text,
+    results,
     to_bytes,
     words,
 )
@@ -322,7 +323,12 @@ def debug_traceback(runtime: "Runtime") -> int:
     return words(runtime, runtime.string(text))
 
 
-# --- the prompt -----------------------------------------------------------------------------
+# --- hooks and the prompt -------------------------------------------------------------------
+
+
+def debug_gethook(runtime: "Runtime") -> int:
+    """debug.gethook([thread]): there are no hooks, so no function, no mask and no count"""
+    return results(runtime, None, b"", 0.0)
 
 
 def debug_debug(runtime: "Runtime") -> int:
@@ -353,6 +359,7 @@ def _run_line(runtime: "Runtime", line: bytes) -> None:
 FUNCTIONS: Final[dict[bytes, Callable[["Runtime"], int]]] = {
     b"debug": debug_debug,
     b"getfenv": debug_getfenv,
+    b"gethook": debug_gethook,
     b"getinfo": debug_getinfo,
     b"getlocal": debug_getlocal,
     b"getmetatable": debug_getmetatable,
