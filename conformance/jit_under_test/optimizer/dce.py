@@ -5,9 +5,8 @@ way of operands and of PHIs. Of a loop-carried value only the PHI is needed that
 an accumulator that nothing but its own update reads disappears with its update.
 
 Snapshots first drop the boxing that an exit does anyway: a slot that would hold `box x` holds
-x. Then equal snapshots become one, which saves exit stubs;
-only exits to the collector stay apart, since they never get side fragments. A box that is the left side of a PHI
-is left alone: it stands for the box of the iteration before, and its operand may have no PHI.
+x. Then equal snapshots become one, which saves exit stubs; only exits to the collector stay
+apart, since they never get side fragments. A box that is the left side of a PHI is left alone: it stands for the box of the iteration before, and its operand may have no PHI.
 
 A call whose writes are all invisible to the program is not treated as dead; only pure calls
 are.

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from conformance.jit_under_test.kernel import Ptr, addr_of, i64, kernel, null, sizeof, u16, u32, u64
+from conformance.jit_under_test.kernel import Ptr, addr_of, i64, kernel, null, sizeof, u32, u64
 from conformance.jit_under_test.runtime.memory import gc_alloc, mem_alloc
 from conformance.jit_under_test.runtime.memory_map import ARENA_BASE, ARENA_SIZE, HEAP_BASE
 from conformance.jit_under_test.runtime.objects import (

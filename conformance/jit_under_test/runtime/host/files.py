@@ -23,7 +23,7 @@ _NUMERAL_START: Final = re.compile(
 class LuaFile:
     """An open or closed file. Errors are OSError with errno set."""
 
-    def __init__(self, stream: IO[bytes] | None, closable: bool = True) -> None:
+    def __init__(self, stream: IO[bytes] | io.RawIOBase | None, closable: bool = True) -> None:
         self.stream: Any = stream
         self.closable = closable
         self.process: subprocess.Popen[bytes] | None = None
@@ -209,4 +209,4 @@ def open_pipe(command: bytes, mode: bytes) -> LuaFile:
 
 def open_temporary() -> LuaFile:
     """C's tmpfile."""
-    return LuaFile(tempfile.TemporaryFile("w+b"))  # type: ignore[arg-type]
+    return LuaFile(tempfile.TemporaryFile("w+b"))
