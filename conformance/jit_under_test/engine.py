@@ -120,7 +120,7 @@ class Engine:
         if options.max_instructions is not None:
             vm.clock_limit = options.max_instructions
         if options.clock or options.max_instructions is not None:
-            self.runtime.set_clocked(True)
+            self.runtime.set_clocked(True, options.exact_clock)
 
     def run(
         self,

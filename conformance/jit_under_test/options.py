@@ -19,7 +19,9 @@ class Options:
     Thresholds count loop edges, calls and exits until code is compiled. `max_instructions`
     ends the run with status "limit"; `memory_limit` is in bytes of the Lua heap. `faults`
     names planted faults to switch on; `disabled_passes` names optimizer passes to leave out.
-    `gc_stress` makes every safepoint a full collection.
+    `gc_stress` 1 makes every safepoint a full collection, 2 a very small step.
+    `clock` counts VM instructions. Compiled code looks at a limit of them only where a fragment
+    begins, with `exact_clock` before every instruction.
     """
 
     tier: Tier = Tier.TRACE
@@ -29,10 +31,11 @@ class Options:
     max_instructions: int | None = None
     memory_limit: int | None = None
     clock: bool = False
+    exact_clock: bool = False
     faults: frozenset[str] = frozenset()
     disabled_passes: frozenset[str] = frozenset()
     seed: int = 0
-    gc_stress: bool = False
+    gc_stress: int = 0
 
 
 @dataclass(slots=True)

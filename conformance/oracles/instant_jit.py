@@ -3,10 +3,11 @@
 The engine runs with its clock on, and calls the host before the instruction that would pass
 `vm.clock_limit`. There the host walks the stack of the running thread.
 
-Compiled code counts its instructions in whole: at exits and loop edges. A stop that falls in the
-middle of a fragment happens at the next instruction that the interpreter executes, so what was
-found carries the number of the instant where the engine really stood. These are the states that
-exits restore from snapshots, which is what the comparison with PUC is for.
+Stops in compiled code come in two kinds. For stops at given instants, fragments check the clock
+before every instruction, and the exit there restores the state from its snapshot: so snapshots
+are compared that no guard's failing would ever show. For stops behind exits the fragments are
+those of an ordinary run, and what is compared is the state behind guards that did fail. Nothing
+stops while a fragment is recorded, so what was found carries the number of its instant.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from conformance.jit_under_test.frontend.errors import chunk_id
+from conformance.jit_under_test.interpreter.transfer import TIER_STOPPING
 from conformance.jit_under_test.runtime.host import frames as host_frames
 from conformance.jit_under_test.runtime.host.names import local_name
 from conformance.jit_under_test.runtime.objects import ACTION_RESUME
@@ -32,7 +34,6 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.runtime.host.runtime import Runtime
 
 _NEVER = 0xFFFF_FFFF_FFFF_FFFF
-_EXITS = 0  # index in vm.statistics: exits taken
 _NODE_SIZE = 24
 
 
@@ -105,7 +106,6 @@ class _Stops:
     done: Callable[[tuple[Instant, ...]], object]
     found: list[Instant] = field(default_factory=list)
     wanted: int = 0
-    exits: int = 0
 
     def start(self) -> None:
         self.wanted = next(self.numbers)
@@ -114,7 +114,10 @@ class _Stops:
         host.hot_loop = self._unlimited(host.hot_loop)
         host.hot_function = self._unlimited(host.hot_function)
         host.hot_exit = self._unlimited(host.hot_exit, unless_due=True)
-        self.engine.runtime.vm.clock_limit = self._limit(1)
+        vm = self.engine.runtime.vm
+        vm.clock_limit = self._limit()
+        if self.behind_exits:
+            vm.tier_flags |= TIER_STOPPING
 
     def _unlimited(
         self, record: Callable[..., int], unless_due: bool = False
@@ -129,7 +132,7 @@ class _Stops:
             if not (unless_due and vm.clock >= vm.clock_limit):
                 vm.clock_limit = _NEVER
             action = record(*args)
-            vm.clock_limit = self._limit(vm.clock + 1)
+            vm.clock_limit = self._limit()
             return action
 
         return recording
@@ -139,27 +142,17 @@ class _Stops:
         # Whatever goes wrong below must not come back here.
         runtime.vm.clock_limit = _NEVER
         number = runtime.vm.clock + 1
-        if number >= self.wanted and self._is_due():
+        if number >= self.wanted:
             self.found.append(capture(runtime, number))
             self.wanted = next((n for n in self.numbers if n > number), _NEVER)
             if self.wanted == _NEVER:
                 self.done(tuple(self.found))
-        runtime.vm.clock_limit = self._limit(number + 1)
+        runtime.vm.clock_limit = self._limit()
         return int(ACTION_RESUME)
 
-    def _limit(self, next_number: int) -> int:
-        """The clock at which to be called again."""
-        if self.wanted == _NEVER:
-            return _NEVER
-        return (next_number if self.behind_exits else self.wanted) - 1
-
-    def _is_due(self) -> bool:
-        if not self.behind_exits:
-            return True
-        exits = self.engine.runtime.read_array("statistics", _EXITS)
-        due = exits != self.exits
-        self.exits = exits
-        return due
+    def _limit(self) -> int:
+        """The clock at which to be called again, unless an exit is what will call."""
+        return _NEVER if self.behind_exits or self.wanted == _NEVER else self.wanted - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +187,12 @@ class StoppingJit:
             stops.append(_Stops(engine, iter(self.numbers), self.behind_exits, done))
             stops[0].start()
 
-        settings = {**self.engine.settings, "clock": True, "max_instructions": None}
+        settings = {
+            **self.engine.settings,
+            "clock": True,
+            "exact_clock": not self.behind_exits,
+            "max_instructions": None,
+        }
         counted = replace(self.engine, settings=settings)
         report = counted.run(program, limits, leave, opened)
         return replace(report, probe=tuple(stops[0].found))

@@ -46,6 +46,7 @@ def jit_enter(vm: Ptr[VM], base: Ptr[u64], code: u64) -> i64: ...
 
 TIER_TRACING: Final = 1  # bit of vm.tier_flags: hot code goes to the recorder
 TIER_RECORDING: Final = 2  # a recording is under way, and maybe a function called in it
+TIER_STOPPING: Final = 4  # the clock's owner is called behind every exit
 NEVER_HOT: Final = 0xFFFF
 
 STAT_EXITS: Final = 0  # index in vm.statistics: exits taken
@@ -126,6 +127,8 @@ def run_fragment(vm: Ptr[VM], code: u64) -> i64:
         descriptor.count -= 1
         if descriptor.count == 0:
             return host_hot_exit(vm, exit)
+    if (vm.tier_flags & (TIER_STOPPING | TIER_RECORDING)) == TIER_STOPPING:
+        vm.clock_limit = vm.clock
     return ACTION_RESUME
 
 

@@ -252,5 +252,7 @@ class Execution:
 
     def op_clockcheck(self, ins: Instruction, args: list[Any]) -> None:
         read = self.memory.read_u64
-        if read(self.vm + self.layout.vm_clock) >= read(self.vm + self.layout.vm_clock_limit):
+        assert ins.snapshot is not None
+        clock = read(self.vm + self.layout.vm_clock) + ins.snapshot.clock
+        if clock >= read(self.vm + self.layout.vm_clock_limit):
             raise GuardFailed

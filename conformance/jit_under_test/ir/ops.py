@@ -222,8 +222,8 @@ def _build() -> dict[str, Op]:
        aux_at=1)  # fmt: skip
     op("gccheck", "", none, "guard VM.gc_debt < 0", guard=True, effect=Effect.LOAD,
        reads=Alias.GC)  # fmt: skip
-    op("clockcheck", "", none, "guard VM.clock < VM.clock_limit", guard=True, effect=Effect.LOAD,
-       reads=Alias.CLOCK, pinned=True)  # fmt: skip
+    op("clockcheck", "", none, "guard VM.clock + the snapshot's clock < VM.clock_limit",
+       guard=True, effect=Effect.LOAD, reads=Alias.CLOCK, pinned=True)  # fmt: skip
     return ops
 
 

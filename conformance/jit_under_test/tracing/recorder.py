@@ -32,6 +32,7 @@ from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.optimizer.passes import Switches, pipeline
 from conformance.jit_under_test.reference.executor import Executor, number_of
 from conformance.jit_under_test.runtime.host.runtime import Runtime
+from conformance.jit_under_test.runtime.metamethods import EVENT_EQ
 from conformance.jit_under_test.runtime.objects import (
     ACTION_CONTINUE,
     ACTION_EXIT,
@@ -130,7 +131,7 @@ class Recorder(Executor):
         """
         self.reload()
         self.start_pc = self.pc
-        if self.runtime.clocked:
+        if self.runtime.clocked and not self.runtime.exact_clock:
             self.check_clock()
         while True:
             action = self.step()
@@ -159,7 +160,7 @@ class Recorder(Executor):
                     self.reload()
 
     def check_clock(self) -> None:
-        """Leave the fragment where the clock's limit is reached, each time that it begins."""
+        """Leave the fragment in front of this instruction where the clock's limit is reached."""
         self.instruction_pc = self.pc
         self.guard("clockcheck")
 
@@ -173,6 +174,8 @@ class Recorder(Executor):
         vm = self.runtime.vm
         if vm.clock >= vm.clock_limit:
             self.give_up(Reason.CLOCK)
+        if self.runtime.exact_clock:
+            self.check_clock()
         try:
             action = super().step()
         except (Aborted, Stopped) as stop:
@@ -437,9 +440,11 @@ class Recorder(Executor):
         left, right = self.typed(e.left), self.typed(e.right)
         if left.type is not right.type or left.type not in (IRType.TAB, IRType.UDT):
             return False
-        if left.type is IRType.UDT or not self.tables.has_no_metatable(e.left):
-            raise Aborted(Reason.METAMETHOD, "__eq")
-        return False
+        if left.type is IRType.TAB:
+            for ref, word in ((left, e.left.word), (right, e.right.word)):
+                if self.tables.method(word & PAYLOAD, ref, EVENT_EQ) is None:
+                    return False
+        raise Aborted(Reason.METAMETHOD, "__eq")
 
     def do_CompareMethod(self, e: E.CompareMethod) -> bool:
         raise Aborted(Reason.METAMETHOD, "__" + e.event)

@@ -280,6 +280,8 @@ def _gc_check(code: Emitter, ins: Instruction) -> None:
 def _clock_check(code: Emitter, ins: Instruction) -> None:
     layout = code.layout
     code.asm.emit("ldr", SCRATCH[0], VM, layout.vm_clock)
+    if ins.snapshot is not None and ins.snapshot.clock:
+        code.add_constant(SCRATCH[0], SCRATCH[0], ins.snapshot.clock, SCRATCH[1])
     code.asm.emit("ldr", SCRATCH[1], VM, layout.vm_clock_limit)
     code.asm.emit("cmp", SCRATCH[0], SCRATCH[1])
     code.exit_if(Cond.HS, ins)

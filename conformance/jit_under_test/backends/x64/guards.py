@@ -172,6 +172,8 @@ def _gccheck(e: Emitter, ins: Instruction) -> None:
 
 def _clockcheck(e: Emitter, ins: Instruction) -> None:
     e.asm.emit(MOV_R64, R10, Mem(VM, e.layout.vm_clock))
+    if ins.snapshot is not None and ins.snapshot.clock:
+        e.asm.emit(LEA, R10, Mem(R10, ins.snapshot.clock))
     e.asm.emit(_CMP_R64, R10, Mem(VM, e.layout.vm_clock_limit))
     e.asm.branch(Condition.AE, e.exit(ins))
 

@@ -94,6 +94,7 @@ class Runtime:
         self.hot_loop = NEVER_HOT
         self.hot_call = NEVER_HOT
         self.clocked = False
+        self.exact_clock = False
         self._invoke_words = 0
         self.host_blocks: list[tuple[int, int]] = []  # (address, size) of the host's own blocks
 
@@ -141,9 +142,13 @@ class Runtime:
     def read_array(self, name: str, index: int) -> int:
         return self.memory.read_u64(VM_ADDRESS + VM.offset(name) + 8 * index)
 
-    def set_clocked(self, clocked: bool) -> None:
-        """Fill the dispatch tables: plain, or with every instruction counted first."""
+    def set_clocked(self, clocked: bool, exact: bool = False) -> None:
+        """Fill the dispatch tables: plain, or with every instruction counted first.
+
+        With `exact`, fragments recorded from now on check the clock before every instruction.
+        """
         self.clocked = clocked
+        self.exact_clock = exact
         handlers = [self.symbols[name] for name in self.metadata["handlers"]]
         handlers += [handlers[0]] * (256 - len(QUICK_OPS))
         tick = [self.symbols["clock_tick"]] * 256
