@@ -23,6 +23,7 @@ from conformance.jit_under_test.runtime.continuations import CONT_PCALL, CONT_TR
 from conformance.jit_under_test.runtime.coroutines import fail_coroutine
 from conformance.jit_under_test.runtime.errors import throw_value
 from conformance.jit_under_test.runtime.frames import finish_call, precall
+from conformance.jit_under_test.runtime.metamethods import PENDING, index_value
 from conformance.jit_under_test.runtime.objects import (
     ACTION_EXIT,
     CONT_COROUTINE,
@@ -226,6 +227,24 @@ def call_value(vm: Ptr[VM], func: Ptr[u64], nresults: i32) -> None:
     """As call_protected, but an error goes on to whoever catches it."""
     if call_protected(vm, func, nresults) != STATUS_OK:
         vm_throw(vm)
+
+
+@kernel
+def get_index(vm: Ptr[VM], container: u64, key: u64) -> u64:
+    """`container[key]` for a built-in function, metamethods included; uses three stack slots."""
+    value = index_value(vm, container, key)
+    if value != PENDING:
+        return value
+    thread = vm.current
+    func = thread.top
+    func[0] = vm.method
+    func[1] = vm.method_args[0]
+    func[2] = vm.method_args[1]
+    thread.top = func + 3
+    call_value(vm, func, 1)
+    thread = vm.current
+    thread.top = thread.top - 1
+    return thread.top[0]
 
 
 @kernel(noinline=True, cold=True)

@@ -45,7 +45,7 @@ from conformance.jit_under_test.runtime.collector import (
     collector_user_step,
 )
 from conformance.jit_under_test.runtime.errors import throw_library_error, throw_value, where_value
-from conformance.jit_under_test.runtime.metamethods import index_value, metatable_of
+from conformance.jit_under_test.runtime.metamethods import metatable_of
 from conformance.jit_under_test.runtime.numbers import (
     c_strtoul,
     format_number,
@@ -62,12 +62,18 @@ from conformance.jit_under_test.runtime.objects import (
     Table,
 )
 from conformance.jit_under_test.runtime.output import write_output
-from conformance.jit_under_test.runtime.protected import builtin_pcall, builtin_xpcall, call_value
+from conformance.jit_under_test.runtime.protected import (
+    builtin_pcall,
+    builtin_xpcall,
+    call_value,
+    get_index,
+)
 from conformance.jit_under_test.runtime.stacks import check_stack
 from conformance.jit_under_test.runtime.strings import string_literal, string_new
 from conformance.jit_under_test.runtime.tables import (
     table_get,
     table_get_int,
+    table_get_str,
     table_length,
     table_new,
     table_next,
@@ -78,6 +84,7 @@ from conformance.jit_under_test.runtime.values import (
     FALSE,
     NIL,
     STRING,
+    TAG_STRING,
     TRUE,
     as_closure,
     as_string,
@@ -138,21 +145,25 @@ def c_length(data: Ptr[u8], length: u64) -> u64:
 
 
 @kernel
-def is_plain_tostring(vm: Ptr[VM], function: u64) -> bool:
-    """Is this the library's own tostring?"""
-    if not is_function(function):
+def shows_plainly(vm: Ptr[VM], function: u64) -> bool:
+    """Is this the library's own tostring, and do strings and numbers have no __tostring?"""
+    if not is_function(function) or as_closure(function).fn != fn_addr(base_tostring):
         return False
-    return as_closure(function).fn == fn_addr(base_tostring)
+    strings = Ptr[Table](vm.metatables[TAG_STRING])
+    if strings != null:
+        if table_get_str(strings, string_literal(vm, b"__tostring", 10)) != NIL:
+            return False
+    return vm.metatables[TAG_NUMBER] == 0
 
 
 @kernel
 def base_print(vm: Ptr[VM]) -> i64:
     """print(...)"""
     count = argument_count(vm)
-    function = index_value(
-        vm, from_table(vm.current.globals), from_string(string_literal(vm, b"tostring", 8))
-    )
-    plain = is_plain_tostring(vm, function)
+    name = from_string(string_literal(vm, b"tostring", 8))
+    function = get_index(vm, from_table(vm.current.globals), name)
+    plain = shows_plainly(vm, function)
+    push(vm, function)
     for j in range(count):
         if j > 0:
             write_output(vm, b"\t", 1)
@@ -165,7 +176,7 @@ def base_print(vm: Ptr[VM]) -> i64:
             buffer = stack_array(u8, 32)
             write_output(vm, buffer, format_number(buffer, from_bits(value)))
         else:
-            print_value(vm, function, value)
+            print_value(vm, vm.current.base[count], value)
     write_output(vm, b"\n", 1)
     return 0
 
@@ -474,6 +485,7 @@ def base_newproxy(vm: Ptr[VM]) -> i64:
     return return_value(vm, from_userdata(proxy))
 
 
+TAG_NUMBER: Final = 3  # place of the numbers' metatable
 KIND_PROXY: Final = 1  # Userdata.kind of proxies whose metatable newproxy made
 
 FUNCTIONS: Final = {

@@ -51,10 +51,9 @@ from conformance.jit_under_test.runtime.lib.patterns import (
     skip_to_item,
 )
 from conformance.jit_under_test.runtime.lib.strings import relative_position
-from conformance.jit_under_test.runtime.metamethods import PENDING, index_value
 from conformance.jit_under_test.runtime.numbers import format_number, number_to_string
 from conformance.jit_under_test.runtime.objects import CLOSURE_UPVALUES, VM, String
-from conformance.jit_under_test.runtime.protected import call_value
+from conformance.jit_under_test.runtime.protected import call_value, get_index
 from conformance.jit_under_test.runtime.strings import c_memcmp
 from conformance.jit_under_test.runtime.upvalues import builtin_new
 from conformance.jit_under_test.runtime.values import (
@@ -249,18 +248,11 @@ def replacement(ms: Ptr[MatchState], b: Ptr[Builder], s: Ptr[u8], e: Ptr[u8]) ->
     source = thread.base[2]
     func = thread.top
     if is_table(source):
-        value = index_value(vm, source, capture_value(ms, 0, s, e))
-        if value != PENDING:
-            return value
-        func[0] = vm.method
-        func[1] = vm.method_args[0]
-        func[2] = vm.method_args[1]
-        thread.top = func + 3
-    else:
-        func[0] = source
-        thread.top = func + 1
-        push_captures(ms, s, e)
-        func = vm.current.top - (i64(ms.level if ms.level != 0 else 1) + 1)
+        return get_index(vm, source, capture_value(ms, 0, s, e))
+    func[0] = source
+    thread.top = func + 1
+    push_captures(ms, s, e)
+    func = vm.current.top - (i64(ms.level if ms.level != 0 else 1) + 1)
     call_value(vm, func, 1)
     thread = vm.current
     thread.top = thread.top - 1
