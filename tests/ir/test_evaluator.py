@@ -117,6 +117,15 @@ def test_guards(guard: str, holds: bool) -> None:
     assert memory.read_u64(CI + LAYOUT.ci_savedpc) == (8 if holds else 0)
 
 
+@pytest.mark.parametrize(("limit", "left"), [(6, 0), (7, 1)])
+def test_the_clock_is_checked_as_it_is_in_front_of_the_guard(limit: int, left: int) -> None:
+    memory = fresh_memory()
+    memory.write_u64(VM + LAYOUT.vm_clock, 4)
+    memory.write_u64(VM + LAYOUT.vm_clock_limit, limit)
+    outcome, _ = run("clockcheck !0\nsnap 0 pc=0x0 clock=2 {}\nend stop !1\n", memory)
+    assert outcome.snapshot == left
+
+
 @pytest.mark.parametrize(
     ("guard", "offset", "bits"),
     [("gccheck", LAYOUT.vm_gc_debt, 0), ("clockcheck", LAYOUT.vm_clock_limit, 0)],
