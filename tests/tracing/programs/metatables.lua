@@ -1,0 +1,166 @@
+--- every event of arithmetic and comparison
+local V = {}
+V.__index = V
+local function new(x) return setmetatable({ x = x }, V) end
+V.__add = function(a, b) return new(a.x + b.x) end
+V.__eq = function(a, b) return a.x == b.x end
+V.__lt = function(a, b) return a.x < b.x end
+V.__le = function(a, b) return a.x <= b.x end
+V.__concat = function(a, b)
+  return (type(a) == "table" and a.x or a) .. "|" .. (type(b) == "table" and b.x or b)
+end
+V.__unm = function(a) return new(-a.x) end
+V.__call = function(self, n) return self.x + n end
+V.__len = function() return 99 end
+function V:get() return self.x end
+local s = 0
+local acc = new(0)
+for i = 1, 100 do
+  acc = acc + new(i)
+  if acc == new(i) then s = s + 1 end
+  if new(i) < acc then s = s + 2 end
+  if acc <= new(i) then s = s + 3 end
+  s = s + acc(i) + (-acc).x + #acc + acc:get()
+  local str = acc .. "a" .. i .. new(i) .. 1
+  s = s + #str
+end
+print(s, acc.x)
+--- a chain of tables and functions, changed on the way
+local base = { a = 1 }
+local mid = setmetatable({}, { __index = base })
+local o = setmetatable({}, { __index = mid })
+local t = 0
+for i = 1, 300 do
+  t = t + o.a
+  if i == 100 then base.a = 10 end
+  if i == 150 then mid.a = 100 end
+  if i == 200 then
+    mid.a = nil
+    getmetatable(o).__index = function(tt, k) return k == "a" and 7 or nil end
+  end
+  if i == 220 then o.a = 3 end
+  if i == 240 then o.a = nil end
+  if i == 260 then
+    setmetatable(o, nil)
+    o.a = 2
+  end
+end
+print(t)
+--- __newindex, function and table
+local log = {}
+local p = setmetatable({}, {
+  __newindex = function(tt, k, v)
+    rawset(tt, k, v)
+    log[#log + 1] = k
+  end,
+})
+for i = 1, 100 do
+  p[i] = i
+  p["k" .. (i % 3)] = i
+  p[i] = i * 2
+end
+print(#log, p[100], p.k0)
+local base = {}
+local proxy = setmetatable({}, { __newindex = base })
+for i = 1, 100 do
+  proxy.z = i
+  proxy[i] = i
+end
+print(rawget(proxy, "z"), base.z, base[100])
+--- a method appears that was known to be absent
+local mt = {}
+local q = setmetatable({}, mt)
+local n = 0
+for i = 1, 200 do
+  n = n + (q.missing or 1)
+  if i == 80 then mt.__index = { missing = 5 } end
+  if i == 120 then mt.__index = function() return 9 end end
+  if i == 160 then mt.__index = nil end
+  q.fresh = i
+  q.fresh = nil
+  if i == 170 then mt.__newindex = function(a, k, v) n = n + 1000 end end
+end
+print(n)
+--- methods are stored in metatables by compiled code
+local mts, objects = {}, {}
+for i = 1, 60 do
+  mts[i] = {}
+  objects[i] = setmetatable({}, mts[i])
+end
+local z = 0
+for r = 1, 3 do
+  for i = 1, 60 do z = z + (objects[i].v or 0) end
+  for i = 1, 60 do mts[i].__index = { v = r * i } end
+end
+print(z)
+--- __eq appears
+local a, b = setmetatable({}, {}), setmetatable({}, {})
+local c = 0
+for i = 1, 100 do
+  if a == b then c = c + 1 end
+  if i == 50 then
+    local f = function() return true end
+    getmetatable(a).__eq = f
+    getmetatable(b).__eq = f
+  end
+end
+print(c)
+--- an __index function with a loop inside
+local h = setmetatable({}, {
+  __index = function(t, k)
+    local s = 0
+    for j = 1, k do s = s + j end
+    return s
+  end,
+})
+local u = 0
+for i = 1, 100 do u = u + h[i] end
+print(u)
+--- __index functions that call each other and fail
+local deep = setmetatable({}, {
+  __index = function(t, k)
+    if k == 0 then return 0 end
+    return t[k - 1] + 1
+  end,
+})
+local s = 0
+for i = 1, 100 do s = s + deep[i % 20] end
+print(s)
+local fragile = setmetatable({}, {
+  __index = function(t, k)
+    if k % 10 == 0 then error("key " .. k) end
+    return k
+  end,
+})
+local errors = 0
+for i = 1, 100 do
+  local ok, e = pcall(function() return fragile[i] end)
+  errors = errors + (ok and 0 or #e)
+end
+print(errors)
+--- strings' metatable
+local s, n = "abc", 0
+for i = 1, 200 do
+  if i == 100 then
+    debug.setmetatable("", { __index = function(str, k) return function() return 1000 end end })
+  end
+  n = n + s:len()
+  if i == 150 then debug.setmetatable("", { __index = string }) end
+end
+print(n)
+string.extra = 5
+for i = 1, 60 do
+  if i == 40 then string.extra = 50 end
+  n = n + s.extra
+end
+print(n)
+print(pcall(function()
+  for i = 1, 100 do
+    if i == 90 then s.foo = 1 end
+  end
+end))
+--- values that can be called
+local callable = setmetatable({}, { __call = function(self, a, b) return a * b end })
+local u = 0
+for i = 1, 100 do u = u + callable(i, 2) end
+print(u)
