@@ -6,7 +6,8 @@ an accumulator that nothing but its own update reads disappears with its update.
 
 Snapshots first drop the boxing that an exit does anyway: a slot that would hold `box x` holds
 x. Then equal snapshots become one, which saves exit stubs; only exits to the collector stay
-apart, since they never get side fragments. A box that is the left side of a PHI is left alone: it stands for the box of the iteration before, and its operand may have no PHI.
+apart, since they never get side fragments. A box that is the left side of a PHI is left alone: it
+stands for the box of the iteration before, and its operand may have no PHI.
 
 A call whose writes are all invisible to the program is not treated as dead; only pure calls
 are.
