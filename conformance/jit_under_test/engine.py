@@ -176,7 +176,7 @@ class Engine:
     def _set_arg(self, chunkname: bytes, words: Sequence[int]) -> None:
         """Make the global table `arg`: interpreter at -1, script at 0, arguments from 1."""
         runtime = self.runtime
-        table = runtime.new_table(len(words), 1)
+        table = runtime.new_table(len(words), 2)
         runtime.set_field(runtime.vm.globals, b"arg", table | TABLE)
         names = [runtime.string(b"lua"), runtime.string(chunkname[1:])]
         for number, word in enumerate([*names, *words], -1):

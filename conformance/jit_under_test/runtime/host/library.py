@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+from conformance.jit_under_test.runtime.host.arrangement import arrange_libraries
 from conformance.jit_under_test.runtime.modules import HOST_LIBRARIES, LIBRARIES
 from conformance.jit_under_test.runtime.objects import CLOSURE_UPVALUES
 from conformance.jit_under_test.runtime.values import FUNCTION, PAYLOAD, TABLE
@@ -100,3 +101,4 @@ def open_libraries(runtime: "Runtime") -> None:
             opening(runtime)
     runtime.set_field(global_table, b"_G", global_table & PAYLOAD | TABLE)
     runtime.set_field(global_table, b"_VERSION", runtime.string(b"Lua 5.1"))
+    arrange_libraries(runtime)
