@@ -10,6 +10,7 @@ from conformance.jit_under_test.options import Options, Outcome, Tier
 from conformance.jit_under_test.runtime.host.heap_verifier import verify_heap
 from conformance.jit_under_test.runtime.host.library import HOST_ENTRY, Builtin
 from conformance.jit_under_test.runtime.host.runtime import Runtime
+from conformance.jit_under_test.runtime.objects import ACTION_RESUME
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,14 +38,36 @@ def add_verify(engine: Engine, problems: list[str]) -> None:
     )
 
 
+def verify_regularly(engine: Engine, interval: int, problems: list[str]) -> None:
+    """Verify the heap between two instructions, every `interval` of them."""
+
+    def clock() -> int:
+        problems.extend(verify_heap(engine.runtime))
+        engine.runtime.vm.clock_limit = engine.runtime.vm.clock + interval
+        return ACTION_RESUME
+
+    engine.host.clock = clock
+    engine.runtime.vm.clock_limit = interval
+
+
 def run_collected(
-    program: str, *, stress: bool = False, tier: Tier = Tier.INTERP, machine: str = "native"
+    program: str,
+    *,
+    stress: int = 0,
+    tier: Tier = Tier.INTERP,
+    machine: str = "native",
+    interval: int = 0,
 ) -> Collected:
-    """Run a program, with a collection at every safepoint if `stress`, and verify the heap."""
+    """Run a program, with `stress` as in Options.gc_stress, and verify the heap.
+
+    It is verified at the end, and every `interval` VM instructions if that isn't 0.
+    """
     problems: list[str] = []
     output: list[bytes] = []
-    with open_engine(machine, Options(tier=tier, gc_stress=stress)) as engine:
+    with open_engine(machine, Options(tier=tier, gc_stress=stress, clock=interval > 0)) as engine:
         add_verify(engine, problems)
+        if interval:
+            verify_regularly(engine, interval, problems)
         outcome = engine.run(program.encode(), b"=program", stdout=output.append)
         problems += verify_heap(engine.runtime)
         engine.runtime.vm.gc_stress = 0

@@ -162,6 +162,61 @@ PROGRAMS = {
         for v in gen(6) do sum = sum + v[1] end
         return tostring(sum)
     """,
+    "variables of dying coroutines": """
+        keep = {}  -- global: marked before the thread that holds the coroutine
+        local sum = 0
+        for i = 1, 200 do
+          local get
+          local co = coroutine.wrap(function()
+            local x = {i}
+            get = function() return x end
+            for j = 1, 4 do coroutine.yield() x = {x[1] + j, {}} end
+            coroutine.yield()
+          end)
+          co()
+          keep[(i - 1) % 9 + 1] = get
+          for j = 1, 4 do co() sum = sum + keep[(i + j) % #keep + 1]()[1] end
+        end
+        return tostring(sum)
+    """,
+    "variables captured again": """
+        local x, y, n = {0}, {0}, 0
+        for i = 1, 2000 do
+          local f = function() return x end
+          n = n + f()[1]
+          f = nil
+          local t = {i}
+          f = function(v) y, x = x, v end
+          f(t)
+          f = nil
+          t = {}
+        end
+        return n + x[1] .. " " .. y[1]
+    """,
+    "variables no longer captured": """
+        local n = 0
+        for i = 1, 20 do
+          local x, y = {i}, {}
+          do
+            local f, g = function() y = x return x end, function() return y end
+            n = n + f()[1] + g()[1]
+          end
+          for j = 1, 150 do local t, u = {}, {} end
+          local function h() return x[1] + y[1] end
+          n = n + h()
+        end
+        return tostring(n)
+    """,
+    "strings made again": """
+        local t, n = {}, 0
+        for i = 1, 3000 do
+          local s = "key" .. i % 150
+          local old = t[i % 20]
+          t[i % 20] = s
+          if old then n = n + #old end
+        end
+        return n .. t[7]
+    """,
     "an error ends a coroutine": """
         local out = ""
         for i = 1, 20 do
@@ -234,7 +289,7 @@ PROGRAMS = {
 }
 
 
-def check(name: str, stress: bool, tier: Tier, machine: str = "native") -> None:
+def check(name: str, stress: int, tier: Tier, machine: str = "native") -> None:
     program = "verify() " + PROGRAMS[name]
     collected = run_collected(program, stress=stress, tier=tier, machine=machine)
     assert collected.outcome.message is None
@@ -247,14 +302,25 @@ def check(name: str, stress: bool, tier: Tier, machine: str = "native") -> None:
 @pytest.mark.parametrize("name", PROGRAMS)
 @pytest.mark.parametrize("tier", [Tier.INTERP, Tier.TRACE])
 def test_collect_at_every_safepoint(name: str, tier: Tier) -> None:
-    check(name, True, tier)
+    check(name, 1, tier)
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize("tier", [Tier.INTERP, Tier.TRACE])
+def test_smallest_steps(name: str, tier: Tier) -> None:
+    """Collecting so slowly that the program changes the heap between any two steps."""
+    program = PROGRAMS[name]
+    collected = run_collected(program, stress=2, tier=tier, interval=1499)
+    assert collected.outcome.message is None
+    assert collected.problems == []
+    assert collected.outcome.results == (puc_result(program),)
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_incremental(name: str) -> None:
-    check(name, False, Tier.INTERP)
+    check(name, 0, Tier.INTERP)
 
 
 @pytest.mark.parametrize("name", ["tables of every shape", "closures share variables", "errors"])
 def test_on_arm64(name: str) -> None:
-    check(name, True, Tier.INTERP, "arm64")
+    check(name, 1, Tier.INTERP, "arm64")

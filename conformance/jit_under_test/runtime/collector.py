@@ -58,6 +58,8 @@ SWEEP_COST: Final = 10  # work that sweeping one object, or one bucket, counts a
 FINALIZER_COST: Final = 100
 NEVER: Final = -(1 << 62)  # debt of a stopped collector, and
 STOPPED: Final = -(1 << 61)  # what it stays below
+STRESS_FULL: Final = 1  # vm.gc_stress: a full collection at every safepoint
+CRAWL: Final = 8  # otherwise a very small step, but some cycles in a short program
 STRESSED: Final = 1 << 61  # debt of one that collects at every safepoint
 
 
@@ -156,12 +158,16 @@ def step(vm: Ptr[VM], size: i64) -> None:
 @kernel(noinline=True)
 def collector_step(vm: Ptr[VM]) -> None:
     """At a safepoint, when gc_debt is not negative. May call finalizers and move the stack."""
-    if vm.gc_stress != 0:
-        collector_full(vm)
-        if vm.gc_debt > STOPPED:
-            vm.gc_debt = STRESSED
-    else:
+    if vm.gc_stress == 0:
         step(vm, STEP)
+        return
+    if vm.gc_stress == STRESS_FULL:
+        collector_full(vm)
+    else:
+        for _ in range(CRAWL):
+            advance(vm)
+    if vm.gc_debt > STOPPED:
+        vm.gc_debt = STRESSED
 
 
 @kernel

@@ -59,13 +59,14 @@ def verify_heap(runtime: "Runtime", *, after_full: bool = False) -> list[str]:
     problems as well.
     """
     heap = take_snapshot(runtime)
-    _check_references(heap, after_full)
+    reached = _check_references(heap, after_full)
     _check_blocks(heap)
     _check_strings(heap)
-    for address, tag in heap.objects.items():
-        if tag == TAG_TABLE:
+    _check_upvalues(heap, reached)
+    for address in reached:  # what garbage holds may be freed already
+        if heap.objects[address] == TAG_TABLE:
             _check_table(heap, address)
-        elif tag == TAG_THREAD:
+        elif heap.objects[address] == TAG_THREAD:
             _check_thread(heap, address)
     return heap.problems
 
@@ -73,7 +74,8 @@ def verify_heap(runtime: "Runtime", *, after_full: bool = False) -> list[str]:
 # --- references and colours -----------------------------------------------------------------
 
 
-def _check_references(heap: HeapSnapshot, after_full: bool) -> None:
+def _check_references(heap: HeapSnapshot, after_full: bool) -> set[int]:
+    """Check everything that can be reached; returns its addresses."""
     vm = heap.runtime.vm
     state, white = int(vm.gc_state), int(vm.current_white)
     dead = white ^ WHITES if state >= STATE_SWEEP_STRINGS else 0
@@ -102,6 +104,7 @@ def _check_references(heap: HeapSnapshot, after_full: bool) -> None:
             heap.problems.append(f"{heap.describe(address)} has mark {mark} between cycles")
         if after_full and address not in reached:
             heap.problems.append(f"{heap.describe(address)} is garbage after a full collection")
+    return reached
 
 
 def _exists(heap: HeapSnapshot, address: int, owner: int) -> bool:
@@ -218,18 +221,17 @@ def _check_table(heap: HeapSnapshot, table: int) -> None:
         _check_value(heap, value, name)
         if link and link not in following:
             heap.problems.append(f"{name}: chain leads to {link:#x}, outside of the hash part")
+        if value == NIL:
+            continue  # a removed key may be that of a freed object until the next traversal
         if key >= DEADKEY or key == NIL:
-            if value != NIL:
-                heap.problems.append(f"{name}: a value at a dead or empty key {key:#x}")
+            heap.problems.append(f"{name}: a value at a dead or empty key {key:#x}")
             continue
         _check_value(heap, key, name)
         if key in keys:
             heap.problems.append(f"{name}: key {key:#x} is there twice")
         keys.add(key)
         if key >> 47 == 0x1FFF0 | TAG_STRING and key & PAYLOAD not in heap.objects:
-            if value != NIL:
-                heap.problems.append(f"{name}: key {key:#x} was freed")
-            continue
+            continue  # reported with the references
         position = nodes[main_position(heap, key, len(nodes))][0]
         steps = 0
         while position and position != address and steps <= len(nodes):
@@ -251,8 +253,6 @@ def _check_thread(heap: HeapSnapshot, thread: int) -> None:
     get = heap.field
     stack, slots = get(Thread, "stack", thread), get(Thread, "stack_size", thread)
     top, last = get(Thread, "top", thread), get(Thread, "stack_last", thread)
-    if slots == 0 and stack == 0:
-        return  # garbage: there was no memory for its stack
     if last != stack + 8 * (slots - EXTRA_STACK - 1) or not stack < top <= last + 8 * EXTRA_STACK:
         heap.problems.append(f"{name}: stack {stack:#x}, {slots} slots, top {top:#x}")
         return
@@ -269,21 +269,38 @@ def _check_thread(heap: HeapSnapshot, thread: int) -> None:
         func, base = get(CallInfo, "func", ci), get(CallInfo, "base", ci)
         if not stack <= func < base <= get(CallInfo, "top", ci) <= last + 8 * EXTRA_STACK:
             heap.problems.append(f"{name}: call record {ci:#x} is outside of the stack")
-    _check_open_upvalues(heap, thread, stack, stack + 8 * slots)
 
 
-def _check_open_upvalues(heap: HeapSnapshot, thread: int, stack: int, end: int) -> None:
+def _check_upvalues(heap: HeapSnapshot, reached: set[int]) -> None:
+    """An upvalue is closed, or in the list of the thread whose stack it points into."""
+    opened: set[int] = set()
+    for address, tag in heap.objects.items():
+        if tag == TAG_THREAD:
+            opened |= _open_upvalues(heap, address)
+    for address in reached:
+        if heap.objects[address] == TAG_UPVAL and address not in opened:
+            if heap.field(UpVal, "v", address) != address + UpVal.offset("closed"):
+                heap.problems.append(f"open upvalue {address:#x} is in no thread's list")
+
+
+def _open_upvalues(heap: HeapSnapshot, thread: int) -> set[int]:
+    """The open upvalues of a thread, checked."""
+    stack = heap.field(Thread, "stack", thread)
+    end = stack + 8 * heap.field(Thread, "stack_size", thread)
     link = thread + Thread.offset("open_upvalues")
     above = end
+    found: set[int] = set()
     while up := heap.u64(link):
         where = f"open upvalue {up:#x} of thread {thread:#x}"
         if heap.objects.get(up) != TAG_UPVAL:
             heap.problems.append(f"{where} is not an object")
-            return
+            break
         slot = heap.field(UpVal, "v", up)
         if not stack <= slot < above:
             heap.problems.append(f"{where} is out of order or outside of the stack")
         if heap.field(UpVal, "closed", up) != link:
             heap.problems.append(f"{where} does not know the link that leads to it")
         above = slot
+        found.add(up)
         link = up + UpVal.offset("open_next")
+    return found
