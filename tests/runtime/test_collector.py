@@ -177,6 +177,7 @@ PROGRAMS = {
           keep[(i - 1) % 9 + 1] = get
           for j = 1, 4 do co() sum = sum + keep[(i + j) % #keep + 1]()[1] end
         end
+        keep = nil
         return tostring(sum)
     """,
     "variables captured again": """
