@@ -22,9 +22,10 @@ from conformance.oracles.program import Program
 from conformance.oracles.registry import EngineSpec
 from conformance.oracles.workers import observe
 
-# What reads the clock, the heap's size or the moment of a collection, or sets hooks of its own.
+# What reads the clock, the heap's size or the moment of a collection, makes names of its own, or
+# sets hooks.
 _UNSTEADY = re.compile(
-    rb"collectgarbage|gcinfo|newproxy|__gc|__mode|os\.clock|os\.time|os\.date|sethook"
+    rb"collectgarbage|gcinfo|newproxy|__gc|__mode|os\.clock|os\.time|os\.date|os\.tmpname|sethook"
 )
 # Beyond this many VM instructions no instant is asked for.
 LONGEST = 2_000_000
