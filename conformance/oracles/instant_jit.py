@@ -113,11 +113,21 @@ class _Stops:
         host.clock = self.at_limit
         host.hot_loop = self._unlimited(host.hot_loop)
         host.hot_function = self._unlimited(host.hot_function)
-        host.hot_exit = self._unlimited(host.hot_exit, unless_due=True)
+        host.hot_exit = self._unlimited(self._exiting(host.hot_exit), unless_due=True)
         vm = self.engine.runtime.vm
         vm.clock_limit = self._limit()
         if self.behind_exits:
             vm.tier_flags |= TIER_STOPPING
+
+    def _exiting(self, record: Callable[..., int]) -> Callable[..., int]:
+        """An exit that gets its own fragment is one to look behind, too, before that."""
+
+        def recording(*args: int) -> int:
+            if self.behind_exits:
+                self._capture()
+            return record(*args)
+
+        return recording
 
     def _unlimited(
         self, record: Callable[..., int], unless_due: bool = False
@@ -138,17 +148,21 @@ class _Stops:
         return recording
 
     def at_limit(self) -> int:
-        runtime = self.engine.runtime
+        vm = self.engine.runtime.vm
         # Whatever goes wrong below must not come back here.
-        runtime.vm.clock_limit = _NEVER
+        vm.clock_limit = _NEVER
+        self._capture()
+        vm.clock_limit = self._limit()
+        return int(ACTION_RESUME)
+
+    def _capture(self) -> None:
+        runtime = self.engine.runtime
         number = runtime.vm.clock + 1
         if number >= self.wanted:
             self.found.append(capture(runtime, number))
             self.wanted = next((n for n in self.numbers if n > number), _NEVER)
             if self.wanted == _NEVER:
                 self.done(tuple(self.found))
-        runtime.vm.clock_limit = self._limit()
-        return int(ACTION_RESUME)
 
     def _limit(self) -> int:
         """The clock at which to be called again, unless an exit is what will call."""
