@@ -1,0 +1,187 @@
+"""What the recorder and the optimizer make of short loops, as IR text.
+
+Addresses are shown as `*`. The expected texts are for reading as well: they show where guards
+stand, what their exits restore, and what is left in the loop.
+"""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from conformance.jit_under_test.ir.text import format_fragment
+from conformance.jit_under_test.options import Options
+from tests.tracing.support import HOT, Run, puc, run
+
+SEEN = replace(HOT, clock=False, hot_exit=100)
+
+CASES = {
+    "a sum": (
+        "local s = 0\nfor i = 1, 100 do s = s + i end",
+        """
+        fragment 1 root "t:2"
+        v0 = sload VAL #0
+        v1 = sload VAL #4
+        snap 0 pc=* clock=0 {}
+        v2 = unbox NUM v0 !0
+        v3 = unbox NUM v1 !0
+        v4 = add NUM v2 v3
+        v5 = sload VAL #1
+        v6 = sload VAL #2
+        v7 = sload VAL #3
+        snap 1 pc=* clock=1 {0: v4}
+        v8 = unbox NUM v5 !1
+        v9 = unbox NUM v7 !1
+        v10 = add NUM v8 v9
+        fgt v9 0.0 !1
+        v12 = unbox NUM v6 !1
+        fle v10 v12 !1
+        loop 2 2
+        v14 = add NUM v4 v10
+        v15 = add NUM v10 v9
+        snap 2 pc=* clock=1 {0: v14, 1: v10, 4: v10}
+        fle v15 v12 !2
+        phi v4 v14
+        phi v10 v15
+        end loop
+        """,
+    ),
+    # The upvalue is the loop's own variable: it stays in a register.
+    "an inlined function that changes a variable of the loop": (
+        "local x = 0\nlocal function inc() x = x + 1 end\nfor i = 1, 50 do inc() end",
+        """
+        fragment 1 root "t:3"
+        v0 = sload VAL #1
+        snap 0 pc=* clock=1 {6: v0}
+        v1 = unbox FUN v0 !0
+        v2 = fload PTR v1 closure.proto
+        eq v2 PTR:* !0
+        v4 = fload PTR PTR:* vm.current
+        v5 = fload PTR v4 thread.base
+        v6 = uref PTR v1 #0
+        snap 1 pc=* clock=2 frame(6 7 9 * 0 0 k=*) {6: v0, 7: nil, 8: nil}
+        eq v6 v5 !1
+        v8 = sload VAL #0
+        snap 2 pc=* clock=3 frame(6 7 9 * 0 0 k=*) {6: v0, 7: v8, 8: nil}
+        v9 = unbox NUM v8 !2
+        v10 = add NUM v9 1.0
+        v11 = sload VAL #2
+        v12 = sload VAL #3
+        v13 = sload VAL #4
+        snap 3 pc=* clock=6 {0: v10}
+        v14 = unbox NUM v11 !3
+        v15 = unbox NUM v13 !3
+        v16 = add NUM v14 v15
+        fgt v15 0.0 !3
+        v18 = unbox NUM v12 !3
+        fle v16 v18 !3
+        loop 7 7
+        v20 = add NUM v10 1.0
+        v21 = add NUM v16 v15
+        snap 4 pc=* clock=6 {0: v20, 2: v16, 5: v16}
+        fle v21 v18 !4
+        phi v10 v20
+        phi v16 v21
+        end loop
+        """,
+    ),
+    # The exit to the collector has the new table in its slot, one instruction further on.
+    "an allocation": (
+        "local t\nfor i = 1, 50 do t = {} end",
+        """
+        fragment 1 root "t:2"
+        v0 = call TAB @trace_new_table 0 0
+        snap 0 pc=* clock=1 {5: v0}
+        gccheck !0
+        v2 = sload VAL #1
+        v3 = sload VAL #2
+        v4 = sload VAL #3
+        snap 1 pc=* clock=2 {0: v0, 5: v0}
+        v5 = unbox NUM v2 !1
+        v6 = unbox NUM v4 !1
+        v7 = add NUM v5 v6
+        fgt v6 0.0 !1
+        v9 = unbox NUM v3 !1
+        fle v7 v9 !1
+        loop 3 3
+        v11 = call TAB @trace_new_table 0 0
+        snap 2 pc=* clock=1 {0: v0, 1: v7, 4: v7, 5: v11}
+        gccheck !2
+        v13 = add NUM v7 v6
+        snap 3 pc=* clock=2 {0: v11, 1: v7, 4: v7, 5: v11}
+        fle v13 v9 !3
+        phi v0 v11
+        phi v7 v13
+        end loop
+        """,
+    ),
+}
+
+
+def texts(run: Run) -> list[str]:
+    shown = [re.sub("0x[0-9a-f]{6,}", "*", format_fragment(f)) for f in run.fragments]
+    return [text.strip() for text in shown]
+
+
+@pytest.mark.parametrize(("source", "expected"), CASES.values(), ids=CASES)
+def test_fragments(source: str, expected: str) -> None:
+    lines = [line.strip() for line in expected.strip().splitlines()]
+    assert texts(run(source, SEEN)) == ["\n".join(lines)]
+
+
+# Source, operation or kernel, how many fragments with it there must be at least.
+USES = {
+    "returns of side fragments": (
+        "local function f(n) local s = 0 for i = 1, n do s = s + i end return s end\n"
+        "local function g(n) return (f(n)) end\n"
+        "local t = 0 for i = 1, 100 do t = t + g(5) end print(t)",
+        HOT,
+        "retf",
+    ),
+    "upvalues below the fragment": (
+        "local x = 0 local function inc() x = x + 1 end\n"
+        "local function go() for i = 1, 100 do inc() end end go() print(x)",
+        HOT,
+        "trace_upvalue_shared",
+    ),
+    "links from inlined loops": (
+        "local function f(n) local s = 0 for i = 1, n do s = s + i end return s end\n"
+        "local s = 0 for i = 1, 100 do s = s + f(i % 5) end print(s)",
+        HOT,
+        "trace_room",
+    ),
+    "returns that close": (
+        "local keep local function f(i) local x = i keep = function() return x end return x end\n"
+        "local s = 0 for i = 1, 100 do local r = f(i) s = s + r + keep() end print(s)",
+        HOT,
+        "trace_close",
+    ),
+}
+
+
+@pytest.mark.parametrize(("source", "options", "needed"), USES.values(), ids=USES)
+def test_uses(source: str, options: Options, needed: str) -> None:
+    result = run(source, options)
+    assert result.shown == puc(source)
+    assert any(needed in text for text in texts(result))
+
+
+# Numbers become strings in a place where only a type guard can notice.
+TYPES_CHANGE = """
+local t, s = {}, 0
+for i = 1, 50 do t[i] = i end
+t[40] = "5"
+for i = 1, 50 do s = s + t[i] end
+print(s)
+"""
+
+
+def test_a_missing_type_guard_shows() -> None:
+    assert run(TYPES_CHANGE, HOT).shown == puc(TYPES_CHANGE)
+    faulty = replace(HOT, faults=frozenset({"drop-type-guard"}))
+    assert run(TYPES_CHANGE, faulty).shown != puc(TYPES_CHANGE)
+
+
+def test_instruction_counts_show_a_lost_iteration() -> None:
+    whole, short = (f"local n = 0 for i = 1, {n} do n = n + 1 end" for n in (100, 99))
+    assert run(whole, HOT).clock - run(short, HOT).clock == 2
