@@ -1,6 +1,8 @@
 """Collects the conformance suites: every Lua file is one test on every engine.
 
     pytest suites --engines native:trace,arm64:trace
+    pytest suites --engines native:interp --gc-stress
+    pytest suites --engines native:trace --set hot_loop=1 --set hot_call=1 --set hot_exit=1
 
 PUC runs beside each engine and is the expectation, so a suite file needs no expected output.
 Each worker of pytest-xdist warms its engines once; every run is a fork of it.
@@ -20,7 +22,9 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from click import BadParameter
 
+from conformance.cli.inputs import parse_setting
 from conformance.oracles.checking import REFERENCE_HEADER, Check, check_program, program_for
 from conformance.oracles.instant import count_instructions
 from conformance.oracles.observation import Limits, Observation, Status
@@ -50,11 +54,24 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="A,B",
         help="engines to run the suites on (default: all of the JIT's that work here)",
     )
+    parser.addoption(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="set an option of the JIT, such as hot_loop=2",
+    )
+    parser.addoption(
+        "--gc-stress",
+        action="store_true",
+        help="collect all garbage wherever a program can start a collection",
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
     # Here a wrong name is one line; during collection it would be one per file.
     chosen_engines(config.getoption("--engines"))
+    chosen_settings(config)
 
 
 @cache
@@ -74,6 +91,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     if file_path.suffix == ".lua" and file_path.is_relative_to(SUITES):
         return LuaFile.from_parent(parent, path=file_path)
     return None
+
+
+def chosen_settings(config: pytest.Config) -> dict[str, object]:
+    """The JIT's options of --set and --gc-stress."""
+    stress = {"gc_stress": 1} if config.getoption("--gc-stress") else {}
+    try:
+        return {**stress, **dict(map(parse_setting, config.getoption("--set")))}
+    except BadParameter as error:
+        raise pytest.UsageError(error.message) from None
 
 
 class LuaFile(pytest.File):
@@ -116,7 +142,8 @@ class LuaTest(pytest.Item):
         if reason := _unusable(self.spec.name):
             pytest.skip(reason)
         program = self._program()
-        (check,) = check_program(program, (self.spec,), limits=LIMITS)
+        settings = chosen_settings(self.config)
+        (check,) = check_program(program, (self.spec,), settings, LIMITS)
         wanted = Status.OK
         if self.path.name.startswith(UNCAUGHT_PREFIX) and self.spec.kind is not Kind.FRONTEND:
             wanted = Status.ERROR
