@@ -14,6 +14,8 @@ from conformance.generators.statements import Statement, block, show
 
 # What a number variable may turn into; each still works where N() takes it.
 TURNS = ('"7"', "nil", '"x"', "{}", "true", "1e300", "0/0", "-0", "0.5", "2^31", "2^53", '"0x1p"')
+# What a number may turn into where arithmetic is done with it as it is.
+_NUMERIC = ('"7"', '"0x10"', '" 1e2 "', '"-0"', "0.5", "0/0", "2^53")
 _OPERATIONS = ("+", "-", "*", "/", "%", "..", "^")
 
 
@@ -52,6 +54,29 @@ def element_change(b: Builder, _depth: int) -> None:
         show(b, f"#{name}")
 
 
+def coercion(b: Builder, _depth: int) -> None:
+    """Arithmetic on a place in memory that holds a number, later a string that counts as one."""
+    trips, i, total = b.trips(), b.fresh("i"), b.fresh("n")
+    at, name = 1 + b.below(trips), b.fresh("w")
+    turn = b.pick(*_NUMERIC)
+    suffix = b.pick("", ".v", "[2]", f"[{i} % 3 + 1]")
+    place, changed = name + suffix, f"{name}[2]" if i in suffix else name + suffix
+    start = f"{{1, 2, 3, v = {number(b, 0)}}}" if suffix else number(b, 0)
+    b.line(f"local {name}, {total} = {start}, 0")
+    b.declare(total, Kind.NUM)
+    with b.function(f"local function set{name}()"):
+        b.line(f"{changed} = {turn}")
+    outer = b.fresh("i")
+    # The change comes behind the use: the next iteration begins with a value of another type.
+    with b.loop(f"for {outer} = 1, {b.pick('1', '2')} do", 2):
+        with b.loop(f"for {i} = 1, {trips} do", trips):
+            b.line(f"{total} = {total} {b.pick('+', '-')} {place} {b.pick('*', '-', '+')} {i}")
+            b.line(f"if {i} == {at} then set{name}() end")
+        b.line(f"mix({total})")
+    b.spend(trips * 20)
+    show(b, total)
+
+
 def operand_error(b: Builder, _depth: int) -> None:
     """A hot loop in pcall in which an operation finally meets a wrong operand."""
     trips, ok, message, i = b.trips(), b.fresh("b"), b.fresh("v"), b.fresh("i")
@@ -68,8 +93,9 @@ def operand_error(b: Builder, _depth: int) -> None:
     with b.function(f"local {ok}, {message} = pcall(function()", "end)"):
         b.line(f"local {name} = {start}")
         with b.loop(f"for {i} = 1, {trips} do", trips):
-            b.line(f"if {i} == {at} then {name} = {turn} end")
-            b.line(f"mix({failing})")
+            lines = (f"if {i} == {at} then {name} = {turn} end", f"mix({failing})")
+            for line in reversed(lines) if b.chance(50) else lines:
+                b.line(line)
         b.line(f"return {integer(b, 0)}")
     b.spend(trips * 25)
     b.declare(ok, Kind.BOOL)
@@ -387,6 +413,7 @@ SHAPES: Sequence[tuple[int, Statement]] = (
     (3, nested_loops),
     (4, type_change),
     (3, element_change),
+    (4, coercion),
     (2, operand_error),
     (2, raised_error),
     (3, metatable_change),

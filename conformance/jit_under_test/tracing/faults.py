@@ -3,16 +3,19 @@
 from collections.abc import Callable
 from typing import Final
 
-from conformance.jit_under_test.ir.fragment import UNGUARDED, Fragment
+from conformance.jit_under_test.ir.fragment import UNGUARDED, Fragment, Instruction
 from conformance.jit_under_test.ir.types import IRType
+
+# Stack slots alone would not do: a slot's type is seldom seen to change where a fragment begins.
+_VALUE_LOADS: Final = frozenset({"sload", "uload", "aload", "hload"})
 
 
 def _drop_type_guard(fragment: Fragment) -> None:
-    """Numbers loaded from stack slots and upvalues are taken for numbers without a test."""
+    """Numbers loaded from memory are taken for numbers without a test."""
     for ins in fragment.instructions:
         if ins.op.name == "unbox" and ins.type is IRType.NUM:
             source = ins.args[0]
-            if not source.is_constant and source.op.name in ("sload", "uload"):  # type: ignore[union-attr]
+            if isinstance(source, Instruction) and source.op.name in _VALUE_LOADS:
                 ins.aux = UNGUARDED
 
 
