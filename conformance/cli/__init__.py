@@ -13,6 +13,7 @@ import click
 COMMANDS: Mapping[str, tuple[str, str]] = {
     "run": ("run", "Run a Lua file as the lua command does."),
     "check": ("check", "Compare programs on several engines with PUC Lua 5.1."),
+    "coverage": ("coverage", "List what of the Lua manual the suite has no case of."),
     "dump": ("dump", "Show an intermediate form of a program."),
     "fuzz": ("fuzz", "Generate programs and compare engines on them."),
     "reduce": ("reduce", "Shrink a program that shows a difference."),
