@@ -1,0 +1,13 @@
+-- __call must be a function: a callable table is not enough.
+local f = setmetatable({}, { __call = function(_, x) return "called " .. tostring(x) end })
+local g = setmetatable({}, { __call = f })
+print(f(1))
+print(pcall(g, 1))
+print(pcall(function() return g(1) end))
+print(pcall(function() return g() end))
+local h = setmetatable({}, { __call = 5 })
+print(pcall(h))
+print(pcall(function() local t = { f = h } return t.f() end))
+print(pcall(string.gsub, "abc", "%w", f))
+print(("abc"):gsub("%w", function(c) return f(c) end))
+print(pcall(table.sort, { 2, 1 }, f))
