@@ -166,8 +166,11 @@ def vm_unwind(vm: Ptr[VM]) -> i64:
     """Called on a native entry's stack after a throw; returns that entry's result.
 
     If the host made the entry for an executor of its own (`invoke`), that one goes on: the
-    result is UNWOUND plus the action then.
+    result is UNWOUND plus the action then. An entry around one call of the host's own keeps the
+    frames: the host raises the error again where it was called from.
     """
+    if vm.unwind_to_host == KEEP_FRAMES:
+        return i64(vm.error_status)
     action = unwind(vm)
     if vm.unwind_to_host != 0:
         return UNWOUND + action
@@ -175,6 +178,7 @@ def vm_unwind(vm: Ptr[VM]) -> i64:
 
 
 UNWOUND = 16
+KEEP_FRAMES = 2  # a value of vm.unwind_to_host
 
 
 @kernel

@@ -13,11 +13,19 @@ STDIN: Final = 2
 STDOUT: Final = 1
 STDERR: Final = 3
 _LINE_PIECE: Final = 8191  # bytes that PUC reads of a line at a time
+_PIECE: Final = 1 << 16  # bytes read at a time of what may be long
 _NUMERAL_START: Final = re.compile(
     rb"[+-]?(?:0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*(?:[pP][+-]?\d*)?"
     rb"|\d*\.?\d*(?:[eE][+-]?\d*)?|i(?:n(?:f(?:i(?:n(?:i(?:ty?)?)?)?)?)?)?|n(?:an?)?)\Z",
     re.IGNORECASE,
 )
+
+# Raises an error unless there is memory for that many bytes.
+Require = Callable[[int], None]
+
+
+def any_size(_size: int) -> None:
+    """Of callers that want all there is, whatever its size."""
 
 
 class LuaFile:
@@ -63,16 +71,30 @@ class LuaFile:
             line += piece
         return line or None
 
-    def read_all(self) -> bytes:
+    def read_all(self, require: Require = any_size) -> bytes:
+        """Everything up to the end of the file."""
         self._check(self.stream.readable())
-        return bytes(self.stream.read())
+        return self._read_pieces(None, require)
 
-    def read_bytes(self, count: int) -> bytes | None:
+    def read_bytes(self, count: int, require: Require = any_size) -> bytes | None:
         """Up to `count` bytes; None at the end of the file."""
         self._check(self.stream.readable())
         if count == 0:
             return b"" if self._peek() else None
-        return self.stream.read(count) or None
+        return self._read_pieces(count, require) or None
+
+    def _read_pieces(self, count: int | None, require: Require) -> bytes:
+        """Read in pieces, asking before each whether there is memory: the end may be far."""
+        pieces: list[bytes] = []
+        total = 0
+        while count is None or total < count:
+            require(total + _PIECE)
+            piece = self.stream.read(_PIECE if count is None else min(count - total, _PIECE))
+            if not piece:
+                break
+            pieces.append(piece)
+            total += len(piece)
+        return b"".join(pieces)
 
     def read_number(self) -> float | None:
         """What C's fscanf("%lf") reads; None if that is no number."""

@@ -11,6 +11,7 @@ from conformance.jit_under_test.runtime.objects import (
     ACTION_EXIT,
     ACTION_RESUME,
     STATUS_LIMIT,
+    STATUS_MEMORY,
 )
 from conformance.jit_under_test.runtime.values import MAX_NUMBER, NIL
 
@@ -69,6 +70,11 @@ class HostCalls:
             if not error.thrown:
                 return HOST_RAISED
             runtime.vm.error_status = error.status
+            return HOST_PASSED_ON
+        except MemoryError:
+            # Beyond the arena, the host's own memory is limited too.
+            runtime.vm.error_value = runtime.vm.memory_message
+            runtime.vm.error_status = STATUS_MEMORY
             return HOST_PASSED_ON
 
     def error_text(self, value: int) -> bytes | None:

@@ -9,6 +9,7 @@ from conformance.jit_under_test.runtime.host.files import FileTable
 from conformance.jit_under_test.runtime.memory_map import DISPATCH_TABLES, VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import EVENT_NAMES
 from conformance.jit_under_test.runtime.objects import (
+    STATUS_MEMORY,
     STATUS_OK,
     STRING_DATA,
     VM,
@@ -17,7 +18,7 @@ from conformance.jit_under_test.runtime.objects import (
     Table,
     Thread,
 )
-from conformance.jit_under_test.runtime.protected import UNWOUND
+from conformance.jit_under_test.runtime.protected import KEEP_FRAMES, UNWOUND
 from conformance.jit_under_test.runtime.values import (
     FALSE,
     FUNCTION,
@@ -42,6 +43,12 @@ _UNWIND_TO_HOST: Final = VM_ADDRESS + VM.offset("unwind_to_host")
 _WORD: Final = struct.Struct("<Q")
 _NUMBER: Final = struct.Struct("<d")
 NEVER_HOT: Final = 0xFFFF
+# Kernel functions that may find no memory, or no room on the stack.
+_RAISING: Final = frozenset((
+    "anchor", "builtin_new", "check_stack", "closure_fill_upvalues", "closure_new", "gc_alloc",
+    "mem_alloc", "string_new", "table_new", "table_set", "table_set_int", "table_set_str",
+    "userdata_new",
+))  # fmt: skip
 _TYPE_NAMES: Final = {
     1: "userdata", 4: "string", 5: "table", 6: "function", 7: "userdata", 8: "thread",
     12: "boolean", 13: "boolean", 14: "nil",
@@ -101,25 +108,48 @@ class Runtime:
     # --- calls ------------------------------------------------------------------------------
 
     def call(self, name: str, *args: int) -> int:
-        """Call a kernel function that raises no Lua error, with the VM first."""
-        return self.machine.call(self.symbols[name], VM_ADDRESS, *args)
+        """Call a kernel function, with the VM first. Raises LuaError if there is no memory.
+
+        Functions that raise other Lua errors are for `invoke`.
+        """
+        if name not in _RAISING or not self._invoke_words:
+            return self.machine.call(self.symbols[name], VM_ADDRESS, *args)
+        # A throw must not leave the Python frames that lie between here and the native entry.
+        to_host = self.memory.read_u32(_UNWIND_TO_HOST)
+        status = self._enter(name, args, KEEP_FRAMES)
+        self.memory.write_u32(_UNWIND_TO_HOST, to_host)
+        if status != STATUS_OK:
+            raise LuaError(self.vm.error_value, status, thrown=True)
+        return self.memory.read_u64(self._invoke_words + 56)
 
     def invoke(self, name: str, *args: int) -> int:
         """Call a kernel function of the VM and up to five words.
 
         Raises Unwound for a Lua error in it.
         """
-        words = self._invoke_words
-        padded = [self.symbols[name], VM_ADDRESS, *args, *(0,) * (5 - len(args))]
-        self.memory.write_bytes(words, _SEVEN_WORDS.pack(*padded))
-        self.memory.write_u32(_UNWIND_TO_HOST, 1)
-        status = self.machine.call(
-            self.symbols["vm_enter"], VM_ADDRESS, self.symbols["invoke"], words
-        )
+        status = self._enter(name, args, 1)
         self.memory.write_u32(_UNWIND_TO_HOST, 0)
         if status != STATUS_OK:
             raise Unwound(status - UNWOUND)
-        return self.memory.read_u64(words + 56)
+        return self.memory.read_u64(self._invoke_words + 56)
+
+    def _enter(self, name: str, args: Sequence[int], to_host: int) -> int:
+        """Call a kernel function in a native entry of its own; the entry's result."""
+        words = self._invoke_words
+        padded = [self.symbols[name], VM_ADDRESS, *args, *(0,) * (5 - len(args))]
+        self.memory.write_bytes(words, _SEVEN_WORDS.pack(*padded))
+        self.memory.write_u32(_UNWIND_TO_HOST, to_host)
+        return self.machine.call(
+            self.symbols["vm_enter"], VM_ADDRESS, self.symbols["invoke"], words
+        )
+
+    def require(self, size: int) -> None:
+        """Raise "not enough memory" unless a program may have a block of `size` bytes more.
+
+        For what the host is about to make for a program outside the arena.
+        """
+        if self.vm.memory_used + size > self.vm.memory_limit:
+            raise LuaError(self.vm.memory_message, STATUS_MEMORY, thrown=True)
 
     # --- set-up -----------------------------------------------------------------------------
 

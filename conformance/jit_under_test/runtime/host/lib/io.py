@@ -18,6 +18,7 @@ from conformance.jit_under_test.runtime.host.arguments import (
     raise_type,
     results,
     to_bytes,
+    to_integer,
     words,
 )
 from conformance.jit_under_test.runtime.host.files import (
@@ -153,7 +154,11 @@ def io_popen(runtime: "Runtime") -> int:
 
 def io_tmpfile(runtime: "Runtime") -> int:
     """io.tmpfile()"""
-    return words(runtime, new_file(runtime, runtime.files.add(open_temporary())))
+    try:
+        file = open_temporary()
+    except OSError as error:
+        return failure(runtime, error)
+    return words(runtime, new_file(runtime, runtime.files.add(file)))
 
 
 def io_type(runtime: "Runtime") -> int:
@@ -286,7 +291,9 @@ def _read(runtime: "Runtime", file: LuaFile, first: int) -> int:
 def _read_item(runtime: "Runtime", file: LuaFile, number: int) -> bytes | float | None:
     value = argument(runtime, number)
     if value <= MAX_NUMBER:
-        return file.read_bytes(max(int(number_of(value)), 0))
+        # C makes the number a size, which has no sign.
+        size = to_integer(number_of(value)) & 0xFFFF_FFFF_FFFF_FFFF
+        return file.read_bytes(size, runtime.require)
     text = to_bytes(runtime, value)
     if text is None or text[:1] != b"*":
         raise_argument(runtime, number, b"invalid option")
@@ -296,7 +303,7 @@ def _read_item(runtime: "Runtime", file: LuaFile, number: int) -> bytes | float 
     if kind == b"n":
         return file.read_number()
     if kind == b"a":
-        return file.read_all()
+        return file.read_all(runtime.require)
     raise_argument(runtime, number, b"invalid format")
 
 
