@@ -15,6 +15,7 @@ I64: Final = ir.IntType(64)
 HANDLER_TYPE: Final = ir.FunctionType(ir.VoidType(), [POINTER, POINTER, POINTER, POINTER, I64])
 ACTION_HANDLER: Final = "dispatch_action"
 TICK_HANDLER: Final = "clock_tick"
+HOOK_HANDLER: Final = "hook_tick"
 DISPATCH_OFFSET: Final = DISPATCH_TABLES - ARENA_BASE  # of the table in use, from the VM
 TABLE_BYTES: Final = 256 * 8
 REAL_DISPATCH_OFFSET: Final = DISPATCH_OFFSET + TABLE_BYTES  # handlers behind the clock

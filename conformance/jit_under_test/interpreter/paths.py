@@ -32,6 +32,7 @@ from conformance.jit_under_test.runtime.frames import (
     prepare_call_method,
     push_method_call,
 )
+from conformance.jit_under_test.runtime.hooks import hooked_tail_call
 from conformance.jit_under_test.runtime.metamethods import (
     arithmetic_slow,
     c_pow,
@@ -429,6 +430,8 @@ def path_tail_call(vm: Ptr[VM], func: Ptr[u64], arguments: u64, pc: Ptr[u64]) ->
     ci.savedpc = u64(pc)
     if arguments != 0:
         thread.top = func + arguments
+    if vm.hooked_threads != 0:
+        return hooked_tail_call(vm, func)
     path_close(vm, ci.base)
     value = func[0]
     if not is_function(value):

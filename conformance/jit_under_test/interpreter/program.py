@@ -12,6 +12,7 @@ from conformance.jit_under_test.interpreter.emitter import (
     CONTINUATION_OFFSET,
     CONVENTION,
     HANDLER_TYPE,
+    HOOK_HANDLER,
     I64,
     POINTER,
     REAL_DISPATCH_OFFSET,
@@ -23,8 +24,9 @@ from conformance.jit_under_test.interpreter.emitter import (
 from conformance.jit_under_test.interpreter.imports import import_specs
 from conformance.jit_under_test.kernel.lowering import lower
 from conformance.jit_under_test.machine.protocol import Arch
+from conformance.jit_under_test.runtime.hooks import NOT_DONE
 from conformance.jit_under_test.runtime.modules import KERNEL_MODULES
-from conformance.jit_under_test.runtime.objects import ACTION_CONTINUE, ACTION_RESUME, VM
+from conformance.jit_under_test.runtime.objects import ACTION_CONTINUE, ACTION_RESUME, VM, Thread
 from conformance.jit_under_test.runtime.stubs import stubs
 
 INTERPRETER_MODULES: Final = (
@@ -57,10 +59,9 @@ def _action_handler(emitter: Emitter) -> None:
     emitter.at(leave).ret_void()
 
 
-def _tick_handler(emitter: Emitter) -> None:
-    """`clock_tick`: count the instruction, then run it; stands in every slot of the table."""
-    function = emitter.handler(TICK_HANDLER)
-    vm, base, pc, k, word = function.args
+def _count_instruction(emitter: Emitter, function: Any) -> Any:
+    """Let a handler begin by counting its instruction. Returns the builder behind that."""
+    vm, base, pc, k, _ = function.args
     b = emitter.at(function.append_basic_block("entry"))
     clock_address = emitter.field(b, vm, VM, "clock")
     limit = b.load(emitter.field(b, vm, VM, "clock_limit"), typ=I64, align=8)
@@ -69,12 +70,38 @@ def _tick_handler(emitter: Emitter) -> None:
     run = function.append_basic_block("run")
     branch = b.cbranch(b.icmp_unsigned(">=", clock, limit), reached, run)
     branch.set_weights([1, 1000])
-    b = emitter.at(run)
-    b.store(b.add(clock, constant(1)), clock_address, align=8)
-    emitter.jump_through(b, vm, base, pc, k, word, REAL_DISPATCH_OFFSET)
     b = emitter.at(reached)
     emitter.call(b, "save_pc", vm, emitter.offset(b, pc, -8))
     action = emitter.call(b, "path_clock", vm)
+    emitter.tail(b, emitter.handler(ACTION_HANDLER), vm, base, pc, k, action)
+    b = emitter.at(run)
+    b.store(b.add(clock, constant(1)), clock_address, align=8)
+    return b
+
+
+def _tick_handler(emitter: Emitter) -> None:
+    """`clock_tick`: count the instruction, then run it; stands in every slot of the table."""
+    function = emitter.handler(TICK_HANDLER)
+    vm, base, pc, k, word = function.args
+    b = _count_instruction(emitter, function)
+    emitter.jump_through(b, vm, base, pc, k, word, REAL_DISPATCH_OFFSET)
+
+
+def _hook_handler(emitter: Emitter) -> None:
+    """`hook_tick`: as clock_tick while hooks are set, which may move the stack."""
+    function = emitter.handler(HOOK_HANDLER)
+    vm, base, pc, k, word = function.args
+    b = _count_instruction(emitter, function)
+    address = b.ptrtoint(pc, I64)
+    action = emitter.call(b, "before_instruction", vm, word, address)
+    done = function.append_basic_block("done")
+    run = function.append_basic_block("run_hooked")
+    b.cbranch(b.icmp_signed("==", action, constant(NOT_DONE)), run, done)
+    b = emitter.at(run)
+    thread = emitter.load_pointer(b, vm, VM, "current")
+    moved = emitter.load_pointer(b, thread, Thread, "base")
+    emitter.jump_through(b, vm, moved, pc, k, word, REAL_DISPATCH_OFFSET)
+    b = emitter.at(done)
     emitter.tail(b, emitter.handler(ACTION_HANDLER), vm, base, pc, k, action)
 
 
@@ -98,6 +125,7 @@ def source(arch: Arch) -> ImageSource:
     handlers, continuations = build_handlers(emitter)
     _action_handler(emitter)
     _tick_handler(emitter)
+    _hook_handler(emitter)
     _run_function(emitter)
     metadata: dict[str, Any] = {"handlers": handlers, "continuations": continuations}
     return ImageSource(

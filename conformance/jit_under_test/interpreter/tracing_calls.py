@@ -18,12 +18,15 @@ from conformance.jit_under_test.kernel import (
     kernel,
     sizeof,
     u64,
+    unlikely,
 )
 from conformance.jit_under_test.runtime.barriers import barrier_back, barrier_upvalue
 from conformance.jit_under_test.runtime.frames import precall
 from conformance.jit_under_test.runtime.metamethods import concatenate
 from conformance.jit_under_test.runtime.objects import (
     CONT_NONE,
+    FRAME_CCALL,
+    STATUS_LEAVE,
     STATUS_OK,
     VM,
     CallInfo,
@@ -151,6 +154,24 @@ def trace_next_value(vm: Ptr[VM]) -> u64:
     return vm.scratch[9]
 
 
+@kernel(noinline=True, cold=True, noreturn=True)
+def leave_fragment(vm: Ptr[VM]) -> None:
+    """A call made by a fragment has set a hook: go on in the interpreter behind that call.
+
+    The frames are in memory. Those that the fragment pushed are not counted as C calls yet.
+    """
+    thread = vm.current
+    nested = thread.base_ccalls
+    ci = thread.base_ci
+    while ci <= thread.ci:
+        if (ci.flags & FRAME_CCALL) != 0:
+            nested += 1
+        ci = ci + 1
+    thread.n_ccalls = nested
+    vm.error_status = STATUS_LEAVE
+    vm_throw(vm)
+
+
 @kernel
 def trace_call(vm: Ptr[VM], slot: i64, nargs: i64, nresults: i64) -> i64:
     """Call the built-in function in register `slot`; it neither yields nor calls in its place.
@@ -161,6 +182,8 @@ def trace_call(vm: Ptr[VM], slot: i64, nargs: i64, nresults: i64) -> i64:
     func = thread.base + slot
     thread.top = func + 1 + nargs
     precall(vm, func, i32(nresults), CONT_NONE, 0)
+    if unlikely(vm.hooked_threads != 0):
+        leave_fragment(vm)
     func = thread.base + slot
     return i64((u64(thread.top) - u64(func)) >> 3)
 
@@ -181,6 +204,8 @@ def trace_enter(vm: Ptr[VM], slot: i64, nargs: i64, nresults: i64) -> i64:
     count = i64((u64(thread.top) - u64(func)) >> 3)
     if nresults >= 0:
         thread.top = thread.ci.top
+    if unlikely(vm.hooked_threads != 0):
+        leave_fragment(vm)
     return count
 
 

@@ -48,6 +48,7 @@ TIER_TRACING: Final = 1  # bit of vm.tier_flags: hot code goes to the recorder
 TIER_RECORDING: Final = 2  # a recording is under way, and maybe a function called in it
 TIER_STOPPING: Final = 4  # the clock's owner is called behind every exit
 NEVER_HOT: Final = 0xFFFF
+NOT_WHILE_HOOKED: Final = 1000  # loop edges and calls until code is hot again
 
 STAT_EXITS: Final = 0  # index in vm.statistics: exits taken
 STAT_ENTRIES: Final = 1  # fragments entered from the interpreter
@@ -70,6 +71,9 @@ class ExitDescriptor:
 def path_hot_loop(vm: Ptr[VM], word: u64, target: u64) -> i64:
     """A loop edge's counter ran out; execution goes on at `target`. Answers with an ACTION_*."""
     vm.current.ci.savedpc = target
+    if vm.hooked_threads != 0:
+        Ptr[u16](word)[1] = NOT_WHILE_HOOKED
+        return ACTION_RESUME
     if (vm.tier_flags & TIER_TRACING) == 0:
         Ptr[u16](word)[1] = NEVER_HOT
         return ACTION_RESUME
@@ -83,6 +87,9 @@ def hot_function(vm: Ptr[VM]) -> i64:
     p = as_closure(thread.ci.func[0]).proto
     if (vm.tier_flags & TIER_RECORDING) != 0:
         return ACTION_RESUME  # the recorder wants to see the callee's instructions
+    if vm.hooked_threads != 0:
+        p.hot_calls = NOT_WHILE_HOOKED
+        return ACTION_RESUME
     if p.entry_fragment != 0:
         return run_fragment(vm, p.entry_fragment)
     if (vm.tier_flags & TIER_TRACING) == 0:
@@ -100,7 +107,9 @@ def path_enter_fragment(vm: Ptr[VM], number: u64, target: u64) -> i64:
 
 @kernel
 def run_fragment(vm: Ptr[VM], code: u64) -> i64:
-    """Run a fragment's code on the current frame, if the stacks have room for it."""
+    """Run a fragment's code on the current frame, if the stacks have room and no hook is set."""
+    if vm.hooked_threads != 0:
+        return ACTION_RESUME
     thread = vm.current
     if (u64(thread.end_ci) - u64(thread.ci)) < FRAGMENT_FRAMES * sizeof(CallInfo):
         # Only by doubling, as calls do, so that a stack overflow comes at the same depth.

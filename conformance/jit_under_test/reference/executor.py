@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 _CLOCK: Final = VM_ADDRESS + VM.offset("clock")
 _CLOCK_LIMIT: Final = VM_ADDRESS + VM.offset("clock_limit")
+_HOOKED_THREADS: Final = VM_ADDRESS + VM.offset("hooked_threads")
 _CURRENT: Final = VM.offset("current")
 _CI: Final = Thread.offset("ci")
 _SAVEDPC: Final = CallInfo.offset("savedpc")
@@ -72,14 +73,22 @@ class Executor:
     # --- the loop ---------------------------------------------------------------------------
 
     def run(self, action: int) -> int:
-        """Do what `action` asks for until this native entry's frame returns: a STATUS_*."""
+        """Do what `action` asks for until this native entry's frame returns: a STATUS_*.
+
+        It may have been called by an instruction of the frame below, whose state is put back.
+        """
+        pc, k = self.pc, self.k
+        instruction, expected, result = self.instruction, self.expected, self.result
         while True:
             try:
                 while action != ACTION_EXIT:
                     action = self.follow(action)
-                return int(self.runtime.vm.error_status)
+                break
             except Unwound as unwound:
                 action = unwound.action
+        self.pc, self.k = pc, k
+        self.instruction, self.expected, self.result = instruction, expected, result
+        return int(self.runtime.vm.error_status)
 
     def follow(self, action: int) -> int:
         """Run the innermost frame, after a continuation if the action says so, until it changes."""
@@ -95,11 +104,16 @@ class Executor:
 
     def reload(self) -> None:
         """Read the state of the innermost frame."""
+        self.find_frame()
+        read = self.memory.read_u64
+        self.pc = read(self.ci + _SAVEDPC)
+        self.k = read(self.ci + _K)
+
+    def find_frame(self) -> None:
+        """The stacks may have moved."""
         read = self.memory.read_u64
         self.ci = read(read(self.vm_address + _CURRENT) + _CI)
         self.base = read(self.ci + _BASE)
-        self.pc = read(self.ci + _SAVEDPC)
-        self.k = read(self.ci + _K)
 
     def step(self) -> int | None:
         """Execute one instruction. None to go on behind it, else an action."""
@@ -109,7 +123,18 @@ class Executor:
             self.save_pc()
             return self.runtime.machine.call(self.runtime.symbols["path_clock"], self.vm_address)
         memory.write_u64(_CLOCK, clock + 1)
+        if memory.read_u32(_HOOKED_THREADS):
+            action = self.call_hooks()
+            if action != FAST:
+                return action
         return self.drive(self.instruction_steps())
+
+    def call_hooks(self) -> int:
+        """Look for hooks before the next instruction. FAST: it is still to be executed."""
+        word = self.memory.read_u64(self.pc)
+        action = self.invoke("before_instruction", word, self.pc + 8)
+        self.find_frame()
+        return action
 
     def instruction_steps(self) -> "Steps":
         """Fetch the next instruction and start its semantics."""
@@ -320,7 +345,8 @@ class Executor:
         self.base = self.invoke("path_varargs", self.slot(e.first), e.count)
 
     def do_CheckCollector(self, e: E.CheckCollector) -> None:
-        self.base = self.invoke("path_collect", self.base, self.pc)
+        self.invoke("path_collect", self.base, self.pc)
+        self.find_frame()
 
     # --- ends -------------------------------------------------------------------------------
 

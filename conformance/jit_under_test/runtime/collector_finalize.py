@@ -113,10 +113,12 @@ def call_next_finalizer(vm: Ptr[VM]) -> None:
 
 @kernel
 def call_last_finalizer(vm: Ptr[VM]) -> None:
-    """Call one finalizer at the end of a program; what it raises is ignored."""
+    """Call one finalizer at the end of a program; what it raises is ignored, hooks are off."""
     if not push_finalizer(vm):
         return
     thread = vm.current
+    thread.allow_hook = 0
     vm.gc_debt = -i64(vm.memory_used)
     call_protected(vm, thread.top - 2, 0)
+    thread.allow_hook = 1
     vm.error_value = NIL

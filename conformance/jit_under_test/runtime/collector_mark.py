@@ -232,7 +232,6 @@ def mark_roots(vm: Ptr[VM]) -> None:
     for i in range(EVENT_COUNT):
         mark_pointer(vm, Ptr[GCObject](vm.event_names[i]))
     mark_value(vm, vm.error_value)
-    mark_value(vm, vm.hook_function)
     mark_value(vm, vm.memory_message)
 
 

@@ -75,6 +75,8 @@ def free_proto(vm: Ptr[VM], p: Ptr[Proto]) -> None:
 def free_thread(vm: Ptr[VM], thread: Ptr[Thread]) -> None:
     """Closures that outlive the thread keep its variables: their upvalues are closed."""
     close_upvalues(vm, thread, thread.stack)
+    if thread.hook_mask != 0:
+        vm.hooked_threads -= 1
     mem_free(vm, u64(thread.stack), u64(thread.stack_size) * 8)
     mem_free(vm, u64(thread.base_ci), u64(thread.ci_size) * sizeof(CallInfo))
     mem_free(vm, u64(thread), sizeof(Thread))

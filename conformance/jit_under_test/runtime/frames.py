@@ -64,6 +64,14 @@ VARARG_NEEDS_ARG = 4
 def collector_step(vm: Ptr[VM]) -> None: ...
 
 
+@declare
+def hook_call(vm: Ptr[VM]) -> None: ...
+
+
+@declare
+def hook_return(vm: Ptr[VM], first: Ptr[u64], count: i64) -> Ptr[u64]: ...
+
+
 @kernel(noinline=True)
 def enter_c_call(vm: Ptr[VM], thread: Ptr[Thread]) -> None:
     """Count a call that PUC would make from C, within its limit."""
@@ -165,6 +173,8 @@ def push_lua_frame(
     thread.top = ci.top
     if (p.is_vararg & VARARG_NEEDS_ARG) != 0 and vm.gc_debt >= 0:
         collector_step(vm)
+    if unlikely(vm.hooked_threads != 0):
+        hook_call(vm)
 
 
 @kernel
@@ -188,6 +198,8 @@ def call_builtin(
     ci.flags = flags | FRAME_BUILTIN
     ci.extra = 0
     thread.base = func + 1
+    if unlikely(vm.hooked_threads != 0):
+        hook_call(vm)
     count = call_ptr(Fn[[Ptr[VM]], i64], closure.fn, vm)
     if count < 0:
         return -1 - count
@@ -237,6 +249,8 @@ def finish_call(vm: Ptr[VM], first: Ptr[u64], count: i64) -> i64:
     Runs the continuations of built-in functions that waited for it, however many.
     """
     while True:
+        if unlikely(vm.hooked_threads != 0):
+            first = hook_return(vm, first, count)
         thread = vm.current
         ci = thread.ci
         target = ci.func

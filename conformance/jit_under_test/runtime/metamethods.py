@@ -34,7 +34,13 @@ from conformance.jit_under_test.runtime.errors import (
 )
 from conformance.jit_under_test.runtime.memory import buffer_space
 from conformance.jit_under_test.runtime.numbers import number_to_string, to_number
-from conformance.jit_under_test.runtime.objects import VM, String, Table
+from conformance.jit_under_test.runtime.objects import (
+    EXTRA_PC,
+    EXTRA_REGISTER_SHIFT,
+    VM,
+    String,
+    Table,
+)
 from conformance.jit_under_test.runtime.strings import string_from_buffer
 from conformance.jit_under_test.runtime.tables import (
     table_get,
@@ -351,7 +357,9 @@ def concatenate(vm: Ptr[VM], first: Ptr[u64], last: Ptr[u64]) -> u64:
                 vm.scratch[0] = offset
                 throw_composed(vm, ERROR_CONCATENATE, culprit, NIL)
             vm.scratch[0] = offset
-            vm.current.ci.extra = offset - (u64(vm.current.base) - u64(vm.current.stack))
+            ci = vm.current.ci
+            register = (offset - (u64(ci.base) - u64(vm.current.stack))) >> 3
+            ci.extra = (ci.extra & EXTRA_PC) | (register << EXTRA_REGISTER_SHIFT)
             return pend(vm, method, below, top)
     if is_number(first[0]):
         first[0] = from_string(number_to_string(vm, from_bits(first[0])))
@@ -394,7 +402,7 @@ def join_run(vm: Ptr[VM], first: Ptr[u64], last: Ptr[u64]) -> Ptr[u64]:
 def concatenate_more(vm: Ptr[VM], first: Ptr[u64], value: u64) -> u64:
     """Store a metamethod's result over its operands and go on: as `concatenate`."""
     thread = vm.current
-    slot = Ptr[u64](u64(thread.base) + thread.ci.extra)
+    slot = thread.base + i64(thread.ci.extra >> EXTRA_REGISTER_SHIFT)
     slot[0] = value
     return concatenate(vm, first, slot)
 

@@ -13,6 +13,7 @@ _CORE: Final = (
     "stacks",
     "frames",
     "protected",
+    "hooks",
     "coroutines",
     "metamethods",
     "upvalues",
@@ -50,6 +51,7 @@ LIBRARIES: Final = (
 HOST_LIBRARIES: Final = (
     (b"", f"{_PACKAGE}.host.lib.base"),
     (b"debug", f"{_PACKAGE}.host.lib.debug"),
+    (b"debug", f"{_PACKAGE}.host.lib.hooks"),
     (b"io", f"{_PACKAGE}.host.lib.io"),
     (b"os", f"{_PACKAGE}.host.lib.os"),
     (b"package", f"{_PACKAGE}.host.lib.package"),

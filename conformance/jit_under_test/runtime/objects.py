@@ -150,7 +150,7 @@ class CallInfo:
     tailcalls: i32  # calls lost to tail calls before this one
     cont: u32  # CONT_*: what happens when this call returns
     flags: u32  # FRAME_* bits
-    extra: u64  # belongs to the built-in function that runs in this frame
+    extra: u64  # belongs to the built-in function that runs in this frame; Lua: EXTRA_*
     k: Ptr[u64]  # constants (Lua functions)
 
 
@@ -162,7 +162,7 @@ class Thread:
     tt: u8
     marked: u8
     status: u8  # CO_* of states.py
-    allow_hook: u8
+    allow_hook: u8  # 0 while its hook runs
     n_ccalls: u16  # nested calls that PUC would make in C
     base_ccalls: u16
     top: Ptr[u64]
@@ -178,6 +178,9 @@ class Thread:
     resumer: Ptr["Thread"]
     stack_size: u32  # slots
     ci_size: u32  # records
+    hook_count: i32  # instructions left until the next count event
+    hook_base_count: i32
+    hook_mask: u8  # MASK_* of hooks.py
 
 
 @struct
@@ -250,20 +253,18 @@ class VM:
     buffer_size: u64
     buffer_used: u64
     fragment_entry: u64
-    hook_state: u64
-    hook_function: u64
-    hook_mask: u32
-    hook_count: i32
-    hook_base_count: i32
-    hook_flags: u32
-    last_line: i64
-    last_pc: u64
+    hooked_threads: u32  # threads whose hook mask is not 0
     memory_message: u64  # the string "not enough memory", made while there is some
     objects_allocated: u64
     statistics: Array[u64, 16]
     entry_thread: Ptr[Thread]  # where the innermost native entry was made: the thread, and
     entry_calls: u64  # the offset in its call stack of the frame that was innermost
 
+
+# In a Lua frame's `extra`: the pc behind the instruction before (while hooks are set), and the
+# register that waits for the result of a `__concat` metamethod.
+EXTRA_PC: Final = (1 << 48) - 1
+EXTRA_REGISTER_SHIFT: Final = 48
 
 FRAME_LUA: Final = 1
 FRAME_BUILTIN: Final = 2
@@ -302,3 +303,4 @@ STATUS_ERROR: Final = 1
 STATUS_MEMORY: Final = 2
 STATUS_ERRERR: Final = 3
 STATUS_LIMIT: Final = 4  # the run's instruction limit; no pcall catches it
+STATUS_LEAVE: Final = 5  # no error: a fragment is left, with its state in memory

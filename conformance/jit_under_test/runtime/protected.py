@@ -15,6 +15,7 @@ from conformance.jit_under_test.kernel import (
     i64,
     kernel,
     sizeof,
+    u8,
     u16,
     u64,
 )
@@ -26,11 +27,13 @@ from conformance.jit_under_test.runtime.frames import finish_call, precall
 from conformance.jit_under_test.runtime.metamethods import PENDING, index_value
 from conformance.jit_under_test.runtime.objects import (
     ACTION_EXIT,
+    ACTION_RESUME,
     CONT_COROUTINE,
     CONT_ENTRY,
     FRAME_CATCH,
     FRAME_CCALL,
     MAX_CALLS,
+    STATUS_LEAVE,
     STATUS_LIMIT,
     STATUS_OK,
     VM,
@@ -62,11 +65,12 @@ def host_reference_run(vm: Ptr[VM], action: i64) -> i64: ...
 def begin_catching(thread: Ptr[Thread]) -> Ptr[CallInfo]:
     """Let the running built-in function's frame catch errors. Returns the frame.
 
-    Its `k` (it needs no constants) remembers the count of C calls, for when it does catch.
+    Its `k` (it needs no constants) remembers the count of C calls and whether hooks may be
+    called, for when it does catch.
     """
     ci = thread.ci
     ci.flags = ci.flags | FRAME_CATCH
-    ci.k = Ptr[u64](u64(thread.n_ccalls))
+    ci.k = Ptr[u64](u64(thread.n_ccalls) | (u64(thread.allow_hook) << 16))
     return ci
 
 
@@ -127,6 +131,7 @@ def unwind(vm: Ptr[VM]) -> i64:
                 thread.ci = ci
                 thread.base = ci.base
                 thread.n_ccalls = u16(u64(ci.k))
+                thread.allow_hook = u8(u64(ci.k) >> 16)
                 close_upvalues(vm, thread, ci.base)
                 thread.base[0] = FALSE
                 thread.base[1] = vm.error_value
@@ -171,7 +176,7 @@ def vm_unwind(vm: Ptr[VM]) -> i64:
     """
     if vm.unwind_to_host == KEEP_FRAMES:
         return i64(vm.error_status)
-    action = unwind(vm)
+    action = ACTION_RESUME if vm.error_status == STATUS_LEAVE else unwind(vm)
     if vm.unwind_to_host != 0:
         return UNWOUND + action
     return run_action(vm, action)

@@ -36,6 +36,9 @@ def thread_new(vm: Ptr[VM]) -> Ptr[Thread]:
     thread = Ptr[Thread](gc_alloc(vm, sizeof(Thread), TAG_THREAD))
     thread.status = CO_SUSPENDED
     thread.allow_hook = 1
+    thread.hook_mask = 0
+    thread.hook_count = 0
+    thread.hook_base_count = 0
     thread.n_ccalls = 0
     thread.base_ccalls = 0
     thread.open_upvalues = null
@@ -91,7 +94,6 @@ def vm_initialise(vm: Ptr[VM]) -> u64:
     vm.error_value = NIL
     vm.result = NIL
     vm.method = NIL
-    vm.hook_function = NIL
     resize_string_table(vm, MIN_STRING_TABLE)
     vm.memory_message = from_string(string_literal(vm, b"not enough memory", 17))
     vm.registry = table_new(vm, 0, 2)

@@ -261,7 +261,7 @@ class HeapSnapshot:
         found = [int(vm.main_thread), int(vm.current), int(vm.globals), int(vm.registry)]
         for name, count in (("metatables", 16), ("type_names", 16), ("event_names", 20)):
             found += [runtime.read_array(name, j) for j in range(count)]
-        found += referred([vm.error_value, vm.hook_function, vm.memory_message])
+        found += referred([vm.error_value, vm.memory_message])
         return [address for address in found if address] + self.due_for_finalization()
 
     def edges(self, address: int) -> tuple[list[int], list[int]]:

@@ -55,6 +55,7 @@ class HostCalls:
             "host_hot_exit": lambda vm, exit_: self.hot_exit(exit_),
             "host_proto_freed": lambda vm, number: self.runtime.forget_prototype(number),
             "host_clock": lambda vm: self.clock(),
+            "host_hooks_gone": lambda vm: self._hooks_gone(),
             "host_reference_run": lambda vm, action: self.reference_run(action),
         }
         return {spec.name: table[spec.name] for spec in imports if spec.name in table}
@@ -87,6 +88,11 @@ class HostCalls:
 
     def _write(self, data: int, size: int) -> int:
         self.stdout(self.runtime.memory.read_bytes(data, size))
+        return 0
+
+    def _hooks_gone(self) -> int:
+        """The last thread with a hook was collected."""
+        self.runtime.set_hooked(False)
         return 0
 
     def end_run(self) -> int:

@@ -102,6 +102,7 @@ class Runtime:
         self.hot_call = NEVER_HOT
         self.clocked = False
         self.exact_clock = False
+        self.hooked = False  # some thread has a hook
         self._invoke_words = 0
         self.host_blocks: list[tuple[int, int]] = []  # (address, size) of the host's own blocks
 
@@ -179,11 +180,22 @@ class Runtime:
         """
         self.clocked = clocked
         self.exact_clock = exact
+        self._fill_dispatch()
+
+    def set_hooked(self, hooked: bool) -> None:
+        """Let every instruction look for hooks first, or none."""
+        if hooked != self.hooked:
+            self.hooked = hooked
+            self._fill_dispatch()
+
+    def _fill_dispatch(self) -> None:
         handlers = [self.symbols[name] for name in self.metadata["handlers"]]
         handlers += [handlers[0]] * (256 - len(QUICK_OPS))
-        tick = [self.symbols["clock_tick"]] * 256
+        first = handlers
+        if self.clocked or self.hooked:
+            first = [self.symbols["hook_tick" if self.hooked else "clock_tick"]] * 256
         continuations = [self.symbols[name] for name in self.metadata["continuations"]]
-        words = [*(tick if clocked else handlers), *handlers, 0, *continuations]
+        words = [*first, *handlers, 0, *continuations]
         data = b"".join(word.to_bytes(8, "little") for word in words)
         self.memory.write_bytes(DISPATCH_TABLES, data)
 

@@ -20,6 +20,7 @@ from conformance.jit_under_test.runtime.coroutines import (
     yield_values,
 )
 from conformance.jit_under_test.runtime.errors import throw_library_error
+from conformance.jit_under_test.runtime.hooks import inherit_hook
 from conformance.jit_under_test.runtime.objects import CLOSURE_UPVALUES, VM, Thread
 from conformance.jit_under_test.runtime.state import thread_new
 from conformance.jit_under_test.runtime.strings import string_new
@@ -54,6 +55,7 @@ def new_coroutine(vm: Ptr[VM]) -> Ptr[Thread]:
         argument_error(vm, 1, b"Lua function expected")
     co = thread_new(vm)
     co.globals = vm.current.globals
+    inherit_hook(vm, co)
     co.top[0] = function
     co.top = co.top + 1
     return co

@@ -1,4 +1,4 @@
-"""The debug library (manual, section 5.9), apart from setting hooks."""
+"""The debug library (manual, section 5.9), apart from hooks, which are in hooks.py."""
 
 import sys
 from collections.abc import Callable
@@ -14,7 +14,6 @@ from conformance.jit_under_test.runtime.host.arguments import (
     opt_bytes,
     raise_argument,
     raise_text,
-    results,
     to_bytes,
     words,
 )
@@ -47,7 +46,7 @@ _BOOLEAN_TAGS: Final = (12, 13)
 _PROMPT: Final = b"lua_debug> "
 
 
-def _target(runtime: "Runtime") -> tuple[int, int]:
+def thread_argument(runtime: "Runtime") -> tuple[int, int]:
     """The thread that a call is about, and how many arguments name it (0 or 1)."""
     value = argument(runtime, 1)
     if runtime.type_name(value) == "thread":
@@ -92,7 +91,7 @@ def _active_lines(runtime: "Runtime", prototype: "Prototype | None") -> int:
 
 def debug_getinfo(runtime: "Runtime") -> int:
     """debug.getinfo([thread,] function or level [, what])"""
-    thread, skip = _target(runtime)
+    thread, skip = thread_argument(runtime)
     options = c_string(opt_bytes(runtime, skip + 2, b"flnSu") or b"")
     subject = argument(runtime, skip + 1)
     level = _level(runtime, skip + 1)
@@ -161,7 +160,7 @@ def _frame_argument(runtime: "Runtime", number: int, thread: int) -> Frame:
 
 def debug_getlocal(runtime: "Runtime") -> int:
     """debug.getlocal([thread,] level, local)"""
-    thread, skip = _target(runtime)
+    thread, skip = thread_argument(runtime)
     frame = _frame_argument(runtime, skip + 1, thread)
     found = _slot(runtime, thread, frame, check_int(runtime, skip + 2))
     if found is None:
@@ -174,7 +173,7 @@ def debug_getlocal(runtime: "Runtime") -> int:
 
 def debug_setlocal(runtime: "Runtime") -> int:
     """debug.setlocal([thread,] level, local, value)"""
-    thread, skip = _target(runtime)
+    thread, skip = thread_argument(runtime)
     frame = _frame_argument(runtime, skip + 1, thread)
     value = check_any(runtime, skip + 3)
     view = runtime.thread()
@@ -302,7 +301,7 @@ def debug_traceback(runtime: "Runtime") -> int:
 
     PUC takes a level off the stack and puts all the other arguments before its text.
     """
-    thread, skip = _target(runtime)
+    thread, skip = thread_argument(runtime)
     given = arguments(runtime)
     level = _level(runtime, skip + 2)
     if level is not None:
@@ -323,12 +322,7 @@ def debug_traceback(runtime: "Runtime") -> int:
     return words(runtime, runtime.string(text))
 
 
-# --- hooks and the prompt -------------------------------------------------------------------
-
-
-def debug_gethook(runtime: "Runtime") -> int:
-    """debug.gethook([thread]): there are no hooks, so no function, no mask and no count"""
-    return results(runtime, None, b"", 0.0)
+# --- the prompt -----------------------------------------------------------------------------
 
 
 def debug_debug(runtime: "Runtime") -> int:
@@ -359,7 +353,6 @@ def _run_line(runtime: "Runtime", line: bytes) -> None:
 FUNCTIONS: Final[dict[bytes, Callable[["Runtime"], int]]] = {
     b"debug": debug_debug,
     b"getfenv": debug_getfenv,
-    b"gethook": debug_gethook,
     b"getinfo": debug_getinfo,
     b"getlocal": debug_getlocal,
     b"getmetatable": debug_getmetatable,
