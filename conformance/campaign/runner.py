@@ -7,6 +7,10 @@ goes on with the cases that are missing there.
 
 from __future__ import annotations
 
+import ctypes
+import gc
+import os
+import signal
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -29,8 +33,10 @@ from conformance.minimizer.reduce import reduce_settings, reduce_source
 from conformance.oracles.blame import blame
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, takes_settings
+from conformance.oracles.stock import STOCK
 
 BATCH = 8
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +105,9 @@ def reduce_finding(
     question = Question(program, engine, kept, plan.limits)
     reduction = reduce_source(program.source, SameDifference(question, verdict.signature), seconds)
     small = Program(reduction.source, program.chunkname, program.args, program.stdin)
-    # Fresh processes once more: what does not replay is not archived.
-    verdict, _, _ = ask(Question(small, engine, kept, plan.limits))
+    # Fresh engines once more: what does not replay is not archived.
+    with STOCK.put_away():
+        verdict, _, _ = ask(Question(small, engine, kept, plan.limits))
     if not verdict.differs:
         return None
     capsule = make_capsule(small, engine, kept, verdict, f"seed {plan.seed}")
@@ -115,10 +122,20 @@ def known_signatures(archive: Path | None) -> set[str]:
 
 
 def warm(plan: Plan) -> None:
-    """Load PUC and every engine of a plan in this process."""
+    """Load PUC and every engine of a plan in this process, and open what its forks will use."""
     ENGINES[REFERENCE_ENGINE].make().warm()
     for spec in plan.specs:
         spec.make().warm()
+    STOCK.fill(sorted({spec.machine for spec in plan.specs if spec.machine}))
+    # What is here now stays: forks need not walk, and so copy, it.
+    gc.freeze()
+
+
+def end_with_parent(parent: int) -> None:
+    """Have the kernel end this worker when the campaign's process is killed."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
 
 
 def _run_cases(
@@ -193,13 +210,18 @@ def run_campaign(
     """Run the cases of a campaign that have not run, then reduce and archive its findings."""
     warm(plan)
     context = get_context("fork")
-    with ProcessPoolExecutor(options.jobs, mp_context=context) as pool:
-        try:
-            _run_cases(plan, options, database, campaign, pool, watcher)
-            summary = Summary(database.totals(campaign))
-            _reduce_findings(plan, options, database, campaign, pool, watcher, summary)
-        except KeyboardInterrupt:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+    try:
+        with ProcessPoolExecutor(
+            options.jobs, mp_context=context, initializer=end_with_parent, initargs=(os.getpid(),)
+        ) as pool:
+            try:
+                _run_cases(plan, options, database, campaign, pool, watcher)
+                summary = Summary(database.totals(campaign))
+                _reduce_findings(plan, options, database, campaign, pool, watcher, summary)
+            except KeyboardInterrupt:
+                pool.shutdown(wait=False, cancel_futures=True)
+                raise
+    finally:
+        STOCK.empty()
     database.finish_campaign(campaign)
     return summary

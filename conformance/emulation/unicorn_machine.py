@@ -121,6 +121,7 @@ class UnicornMachine:
         self._glue = glue.make_glue(arch)
         self._regions: list[Region] = []
         self._symbols: Mapping[str, int] = {}
+        self._image: Image | None = None
         self._import_slots: list[int] = []
         self._handlers: dict[int, Callable[[], None]] = {}
         self._pending: BaseException | None = None
@@ -197,7 +198,12 @@ class UnicornMachine:
         return next(region for region in self._regions if region.name == name)
 
     def load_image(self, image: Image) -> None:
-        """Copy the image in. Raises MachineError if it's for another architecture."""
+        """Copy the image in. Raises MachineError if it's for another architecture.
+
+        The guest cannot write to it, so to load the same one again is free.
+        """
+        if image is self._image:
+            return
         if image.arch is not self.arch:
             raise MachineError(f"{image.arch.value} image on a {self.arch.value} machine")
         if len(image.data) > IMAGE_LIMIT:
@@ -207,6 +213,7 @@ class UnicornMachine:
         ctypes.memmove(region.host, bytes(image.data), len(image.data))
         self._engine.ctl_remove_cache(IMAGE_BASE, IMAGE_BASE + IMAGE_LIMIT)
         self._symbols = dict(image.symbols)
+        self._image = image
 
     def bind_imports(
         self, imports: Sequence[ImportSpec], providers: Mapping[str, Provider]

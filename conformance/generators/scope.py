@@ -40,7 +40,7 @@ class Profile:
 
     statements: int = 14
     depth: int = 3
-    cost: int = 60_000
+    cost: int = 30_000
     trips: int = 60
     exact: bool = True
     errors: bool = True

@@ -84,7 +84,7 @@ class Engine:
         debug = self.runtime.get_field(self.runtime.vm.globals, b"debug")
         self._traceback = self.runtime.get_field(debug & PAYLOAD, b"traceback")
         self.runtime.anchor(self._traceback)  # programs may take it out of its table
-        self._configure()
+        self.configure(self.options)
 
     def __enter__(self) -> "Engine":
         return self
@@ -97,8 +97,11 @@ class Engine:
         self.runtime.files.close()
         self.machine.close()
 
-    def _configure(self) -> None:
-        options, vm = self.options, self.runtime.vm
+    def configure(self, options: Options) -> None:
+        """Take up options; once more than the constructor does only for an engine opened with
+        the defaults of all but the tier, the interpreter, and before a program has run."""
+        self.options = options
+        vm = self.runtime.vm
         tracing = options.tier is Tier.TRACE
         vm.tier_flags = 1 if tracing else 0
         self.runtime.hot_loop = options.hot_loop if tracing else NEVER_HOT

@@ -4,17 +4,25 @@ from __future__ import annotations
 
 import dataclasses
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from conformance.oracles.engines import Leave, Progress, Reserved, silent
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 from conformance.oracles.standalone import split_message
+from conformance.oracles.stock import STOCK
+
+if TYPE_CHECKING:
+    from conformance.jit_under_test.engine import Engine
+    from conformance.jit_under_test.options import Options
 
 # The arena (64 GiB) and code memory are reserved without commit; emulators map them once more.
 RESERVED = Reserved(address_space=160 << 30, file_size=1 << 30)
+# A fork maps code memory of its own; the rest it has from the process that opened the engine.
+STOCKED = Reserved(address_space=1 << 30, file_size=1 << 30)
 # Output is written in pieces of this size; a crash loses what was not yet written.
 BUFFER = 1 << 16
 
@@ -93,7 +101,11 @@ class JitEngine:
     machine: str
     tier: str
     settings: Settings = field(default_factory=dict)
-    reserved: Reserved = RESERVED
+
+    @property
+    def reserved(self) -> Reserved:
+        """What a run reserves: less if it is given an engine that is open already."""
+        return STOCKED if self.machine in STOCK else RESERVED
 
     def prepare(self, progress: Progress = silent) -> None:
         """Build the image unless it is cached. Raises EngineMissing or EngineBroken."""
@@ -119,6 +131,8 @@ class JitEngine:
         Raises EngineMissing or EngineBroken.
         """
         self.prepare()
+        if self.machine in STOCK:
+            return
         from conformance.emulation.engines import open_engine
         from conformance.jit_under_test.options import Options, Tier
 
@@ -126,6 +140,20 @@ class JitEngine:
             open_engine(self.machine, Options(tier=Tier(self.tier))).close()
         except Exception as error:
             raise EngineBroken(f"it cannot be opened: {error!r}") from error
+
+    @contextmanager
+    def _open(self, options: Options) -> Iterator[Engine]:
+        from conformance.emulation.engines import open_engine
+
+        ready = STOCK.take(self.machine)
+        if ready is None:
+            with open_engine(self.machine, options) as engine:
+                yield engine
+        else:
+            ready.configure(options)
+            yield ready
+            # Its memory goes with this process.
+            ready.runtime.files.close()
 
     def run(
         self,
@@ -138,7 +166,6 @@ class JitEngine:
 
         `opened` is given the JIT's own engine before the program starts.
         """
-        from conformance.emulation.engines import open_engine
         from conformance.jit_under_test.options import Options, Tier
 
         settings: dict[str, Any] = {
@@ -147,7 +174,8 @@ class JitEngine:
             **self.settings,
         }
         stdout, stderr = (_Output(number, limits.output, leave) for number in (1, 2))
-        with open_engine(self.machine, Options(tier=Tier(self.tier), **settings)) as engine:
+        options = Options(tier=Tier(self.tier), **settings)
+        with self._open(options) as engine:
             opened(engine)
             try:
                 outcome = engine.run(

@@ -133,21 +133,21 @@ def _captured(prototype: "Prototype", pcs: list[int]) -> int:
     return found
 
 
-def _named(prototype: "Prototype", pc: int) -> int:
-    """The registers of the local variables in scope at pc."""
-    count = sum(v.start_pc <= pc < v.end_pc for v in prototype.locvars)
-    return _span(0, count)
-
-
-def _visible(prototype: "Prototype", pc: int) -> int:
-    """The named registers that can be looked at while pc is the next instruction.
+def _visible(prototype: "Prototype") -> Iterator[int]:
+    """For each pc the named registers that can be looked at while it is the next instruction.
 
     While a call is under way, the caller is still in the scope of its call instruction.
     """
-    named = _named(prototype, pc)
-    if pc and prototype.code[pc - 1] & 63 in (Op.CALL, Op.TFORLOOP):
-        named |= _named(prototype, pc - 1)
-    return named
+    code = prototype.code
+    begun = [0] * (len(code) + 1)
+    for variable in prototype.locvars:
+        begun[variable.start_pc] += 1
+        begun[variable.end_pc] -= 1
+    named = calling = 0
+    for instruction, change in zip(code, begun, strict=False):
+        named += change
+        yield _span(0, max(named, calling))
+        calling = named if instruction & 63 in (Op.CALL, Op.TFORLOOP) else 0
 
 
 def captured_registers(prototype: "Prototype") -> int:
@@ -174,4 +174,5 @@ def live_registers(prototype: "Prototype") -> list[int]:
                 live[pc] = before
                 changed = True
     captured = _captured(prototype, pcs)
-    return [live[pc] | captured | _visible(prototype, pc) for pc in range(len(prototype.code))]
+    visible = _visible(prototype)
+    return [before | captured | named for before, named in zip(live, visible, strict=False)]
