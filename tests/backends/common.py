@@ -28,6 +28,7 @@ from conformance.jit_under_test.machine.protocol import Machine
 from conformance.jit_under_test.runtime.memory_map import (
     CODE_BASE,
     EXIT_TABLE,
+    FRAGMENT_TABLE,
     HEAP_BASE,
     IMPORT_TABLE,
     VM_ADDRESS,
@@ -134,6 +135,8 @@ class Harness:
         self.leave = self.place(probes.leave(self.code, self.symbols["jit_leave"]))
         linked = self.place(probes.linked(self.code, self.leave))
         self.symbols[fragment_symbol(LINK_TARGET)] = linked
+        self.memory.write_u64(FRAGMENT_TABLE, self.leave)
+        self.memory.write_u64(FRAGMENT_TABLE + 8 * LINK_TARGET, linked)
         for exit_id in range(FIRST_EXIT_ID + 400 * EXIT_ID_STEP):
             self.memory.write_u64(EXIT_TABLE + EXIT_DESCRIPTOR_SIZE * exit_id, self.leave)
         self.start = self.code

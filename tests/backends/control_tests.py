@@ -7,6 +7,7 @@ import pytest
 
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.ir.boxing import NIL
+from conformance.jit_under_test.ir.fragment import KEPT_TOP, MAX_FRAMES, MAX_SLOT
 from tests.backends.common import (
     ARRAY,
     BASE,
@@ -51,6 +52,18 @@ class ControlTests:
         snap 0 pc={PC:#x} clock=0 top=0 {{}}
         end stop !0
         """)
+
+    def test_exit_that_keeps_the_top(self, harness: Harness):
+        top = THREAD + LAYOUT.thread_top
+        harness.check(
+            f"""
+            fragment 1 root "test"
+            snap 0 pc={PC:#x} clock=3 top={KEPT_TOP} {{2: nil}}
+            end stop !0
+            """,
+            lambda memory: memory.write_u64(top, BASE + 24),
+        )
+        assert harness.memory.read_u64(top) == BASE + 24
 
     @pytest.mark.parametrize("frames", ("", FRAME))
     def test_link(self, harness: Harness, frames: str):
@@ -156,6 +169,65 @@ class ControlTests:
             set_slots(**{"s2": TAB, f"m{CALLER_DISTANCE - 2}": f64(1.5)}),
         )
         assert left == 3
+
+    @pytest.mark.parametrize("linked", (False, True))
+    @pytest.mark.parametrize("top", (None, -1, 2))
+    def test_drop_the_entry_frame(self, harness: Harness, linked: bool, top: int | None):
+        """Results go to the function's slot; the caller's instruction says where to go on."""
+
+        def prepare(memory: Any) -> None:
+            set_slots(s2=TAB)(memory)
+            memory.write_u64(caller_pc(1) - 8, 0x0123_0000_0000_0000)
+            memory.write_u16(caller_pc(1) - 6, LINK_TARGET if linked else 0)
+
+        left = harness.check(
+            f"""
+            fragment 1 root "test"
+            v0 = sload VAL #2
+            snap 0 pc=0x0 clock=7{"" if top is None else f" top={top}"} {{-1: v0, 0: 1.5, 1: nil}}
+            end return !0
+            """,
+            prepare,
+        )
+        assert left == (None if linked else 0)
+
+    @pytest.mark.parametrize("count", (-1, 0, 1, 300))
+    def test_wants(self, harness: Harness, count: int):
+        fragment = f"""
+        fragment 1 root "test"
+        snap 0 pc={PC:#x} clock=1 {{}}
+        wants #{count} !0
+        snap 1 pc={PC:#x} clock=2 {{}}
+        end stop !1
+        """
+
+        def frame(wanted: int, cont: int) -> Any:
+            def prepare(memory: Any) -> None:
+                memory.write_u32(CI + LAYOUT.ci_nresults, wanted & 0xFFFF_FFFF)
+                memory.write_u32(CI + LAYOUT.ci_cont, cont)
+
+            return prepare
+
+        assert harness.check(fragment, frame(count, 0)) == 1
+        assert harness.check(fragment, frame(count + 1, 0)) == 0
+        assert harness.check(fragment, frame(count, 1)) == 0
+
+    @pytest.mark.parametrize("slots", (-1, 0))
+    @pytest.mark.parametrize("frames", (-1, 0))
+    def test_room(self, harness: Harness, slots: int, frames: int):
+        def prepare(memory: Any) -> None:
+            memory.write_u64(THREAD + LAYOUT.thread_stack_last, BASE + 8 * (MAX_SLOT + slots))
+            end = CI + LAYOUT.ci_size * (MAX_FRAMES + frames)
+            memory.write_u64(THREAD + LAYOUT.thread_end_ci, end)
+
+        fragment = f"""
+        fragment 1 root "test"
+        snap 0 pc={PC:#x} clock=1 {{}}
+        room !0
+        snap 1 pc={PC:#x} clock=2 {{}}
+        end stop !1
+        """
+        assert harness.check(fragment, prepare) == (1 if slots == frames == 0 else 0)
 
     def test_many_exits(self, harness: Harness):
         """Each exit finds its own descriptor and stores its own state."""

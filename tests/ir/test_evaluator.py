@@ -289,6 +289,52 @@ def test_retf(savedpc: int, cont: int, holds: bool) -> None:
     assert memory.read_u64(VM + LAYOUT.vm_clock) == (3 if holds else 2)
 
 
+@pytest.mark.parametrize("fragment", [0, 9])
+@pytest.mark.parametrize(("top", "end"), [("", CALLER_BASE + 80), (" top=-1", BASE - 8)])
+def test_return_drops_the_entry_frame(fragment: int, top: str, end: int) -> None:
+    memory = fresh_memory({1: NUM(2.5)})
+    memory.write_u64(CALLER + LAYOUT.ci_base, CALLER_BASE)
+    memory.write_u64(CALLER + LAYOUT.ci_top, CALLER_BASE + 80)
+    memory.write_u64(CALLER + LAYOUT.ci_savedpc, 0x508)
+    memory.write_u64(0x500, 0x1_0000_0000 | fragment << 16 | 0x1234)
+    outcome, memory = run(
+        f"""
+        v0 = sload VAL #1
+        snap 0 pc=0x0 clock=4{top} {{-1: v0, 0: nil}}
+        end return !0
+        """,
+        memory,
+    )
+    assert outcome == Outcome(0, CALLER_BASE, None, fragment or None)
+    assert memory.read_u64(THREAD + LAYOUT.thread_ci) == CALLER
+    assert memory.read_u64(THREAD + LAYOUT.thread_base) == CALLER_BASE
+    assert memory.read_u64(THREAD + LAYOUT.thread_top) == end
+    assert memory.read_u64(BASE - 8) == NUM(2.5)
+    assert memory.read_u64(CALLER + LAYOUT.ci_savedpc) == 0x508
+    assert memory.read_u64(VM + LAYOUT.vm_clock) == 4
+
+
+@pytest.mark.parametrize(
+    ("guard", "address", "good", "bad"),
+    [
+        ("wants #-1", CI + LAYOUT.ci_nresults, 0xFFFF_FFFF, 1),
+        ("wants #2", CI + LAYOUT.ci_nresults, 2, 3),
+        ("wants #0", CI + LAYOUT.ci_cont, 0, 1),
+        ("room", THREAD + LAYOUT.thread_stack_last, BASE + 4800, BASE + 4799),
+        ("room", THREAD + LAYOUT.thread_end_ci, CI + 64 * 64, CI + 64 * 64 - 1),
+    ],
+)
+def test_guards_of_frames(guard: str, address: int, good: int, bad: int) -> None:
+    for value, holds in ((good, True), (bad, False)):
+        memory = fresh_memory({})
+        memory.write_u64(THREAD + LAYOUT.thread_stack_last, BASE + 8000)
+        memory.write_u64(THREAD + LAYOUT.thread_end_ci, CI + 8000)
+        memory.write_u32(address, value)
+        text = f"snap 0 pc=0x0 clock=0 {{}}\n{guard} !0\nsnap 1 pc=0x0 clock=1 {{}}\nend stop !1\n"
+        outcome, _ = run(text, memory)
+        assert outcome.snapshot == int(holds)
+
+
 @pytest.mark.parametrize(("top", "expected"), [("", BASE + 160), (" top=6", BASE + 48)])
 def test_exit_sets_top(top: str, expected: int) -> None:
     _, memory = run(f"snap 0 pc=0x0 clock=0{top} {{}}\nend stop !0\n")

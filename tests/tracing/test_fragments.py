@@ -138,6 +138,18 @@ USES = {
         HOT,
         "retf",
     ),
+    "returns of recursive functions": (
+        "local function fib(n) if n < 2 then return n end return fib(n - 1) + fib(n - 2) end\n"
+        "print(fib(20))",
+        HOT,
+        "end return",
+    ),
+    "returns of all results": (
+        "local function walk(n) if n == 0 then return 1, 2 end return n, walk(n - 1) end\n"
+        "local s = 0 for i = 1, 50 do s = s + select('#', walk(i)) end print(s)",
+        HOT,
+        "wants #-1",
+    ),
     "upvalues below the fragment": (
         "local x = 0 local function inc() x = x + 1 end\n"
         "local function go() for i = 1, 100 do inc() end end go() print(x)",
@@ -180,6 +192,63 @@ def test_a_missing_type_guard_shows() -> None:
     assert run(TYPES_CHANGE, HOT).shown == puc(TYPES_CHANGE)
     faulty = replace(HOT, faults=frozenset({"drop-type-guard"}))
     assert run(TYPES_CHANGE, faulty).shown != puc(TYPES_CHANGE)
+
+
+RECURSION = {
+    "calls of itself": """
+        local function f(n) if n < 2 then return n end return f(n - 1) + f(n - 2) end
+        print(f(18))
+        """,
+    "calls of each other": """
+        local even, odd
+        function even(n) if n == 0 then return true end return (odd(n - 1)) end
+        function odd(n) if n == 0 then return false end return (even(n - 1)) end
+        local s = 0
+        for i = 1, 200 do if even(i) then s = s + i end end
+        print(s)
+        """,
+    "from an inner loop": """
+        local function f(n)
+          local s = 1
+          for i = 1, n do s = s + f(n - i) end
+          return s
+        end
+        print(f(12))
+        """,
+    "to the end of the stack": """
+        local function f(n) return 1 + f(n + 1) end
+        print(pcall(f, 1)) print(pcall(f, 1))
+        """,
+    "with closures of the frames": """
+        local keep = {}
+        local function f(n)
+          local x = n
+          keep[n] = function() x = x + 1 return x end
+          if n > 0 then f(n - 1) end
+          return x + keep[n]()
+        end
+        local s = 0
+        for i = 1, 400 do s = s + f(5) end
+        print(s)
+        """,
+    "with results of any number": """
+        local function walk(n)
+          if n == 0 then return 1, 2 end
+          return n, walk(n - 1)
+        end
+        local s = 0
+        for i = 1, 600 do s = s + select("#", walk(i % 9)) end
+        print(s)
+        """,
+}
+
+
+@pytest.mark.parametrize("source", RECURSION.values(), ids=RECURSION)
+def test_recursion_stays_in_fragments(source: str) -> None:
+    result = run(source, HOT)
+    assert result.shown == puc(source)
+    stats = result.stats
+    assert stats.fragment_instructions > 0.9 * stats.vm_instructions
 
 
 def test_instruction_counts_show_a_lost_iteration() -> None:

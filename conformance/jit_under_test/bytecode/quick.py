@@ -1,9 +1,12 @@
 """Quickened instructions: PUC's, one for one, as 64-bit words that need no further decoding.
 
 From the low bits: opcode (8), A (8), hot counter or fragment number (16), then B (16) and
-C (16), or one signed 32-bit Bx. Numbers 0 to 37 are PUC's opcodes in their most general form;
-the ones above are variants for particular operand kinds, e.g. ADD with a constant number on
-the right. A variant means what its general form means: only decoding and type tests differ.
+C (16), or one signed 32-bit Bx. Loop edges have a counter and later the number of the loop's
+fragment; a CALL has the number of the fragment that goes on behind it, 0 for none.
+
+Numbers 0 to 37 are PUC's opcodes in their most general form; the ones above are variants for
+particular operand kinds, e.g. ADD with a constant number on the right. A variant means what its
+general form means: only decoding and type tests differ.
 """
 
 import enum
@@ -173,12 +176,13 @@ def _quicken_one(
         offset = bx - 131071
         if op == Op.JMP and offset < 0:
             op = JMP_LOOP
-        return op | a << 8 | hot << 16 | (offset & 0xFFFFFFFF) << 32
+        counter = hot if op in COMPILED_FORM else 0
+        return op | a << 8 | counter << 16 | (offset & 0xFFFFFFFF) << 32
     if op in _VARIANTS or op in _KEY_VARIANTS:
         return _quicken_rk(op, a, b, c, constants)
     if op in _FIXED_C:
         op = _BY_NAME[f"{Op(op).name}_{1 if c else 0}"].number
-    return op | a << 8 | hot << 16 | b << 32 | c << 48
+    return op | a << 8 | b << 32 | c << 48
 
 
 def _quicken_rk(op: int, a: int, b: int, c: int, constants: Sequence[object]) -> int:

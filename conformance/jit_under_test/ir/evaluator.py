@@ -13,6 +13,8 @@ from conformance.jit_under_test.ir.boxing import box, unbox
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.fields import NODE_KEY, NODE_SIZE, NODE_VALUE, Field, Layout
 from conformance.jit_under_test.ir.fragment import (
+    MAX_FRAMES,
+    MAX_SLOT,
     Constant,
     EndKind,
     Fragment,
@@ -118,6 +120,21 @@ class Execution:
             memory.write_u64(thread + layout.thread_base, memory.read_u64(ci + layout.ci_base))
         return ci
 
+    def leave_frame(self, snapshot: Snapshot) -> tuple[int, int]:
+        """Store the results and drop the entry frame; the caller's base and its fragment or 0."""
+        layout, memory = self.layout, self.memory
+        for slot, ref in snapshot.slots:
+            memory.write_u64(self.base + 8 * slot, box(ref.type, self.value(ref)))
+        self.add_clock(snapshot.clock)
+        ci = self.step_down(1)
+        top = self.base + 8 * snapshot.top if snapshot.top is not None else None
+        thread = memory.read_u64(self.vm + layout.vm_thread)
+        if top is None:
+            top = memory.read_u64(ci + layout.ci_top)
+        memory.write_u64(thread + layout.thread_top, top)
+        call = memory.read_u64(ci + layout.ci_savedpc) - 8
+        return memory.read_u64(ci + layout.ci_base), memory.read_u16(call + 2)
+
     def run(self, max_iterations: int) -> Outcome:
         fragment = self.fragment
         self.enter()
@@ -135,6 +152,10 @@ class Execution:
                     assert ins.snapshot is not None
                     return Outcome(ins.snapshot.index, self.leave(ins.snapshot), index)
             end = fragment.end
+            if end.kind is EndKind.RETURN:
+                assert end.snapshot is not None
+                base, target = self.leave_frame(end.snapshot)
+                return Outcome(end.snapshot.index, base, None, target or None)
             if end.kind is not EndKind.LOOP:
                 assert end.snapshot is not None
                 return Outcome(end.snapshot.index, self.leave(end.snapshot), None, end.target)
@@ -245,6 +266,23 @@ class Execution:
         assert isinstance(ins.aux, int)
         self.base -= 8 * ins.aux
         self.step_down(1)
+
+    def op_wants(self, ins: Instruction, args: list[Any]) -> None:
+        read, layout = self.memory.read_u64, self.layout
+        ci = read(read(self.vm + layout.vm_thread) + layout.thread_ci)
+        assert isinstance(ins.aux, int)
+        wanted = self.memory.read_u32(ci + layout.ci_nresults)
+        if self.memory.read_u32(ci + layout.ci_cont) or wanted != ins.aux & 0xFFFF_FFFF:
+            raise GuardFailed
+
+    def op_room(self, ins: Instruction, args: list[Any]) -> None:
+        read, layout = self.memory.read_u64, self.layout
+        thread = read(self.vm + layout.vm_thread)
+        if read(thread + layout.thread_stack_last) < self.base + 8 * MAX_SLOT:
+            raise GuardFailed
+        frames = MAX_FRAMES * layout.ci_size
+        if read(thread + layout.thread_end_ci) < read(thread + layout.thread_ci) + frames:
+            raise GuardFailed
 
     def op_gccheck(self, ins: Instruction, args: list[Any]) -> None:
         if wrap(self.memory.read_u64(self.vm + self.layout.vm_gc_debt)) >= 0:

@@ -49,6 +49,8 @@ class Layout:
     thread_ci: int
     thread_base: int
     thread_top: int
+    thread_stack_last: int
+    thread_end_ci: int
     ci_size: int
     ci_func: int
     ci_base: int

@@ -20,6 +20,10 @@ from typing import ClassVar, Final, Union
 from conformance.jit_under_test.ir.ops import Op
 from conformance.jit_under_test.ir.types import IRType
 
+# What the interpreter makes room for before it enters a fragment: exits do not check.
+MAX_SLOT: Final = 600
+MAX_FRAMES: Final = 64
+
 # What a planted fault puts into `aux` of an unbox: backends leave the exit out.
 UNGUARDED: Final = "unguarded"
 
@@ -82,6 +86,9 @@ class Instruction:
 Ref = Union[Instruction, Constant]  # noqa: UP007 - needed at run time by annotations as strings
 
 
+KEPT_TOP: Final = -2
+"""The top of a snapshot that leaves the thread's top as it is, with no frames to push."""
+
 PLAIN_FRAME: Final = 1
 """The flags of a frame that is a Lua function's and nothing else (the runtime's FRAME_LUA)."""
 
@@ -111,7 +118,7 @@ class Snapshot:
 
     `slots` lists the changed slots in rising order. `pc` is the address of the instruction to
     resume at. `clock` counts VM instructions since fragment entry, in a loop body since the
-    loop marker. `top` is a slot, or None for the top of the innermost frame.
+    loop marker. `top` is a slot, None for the top of the innermost frame, or KEPT_TOP.
     """
 
     slots: tuple[tuple[int, Ref], ...] = ()
@@ -128,13 +135,18 @@ class EndKind(Enum):
     LOOP = "loop"  # back to the loop marker
     LINK = "link"  # write the state back, then jump to another fragment's entry
     STOP = "stop"  # leave by the snapshot, as a guard does that always fails
+    RETURN = "return"  # drop the entry frame, then go on in its caller's fragment or leave
 
 
 @dataclass(slots=True, eq=False)
 class End:
     """The end of a fragment; `target` is the id of the fragment that LINK jumps to.
 
-    STOP and LINK have a snapshot; the LOOP end of a closed loop has none, since nothing leaves
+    The snapshot of a RETURN lists the results, as slots from the function's on; behind them,
+    if all are wanted, is the top. Whether there is a fragment to go on in, the caller's CALL
+    instruction says: its hot field holds the number, 0 for none.
+
+    All of them have a snapshot; the LOOP end of a closed loop has none, since nothing leaves
     there. A LOOP end with a snapshot marks one recorded iteration that ended where it began
     and waits for `optimizer/loop.py` to close it.
     """

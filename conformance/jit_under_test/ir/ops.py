@@ -58,6 +58,7 @@ class Aux(Enum):
     """What kind of immediate an operation carries in `Instruction.aux`."""
 
     NONE = "none"
+    COUNT = "count"  # int: a number of values, -1 for all
     SLOT = "slot"  # int: slot relative to BASE at fragment entry, -1 is the function
     FIELD = "field"  # fields.Field
     INDEX = "index"  # int, not negative: number of a node or of an upvalue
@@ -220,6 +221,10 @@ def _build() -> dict[str, Op]:
        "aux slots lower, becomes the entry frame", guard=True, effect=Effect.CALL,
        reads=Alias.ALL, writes=Alias.SLOT | Alias.VM, pinned=True, aux=Aux.SLOT,
        aux_at=1)  # fmt: skip
+    op("wants", "", none, "guard that the entry frame returns #aux values (-1: all) to Lua code",
+       guard=True, effect=Effect.LOAD, reads=Alias.VM, pinned=True, aux=Aux.COUNT)  # fmt: skip
+    op("room", "", none, "guard that the stacks have room for a fragment above the entry frame",
+       guard=True, effect=Effect.LOAD, reads=Alias.VM, pinned=True)  # fmt: skip
     op("gccheck", "", none, "guard VM.gc_debt < 0", guard=True, effect=Effect.LOAD,
        reads=Alias.GC)  # fmt: skip
     op("clockcheck", "", none, "guard VM.clock + the snapshot's clock < VM.clock_limit",
@@ -229,6 +234,10 @@ def _build() -> dict[str, Op]:
 
 OPS: Final[Mapping[str, Op]] = _build()
 """Every operation by name, in the order of `Op.number`."""
+
+
+# Their exits are for the interpreter to act on, however often they are taken.
+COLD_GUARDS: Final = frozenset({OPS["gccheck"], OPS["room"]})
 
 
 def describe() -> str:

@@ -17,6 +17,9 @@ from conformance.jit_under_test.ir.calls import (
 )
 from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import (
+    KEPT_TOP,
+    MAX_FRAMES,
+    MAX_SLOT,
     Constant,
     EndKind,
     Fragment,
@@ -28,10 +31,6 @@ from conformance.jit_under_test.ir.fragment import (
 from conformance.jit_under_test.ir.ops import Aux, Kind
 from conformance.jit_under_test.ir.text import format_instruction, format_ref
 from conformance.jit_under_test.ir.types import BOXABLE_TYPES, OBJECT_TYPES, POINTER_TYPES, IRType
-
-# What the interpreter makes room for before it enters a fragment: exits do not check.
-MAX_SLOT = 600
-MAX_FRAMES = 64
 
 _WORDS = POINTER_TYPES | {IRType.INT, IRType.VAL}
 _ALLOWED = {
@@ -138,6 +137,8 @@ class _Checker:
                     self.complain(f"the field is {aux.type.value}")
             case Aux.KERNEL:
                 good = isinstance(aux, KernelCall)
+            case Aux.COUNT:
+                good = isinstance(aux, int) and aux >= -1
             case Aux.SLOT:
                 good = isinstance(aux, int) and -1 <= aux <= MAX_SLOT
             case Aux.INDEX:
@@ -167,7 +168,7 @@ class _Checker:
         if numbers > MAX_FPR_ARGUMENTS or len(types) - numbers + call.needs_vm > MAX_GPR_ARGUMENTS:
             self.complain("too many arguments for registers")
 
-    def snapshot(self, snap: Snapshot, before: int) -> None:
+    def snapshot(self, snap: Snapshot, before: int, lowest_top: int = 0) -> None:
         previous = -2
         for slot, ref in snap.slots:
             self.reference(ref, before)
@@ -177,7 +178,10 @@ class _Checker:
                 self.complain(f"slot {slot} after slot {previous}")
             previous = slot
         base = self.frames(snap.frames)
-        if snap.top is not None and snap.top < base:
+        if snap.top == KEPT_TOP:
+            if snap.frames:
+                self.complain("the top is kept though frames are pushed")
+        elif snap.top is not None and snap.top < base + lowest_top:
             self.complain(f"top {snap.top} is below the frame's base {base}")
         if snap.clock < 0:
             self.complain("negative clock")
@@ -208,7 +212,9 @@ class _Checker:
             self.complain("a link end, and only that, has a target")
         count = len(fragment.instructions)
         if end.snapshot is not None:
-            self.snapshot(end.snapshot, count)
+            self.snapshot(end.snapshot, count, -1 if end.kind is EndKind.RETURN else 0)
+            if end.kind is EndKind.RETURN and end.snapshot.frames:
+                self.complain("inlined frames lie above the frame to leave")
             restarts = end.kind is EndKind.LOOP or end.target == fragment.id
             if restarts and fragment.entry_frames not in ((), end.snapshot.frames):
                 self.complain("goes back to the entry with other frames than that has")

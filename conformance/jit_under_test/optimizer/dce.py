@@ -5,7 +5,7 @@ way of operands and of PHIs. Of a loop-carried value only the PHI is needed that
 an accumulator that nothing but its own update reads disappears with its update.
 
 Snapshots first drop the boxing that an exit does anyway: a slot that would hold `box x` holds
-x. Then equal snapshots become one, which saves exit stubs; only exits to the collector stay
+x. Then equal snapshots become one, which saves exit stubs; only cold exits stay
 apart, since they never get side fragments. A box that is the left side of a PHI is left alone: it
 stands for the box of the iteration before, and its operand may have no PHI.
 
@@ -15,6 +15,7 @@ are.
 
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.fragment import Constant, Fragment, Instruction, Ref, Snapshot
+from conformance.jit_under_test.ir.ops import COLD_GUARDS
 
 
 def eliminate(fragment: Fragment) -> Fragment:
@@ -90,7 +91,7 @@ def _tidy_snapshots(fragment: Fragment) -> None:
 
     for ins in fragment.instructions:
         if ins.snapshot is not None:
-            ins.snapshot = tidy(ins.snapshot, ins.op.name == "gccheck")
+            ins.snapshot = tidy(ins.snapshot, ins.op in COLD_GUARDS)
     if fragment.end.snapshot is not None:
         fragment.end.snapshot = tidy(fragment.end.snapshot, False)
 

@@ -6,7 +6,7 @@ these is never a reason to give up.
 
 from typing import TYPE_CHECKING, Final
 
-from conformance.jit_under_test.ir.fragment import Constant, Frame, Ref
+from conformance.jit_under_test.ir.fragment import Constant, EndKind, Frame, Ref, Snapshot
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.reference.executor import Executor, number_of
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
@@ -70,10 +70,35 @@ class CallRecorder:
         closure = value.word & PAYLOAD
         if self.memory.read_u8(closure + Closure.offset("is_builtin")):
             return self.builtin(e.function, value, nargs, e.results - 1)
+        target = self.recursion(self.memory.read_u64(closure + Closure.offset("proto")))
         frame = self.frame_for(value, slot, nargs, e.results - 1)
         action = Executor.do_Call(r, e)
         self.enter(frame, value, nargs)
+        if target is not None:
+            r.reload()
+            r.finish(EndKind.LINK, target)
         return action
+
+    def recursion(self, proto: int) -> int | None:
+        """The fragment that a call of a recursive function goes on in; None to inline the call."""
+        r = self.r
+        active = self.is_active(proto)
+        if active:
+            r.recursive.add(proto)
+        if proto not in r.recursive:
+            return None
+        target = r.functions(proto)
+        if target is None and active:
+            raise Aborted(Reason.RECURSION)
+        if target is not None:
+            self.check_ccalls()
+        return target
+
+    def refuse_recursion(self, value: "Traced") -> None:
+        """Metamethods and iterators that call themselves are not inlined without end."""
+        closure = value.word & PAYLOAD
+        if self.is_active(self.memory.read_u64(closure + Closure.offset("proto"))):
+            raise Aborted(Reason.RECURSION)
 
     def frame_for(
         self, value: "Traced", slot: int, nargs: int, results: int, cont: int = 0, flags: int = 0
@@ -87,8 +112,6 @@ class CallRecorder:
             raise Aborted(Reason.VARARG_CALL)
         if len(r.frames) >= MAX_DEPTH or slot + view.maxstack + 1 > MAX_SLOTS:
             raise Aborted(Reason.TOO_DEEP)
-        if self.is_active(proto):
-            raise Aborted(Reason.RECURSION)
         function = r.typed(value)
         r.anchors.append(tag_bits(TAG_PROTO) | proto)
         if not isinstance(function, Constant):
@@ -129,7 +152,7 @@ class CallRecorder:
         """Record OP_RETURN from an inlined frame; the fragment ends at any other."""
         r = self.r
         if not r.frames and not self.may_return():
-            r.stop_here()
+            return self.drop_frame(e) if self.may_drop() else r.stop_here()
         r.snapshot()  # guards from here on, also of a continuation, return to this instruction
         own_frame = len(r.frames) > r.existing
         if self.captured_slots(r.base_slot) or (not own_frame and r.liveness.captured(r.ci)):
@@ -160,10 +183,35 @@ class CallRecorder:
         ci = CallInfo.view(self.memory, r.ci)
         caller = CallInfo.view(self.memory, r.ci - CallInfo.size)
         plain = ci.cont == CONT_NONE and caller.flags & FRAME_LUA
-        if r.kind != "side" or not plain or ci.base != ci.func + 8:
+        if r.kind != "side" or r.tree != "loop" or not plain or ci.base != ci.func + 8:
             return False
         self.returns += 1
         return self.returns <= MAX_RETURNS
+
+    def may_drop(self) -> bool:
+        """Can the fragment end by returning from its entry frame, wherever that goes?"""
+        ci = CallInfo.view(self.memory, self.r.ci)
+        return self.r.kind != "loop" and ci.cont == CONT_NONE and ci.base == ci.func + 8
+
+    def drop_frame(self, e: E.Return) -> int | None:
+        """End the fragment with a return from its entry frame."""
+        r = self.r
+        wanted = CallInfo.view(self.memory, r.ci).nresults
+        r.guard("wants", aux=wanted)
+        if self.captured_slots(0) or r.liveness.captured(r.ci):
+            r.call_synced("trace_close", r.pool.kint(0))
+        first, count = e.first, e.count - 1
+        if e.count == 0:
+            assert r.top is not None, "open results without a known top"
+            count = r.top - first
+        refs = [r.read_slot(first + j) for j in range(count)]
+        action = Executor.do_Return(r, e)
+        kept = count if wanted == _ALL else wanted
+        nothing = r.pool.kval(NIL)
+        slots = tuple((j - 1, refs[j] if j < count else nothing) for j in range(kept))
+        top = kept - 1 if wanted == _ALL else None
+        r.complete(EndKind.RETURN, Snapshot(slots, (), 0, top, r.count + 1), None)
+        return action
 
     def leave_entry_frame(self) -> Frame:
         """Guard where the entry frame returns to; its caller becomes the entry frame.
@@ -193,6 +241,7 @@ class CallRecorder:
         method, arguments = self.pending
         if self.memory.read_u8((method.word & PAYLOAD) + Closure.offset("is_builtin")):
             raise Aborted(Reason.BUILTIN, "as metamethod")
+        self.refuse_recursion(method)
         entry = continuation(e.then, r.expected)
         slot = self.frame_top()
         frame = self.frame_for(
@@ -213,6 +262,7 @@ class CallRecorder:
         slot = r.base_slot + e.first + 3
         if self.memory.read_u8((function.word & PAYLOAD) + Closure.offset("is_builtin")):
             return self.builtin_iterator(e, function, slot)
+        self.refuse_recursion(function)
         entry = continuation(e.then, None)
         frame = self.frame_for(function, slot, 2, e.count, entry.number, FRAME_CCALL)
         state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
@@ -329,11 +379,15 @@ class CallRecorder:
                 if captured < slot:
                     r.reload_slot(captured)
 
+    def check_ccalls(self) -> None:
+        """Before a link from inlined frames: the thread's count of nested calls stays as it is."""
+        if any(frame.flags & FRAME_CCALL for frame in self.r.frames):
+            raise Aborted(Reason.INNER_LOOP, "below a metamethod or iterator")
+
     def check_link(self) -> None:
         """Before a link to another fragment from inlined frames: it needs room above them."""
         r = self.r
-        if any(frame.flags & FRAME_CCALL for frame in r.frames):
-            raise Aborted(Reason.INNER_LOOP, "below a metamethod or iterator")
+        self.check_ccalls()
         if r.frames:
             kint = r.pool.kint
             room = r.call_kernel("trace_room", kint(r.base_slot), kint(len(r.frames)))

@@ -15,11 +15,12 @@ done anything, so that the interpreter can execute it. A loop edge or a return e
 fragment. An error in the program (`Unwound`) drops the recording.
 """
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, PLAIN_FORM
 from conformance.jit_under_test.ir.builder import Builder, GuardFails
 from conformance.jit_under_test.ir.fragment import (
+    KEPT_TOP,
     Constant,
     EndKind,
     Fragment,
@@ -32,6 +33,7 @@ from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.optimizer.passes import Switches, pipeline
 from conformance.jit_under_test.reference.executor import Executor, number_of
 from conformance.jit_under_test.runtime.host.runtime import Runtime
+from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import EVENT_EQ
 from conformance.jit_under_test.runtime.objects import (
     ACTION_CONTINUE,
@@ -44,9 +46,9 @@ from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.kernel_calls import CALLS
 
 if TYPE_CHECKING:
-    from conformance.jit_under_test.tracing.live_slots import LiveSlots
+    from collections.abc import Callable
 
-    pass
+    from conformance.jit_under_test.tracing.live_slots import LiveSlots
 
 MAX_INSTRUCTIONS: Final = 4000  # IR instructions of one recording
 MAX_UNROLLED: Final = 8  # loop edges passed while recording, of loops that aren't compiled
@@ -75,7 +77,8 @@ class Recorder(Executor):
     """Records one fragment, starting in the innermost frame at its savedpc.
 
     `frames` are inlined frames that exist already at entry (of a side exit), and `top` is the
-    end of values whose number is open there; slots count from the base below them.
+    end of values whose number is open there; slots count from the base below them. `kind` is
+    that of a root fragment or "side".
     """
 
     def __init__(
@@ -88,6 +91,10 @@ class Recorder(Executor):
         frames: tuple[Frame, ...] = (),
         kind: str = "loop",
         top: int | None = None,
+        open_top: bool = False,
+        tree: str = "loop",
+        functions: "Callable[[int], int | None]" = lambda proto: None,
+        recursive: "set[int] | None" = None,
     ) -> None:
         from conformance.jit_under_test.tracing.call_recorder import CallRecorder
         from conformance.jit_under_test.tracing.table_recorder import TableRecorder
@@ -96,6 +103,9 @@ class Recorder(Executor):
         self.fragment_id = fragment_id
         self.name = name
         self.kind = kind
+        self.tree = tree  # the kind of the root that a side fragment belongs to
+        self.functions = functions  # the fragment of a prototype's first instruction
+        self.recursive = recursive if recursive is not None else set()  # known to call themselves
         self.builder = Builder(pipeline(switches))
         self.pool = self.builder.pool
         self.entry_frames = frames
@@ -107,6 +117,7 @@ class Recorder(Executor):
         self.pending: list[tuple[int, Ref]] = []
         self.overwritten: list[tuple[int, int]] = []  # slots' addresses and words, see step
         self.unboxed: dict[Ref, Ref] = {}
+        self.open_top = open_top  # whether another run of the fragment may have another top
         self.top = top  # the slot behind values of open number, between two instructions
         self.snap: Snapshot | None = None
         self.instruction_pc = 0
@@ -133,6 +144,7 @@ class Recorder(Executor):
         self.start_pc = self.pc
         if self.runtime.clocked and not self.runtime.exact_clock:
             self.check_clock()
+        self.check_entry()
         while True:
             action = self.step()
             if self.fragment is not None:
@@ -158,6 +170,22 @@ class Recorder(Executor):
                     return ACTION_RESUME
                 if following is not None:
                     self.reload()
+
+    def check_entry(self) -> None:
+        """What has to be true where fragments are entered from other fragments."""
+        self.instruction_pc = self.pc
+        if self.kind == "function":
+            self.snap = None  # the exit of this guard is not that of others
+            self.guard("room")
+            self.snap = None
+        top = self.top
+        if self.open_top and top is not None:
+            self.snap, self.top = None, KEPT_TOP
+            load = self.tables.load
+            thread = load(self.pool.kptr(IRType.PTR, VM_ADDRESS), "vm.current")
+            expected = self.emit("aref", load(thread, "thread.base"), self.pool.kint(top))
+            self.guard("eq", load(thread, "thread.top"), expected)
+            self.snap, self.top = None, top
 
     def check_clock(self) -> None:
         """Leave the fragment in front of this instruction where the clock's limit is reached."""
@@ -592,14 +620,15 @@ class Recorder(Executor):
     def finish(self, end: EndKind, target: int | None = None) -> None:
         """End the fragment behind the current instruction, at `pc`."""
         self.flush()
-        self._complete(end, self.state_behind(), target)
+        self.complete(end, self.state_behind(), target)
 
     def state_behind(self) -> Snapshot:
         """The state at `pc`, where the current instruction is complete."""
         clock = self.count if self.continuing else self.count + 1
         return Snapshot(self.slot_list(self.pc), tuple(self.frames), self.pc, self.top, clock)
 
-    def _complete(self, end: EndKind, state: Snapshot, target: int | None) -> None:
+    def complete(self, end: EndKind, state: Snapshot, target: int | None) -> None:
+        """The fragment is recorded; `state` is that behind it."""
         self.fragment = self.builder.finish(
             self.fragment_id,
             "side" if self.kind == "side" else "root",
@@ -612,11 +641,11 @@ class Recorder(Executor):
             entry_frames=self.entry_frames,
         )
 
-    def stop_here(self) -> None:
+    def stop_here(self) -> NoReturn:
         """End the fragment in front of the current instruction: the interpreter executes it."""
         if self.kind == "loop" or self.count == 0:
             raise Aborted(Reason.RETURN)
-        self._complete(EndKind.STOP, self.snapshot(), None)
+        self.complete(EndKind.STOP, self.snapshot(), None)
         raise Stopped
 
     def do_CallMethod(self, e: E.CallMethod) -> int | None:

@@ -5,14 +5,15 @@ and given the fragment's number, or from a function's first instruction. A side 
 entered from an exit: the exit's descriptor, which every exit jumps through, gets its address.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM
 from conformance.jit_under_test.frontend.errors import chunk_id
 from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING, ExitDescriptor
-from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Snapshot
+from conformance.jit_under_test.ir.fragment import KEPT_TOP, EndKind, Fragment, Snapshot
+from conformance.jit_under_test.ir.ops import COLD_GUARDS
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
 from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
@@ -32,7 +33,7 @@ from conformance.jit_under_test.runtime.objects import (
     Closure,
     Proto,
 )
-from conformance.jit_under_test.runtime.values import PAYLOAD, TABLE
+from conformance.jit_under_test.runtime.values import FUNCTION, PAYLOAD, TABLE
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.faults import plant
 from conformance.jit_under_test.tracing.live_slots import LiveSlots
@@ -49,6 +50,7 @@ NEVER_HOT: Final = 0xFFFF
 MAX_TRIES: Final = 4  # recordings of one place before it is left to the interpreter
 MIN_FUNCTION: Final = 20  # VM instructions; shorter functions cost more to enter than they save
 CODE_ALIGNMENT: Final = 16
+RECURSION_DISTANCE: Final = 8  # frames looked through for the function that calls itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,14 @@ class Installed:
     compiled: "CompiledFragment"
     exits: tuple[int, ...]
     parent: int | None  # the exit that a side fragment continues
+    tree: str  # the kind of its root fragment
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
     """One thing that the tracer did, for people: a fragment made or a recording given up."""
 
-    kind: str  # "loop", "function" or "side"
+    kind: str  # "loop", "function", "return" or "side"
     name: str
     parent: int | None
     number: int | None  # of the fragment, None if the recording was aborted
@@ -78,6 +81,7 @@ class Exit:
 
     fragment: int
     snapshot: Snapshot
+    returns: bool = False  # from the entry frame; the snapshot's state is there no more
 
 
 def make_backend(arch: Arch) -> "Backend":
@@ -106,12 +110,15 @@ class Tracer:
         self.on_event: Callable[[Event], object] = lambda event: None
         self.aborts: dict[Reason, int] = {}
         self.tries: dict[int, int] = {}
+        self.functions: dict[int, int] = {}  # entry address -> number of a function's fragment
+        self.recursive: set[int] = set()  # prototypes
         self.liveness = LiveSlots(runtime)
         self.next_code = CODE_BASE
         self.next_number = 1
         self.recording = False
         self.symbols: Mapping[str, int] = dict(runtime.symbols)
         runtime.vm.fragment_entry = FRAGMENT_TABLE
+        self.memory.write_u64(FRAGMENT_TABLE, self.symbols["jit_leave"])
         self.anchors = runtime.new_table()
         self.anchored: set[int] = set()
         runtime.set_field(runtime.vm.registry, b"moondiff.fragments", self.anchors | TABLE)
@@ -146,10 +153,13 @@ class Tracer:
         if self.tries.get(proto, 0) >= MAX_TRIES:
             view.hot_calls = NEVER_HOT
             return ACTION_RESUME
+        if self._calls_itself(proto):
+            self.recursive.add(proto)
         recorder = self._recorder("function")
         action, number = self._record(recorder, "function", None)
         if number is not None:
             view.entry_fragment = self._entry(number)
+            self.functions[self._entry(number)] = number
         else:
             view.hot_calls = self._next_try(proto)
         return action
@@ -157,13 +167,19 @@ class Tracer:
     def hot_exit(self, exit_: int) -> int:
         """An exit was taken often; its state is in memory. Answers with an ACTION_*."""
         snapshot = self.exits[exit_].snapshot
+        if self.exits[exit_].returns:
+            return self.hot_return(exit_)
         descriptor = EXIT_TABLE + exit_ * ExitDescriptor.size
         vm = self.runtime.vm
         if self.recording or vm.clock >= vm.clock_limit:
             count = descriptor + ExitDescriptor.offset("count")
             self.memory.write_u32(count, self.options.hot_exit)
             return ACTION_RESUME
-        recorder = self._recorder("side", snapshot)
+        tree = self.installed[self.exits[exit_].fragment].tree
+        open_top = snapshot.top == KEPT_TOP
+        if open_top:
+            snapshot = replace(snapshot, top=self._top())
+        recorder = self._recorder("side", snapshot, tree, open_top)
         action, number = self._record(recorder, "side", exit_)
         if number is not None:
             self.memory.write_u64(descriptor, self._entry(number))
@@ -172,6 +188,52 @@ class Tracer:
             again = self.options.hot_exit << tries if tries < MAX_TRIES else 0
             self.memory.write_u32(descriptor + ExitDescriptor.offset("count"), again)
         return action
+
+    def hot_return(self, exit_: int) -> int:
+        """A fragment returned often to code that isn't compiled. Answers with an ACTION_*."""
+        frame = read_frame(self.runtime, self.runtime.thread().ci)
+        call = self.memory.read_u64(frame.ci + CallInfo.offset("savedpc")) - 8
+        count = EXIT_TABLE + exit_ * ExitDescriptor.size + ExitDescriptor.offset("count")
+        vm = self.runtime.vm
+        self.memory.write_u32(count, self.options.hot_exit)
+        tries = self.tries.get(call, 0)
+        if self.recording or vm.clock >= vm.clock_limit or tries >= MAX_TRIES:
+            return ACTION_RESUME
+        word = self.memory.read_u64(call)
+        wants_all = not word >> 48
+        top = self._top() if wants_all else None
+        recorder = self._recorder("return", Snapshot(top=top), open_top=wants_all)
+        action, number = self._record(recorder, "return", exit_)
+        if number is not None:
+            self.memory.write_u16(call + 2, number)
+        else:
+            self.tries[call] = tries + 1
+            self.memory.write_u32(count, self.options.hot_exit << (tries + 1))
+        return action
+
+    def _top(self) -> int:
+        """The slot that the thread's top is."""
+        thread = self.runtime.thread()
+        return (thread.top - thread.base) >> 3
+
+    def _calls_itself(self, proto: int) -> bool:
+        """Is the running function, of this prototype, active in a nearby frame below, too?"""
+        ci = self.runtime.thread().ci
+        base = self.runtime.thread().base_ci
+        for _ in range(RECURSION_DISTANCE):
+            ci -= CallInfo.size
+            if ci <= base:
+                return False
+            function = self.memory.read_u64(self.memory.read_u64(ci))
+            if function >> 47 == FUNCTION >> 47:
+                offset = Closure.offset("proto")
+                if self.memory.read_u64((function & PAYLOAD) + offset) == proto:
+                    return True
+        return False
+
+    def _function(self, proto: int) -> int | None:
+        """The number of the fragment at a prototype's first instruction."""
+        return self.functions.get(Proto.view(self.memory, proto).entry_fragment)
 
     def _next_try(self, place: int) -> int:
         """The counter for a place whose recording failed."""
@@ -182,8 +244,16 @@ class Tracer:
 
     # --- recording --------------------------------------------------------------------------
 
-    def _recorder(self, kind: str, snapshot: Snapshot | None = None) -> Recorder:
+    def _recorder(
+        self,
+        kind: str,
+        snapshot: Snapshot | None = None,
+        tree: str | None = None,
+        open_top: bool = False,
+    ) -> Recorder:
         frames, top = (snapshot.frames, snapshot.top) if snapshot is not None else ((), None)
+        number = self.next_number
+        own = self._running_proto() if kind == "function" else 0
         return Recorder(
             self.runtime,
             self.next_number,
@@ -193,7 +263,16 @@ class Tracer:
             frames,
             kind,
             top,
+            open_top,
+            tree or kind,
+            lambda proto: number if proto == own else self._function(proto),
+            self.recursive,
         )
+
+    def _running_proto(self) -> int:
+        """The prototype of the innermost frame's Lua function."""
+        frame = read_frame(self.runtime, self.runtime.thread().ci)
+        return self.memory.read_u64((frame.function & PAYLOAD) + Closure.offset("proto"))
 
     def _place(self) -> str:
         """File and line of the current instruction."""
@@ -211,14 +290,16 @@ class Tracer:
     def _record(self, recorder: Recorder, kind: str, parent: int | None) -> tuple[int, int | None]:
         """Record, compile and install. The action to go on with, and the fragment's number."""
         action = ACTION_RESUME
+        own_proto = self._running_proto()
         self._set_recording(True)
         try:
             action = recorder.record()
             fragment = recorder.fragment
             assert fragment is not None
-            if kind == "function" and recorder.count < MIN_FUNCTION:
+            recursive = own_proto in self.recursive
+            if kind == "function" and recorder.count < MIN_FUNCTION and not recursive:
                 raise Aborted(Reason.TOO_SHORT)
-            number = self._install(fragment, parent)
+            number = self._install(fragment, parent, recorder.tree)
         except Aborted as abort:
             self._note_abort(recorder, kind, parent, abort.reason, str(abort))
             return abort.action if recorder.fragment is None else action, None
@@ -258,7 +339,7 @@ class Tracer:
 
     # --- compiling --------------------------------------------------------------------------
 
-    def _install(self, fragment: Fragment, parent: int | None) -> int:
+    def _install(self, fragment: Fragment, parent: int | None, tree: str) -> int:
         """Optimize and compile a recorded fragment and write it to code memory."""
         try:
             fragment = optimize(fragment, self.switches)
@@ -281,24 +362,25 @@ class Tracer:
         if full or fragment.id >= FRAGMENT_LIMIT:
             raise Aborted(Reason.CODE_FULL)
         self.runtime.machine.write_code(address, compiled.code)
-        end = address + len(compiled.code)
-        self.next_code = (end + CODE_ALIGNMENT - 1) & -CODE_ALIGNMENT
+        self.next_code = (address + len(compiled.code) + CODE_ALIGNMENT - 1) & -CODE_ALIGNMENT
         self.symbols = symbols
         symbols[f"fragment:{fragment.id}"] = address + compiled.entry
         # The interpreter runs the collector: a side fragment in its place would not.
-        cold = {id(ins.snapshot) for ins in fragment.instructions if ins.op.name == "gccheck"}
-        if fragment.end.kind is EndKind.STOP:
-            cold.add(id(fragment.end.snapshot))
+        cold = {id(ins.snapshot) for ins in fragment.instructions if ins.op in COLD_GUARDS}
+        end = fragment.end
+        if end.kind is EndKind.STOP:
+            cold.add(id(end.snapshot))
         for snapshot in fragment.snapshots:
             hot = 0 if id(snapshot) in cold else self.options.hot_exit
-            self._make_exit(fragment.id, snapshot, hot)
+            returns = end.kind is EndKind.RETURN and snapshot is end.snapshot
+            self._make_exit(fragment.id, snapshot, hot, returns)
         entry = address + compiled.entry
         self.memory.write_u64(FRAGMENT_TABLE + 8 * fragment.id, entry)
-        self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent)
+        self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent, tree)
         self.next_number += 1
         return fragment.id
 
-    def _make_exit(self, number: int, snapshot: Snapshot, hot: int) -> None:
+    def _make_exit(self, number: int, snapshot: Snapshot, hot: int, returns: bool) -> None:
         address = EXIT_TABLE + len(self.exits) * ExitDescriptor.size
         descriptor: Any = ExitDescriptor.view(self.memory, address)
         descriptor.target = self.symbols["jit_leave"]
@@ -307,7 +389,7 @@ class Tracer:
         descriptor.snapshot = snapshot.index
         descriptor.ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
         descriptor.hits = 0
-        self.exits.append(Exit(number, snapshot))
+        self.exits.append(Exit(number, snapshot, returns))
 
     def _entry(self, number: int) -> int:
         return self.memory.read_u64(FRAGMENT_TABLE + 8 * number)

@@ -8,7 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from conformance.jit_under_test.backends.a64.emitter import Emitter
-from conformance.jit_under_test.backends.a64.exits import ExitStubs, add_clock, enter, link
+from conformance.jit_under_test.backends.a64.exits import (
+    ExitStubs,
+    add_clock,
+    enter,
+    leave_frame,
+    link,
+)
 from conformance.jit_under_test.backends.a64.lowering import LOWERINGS
 from conformance.jit_under_test.backends.a64.registers import NUMBER_LIMIT, REGISTERS
 from conformance.jit_under_test.backends.folding import fold
@@ -114,6 +120,9 @@ class A64Backend:
         if end.kind is EndKind.LINK:
             assert end.target is not None
             link(code, end.snapshot, fragment_symbol(end.target))
+            return
+        if end.kind is EndKind.RETURN:
+            leave_frame(code, end.snapshot, exit_ids[end.snapshot.index])
             return
         code.asm.bind(code.exit(end.snapshot))
         stubs.emit(end.snapshot, exit_ids[end.snapshot.index])

@@ -16,10 +16,15 @@ from conformance.jit_under_test.backends.a64.registers import (
     ZR,
 )
 from conformance.jit_under_test.backends.protocol import EXIT_DESCRIPTOR_SIZE, EXIT_TARGET_OFFSET
-from conformance.jit_under_test.ir.fragment import Snapshot
-from conformance.jit_under_test.runtime.memory_map import EXIT_TABLE, VM_ADDRESS
+from conformance.jit_under_test.ir.fragment import KEPT_TOP, Snapshot
+from conformance.jit_under_test.runtime.memory_map import (
+    EXIT_TABLE,
+    FRAGMENT_TABLE,
+    VM_ADDRESS,
+)
 
 # After the slots are stored, nothing needs the registers that the allocator hands out.
+_CALL_WORD, _HOT_FIELD = -8, 2  # the CALL instruction lies in front of savedpc
 _EXIT_ID, _PC, _CLOCK = 0, 1, 2
 _THREAD, _CI = SCRATCH
 _TEMP, _FAR = EXTRA_SCRATCH
@@ -57,6 +62,8 @@ def write_frames(code: Emitter, snapshot: Snapshot) -> None:
         emit("str", _CI, _THREAD, layout.thread_ci)
         base = _slot_address(code, snapshot.frames[-1].base_slot)
     emit("str", base, _THREAD, layout.thread_base)
+    if snapshot.top == KEPT_TOP:
+        return
     if snapshot.top is not None:
         emit("str", _slot_address(code, snapshot.top), _THREAD, layout.thread_top)
     elif snapshot.frames:
@@ -99,6 +106,32 @@ def link(code: Emitter, snapshot: Snapshot, symbol: str) -> None:
     add_clock(code, snapshot.clock)
     enter_innermost(code, snapshot)
     code.jump(symbol)
+
+
+def leave_frame(code: Emitter, snapshot: Snapshot, exit_id: int) -> None:
+    """Store the results, drop the entry frame, and go where its caller's CALL says."""
+    layout, emit = code.layout, code.asm.emit
+    write_slots(code, snapshot)
+    add_clock(code, snapshot.clock)
+    emit("ldr", _THREAD, VM, layout.vm_thread)
+    emit("ldr", _CI, _THREAD, layout.thread_ci)
+    code.add_constant(_CI, _CI, -layout.ci_size, _TEMP)
+    emit("str", _CI, _THREAD, layout.thread_ci)
+    if snapshot.top is None:
+        emit("ldr", _TEMP, _CI, layout.ci_top)
+        emit("str", _TEMP, _THREAD, layout.thread_top)
+    else:
+        emit("str", _slot_address(code, snapshot.top), _THREAD, layout.thread_top)
+    emit("ldr", BASE, _CI, layout.ci_base)
+    emit("str", BASE, _THREAD, layout.thread_base)
+    emit("ldr", _PC, _CI, layout.ci_savedpc)
+    code.add_constant(_PC, _PC, _CALL_WORD, _TEMP)
+    emit("ldrh", _CLOCK, _PC, _HOT_FIELD)
+    code.add_constant(_TEMP, VM, FRAGMENT_TABLE - VM_ADDRESS, _FAR)
+    emit("add_reg", _TEMP, _TEMP, _CLOCK, 0, 3)
+    emit("ldr", _TEMP, _TEMP, 0)
+    code.asm.mov_imm(_EXIT_ID, exit_id)
+    emit("br", _TEMP)
 
 
 class ExitStubs:

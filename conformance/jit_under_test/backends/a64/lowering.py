@@ -28,7 +28,14 @@ from conformance.jit_under_test.backends.a64.registers import (
     VM,
 )
 from conformance.jit_under_test.ir.boxing import PAYLOAD, TAG_SHIFT, TAGS
-from conformance.jit_under_test.ir.fragment import UNGUARDED, Constant, Instruction, Ref
+from conformance.jit_under_test.ir.fragment import (
+    MAX_FRAMES,
+    MAX_SLOT,
+    UNGUARDED,
+    Constant,
+    Instruction,
+    Ref,
+)
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
 
@@ -272,6 +279,37 @@ def _return_frame(code: Emitter, ins: Instruction) -> None:
     emit("str", BASE, temp, layout.thread_base)
 
 
+def _wants(code: Emitter, ins: Instruction) -> None:
+    emit, layout = code.asm.emit, code.layout
+    ci, temp = SCRATCH[0], SCRATCH[1]
+    assert isinstance(ins.aux, int)
+    emit("ldr", ci, VM, layout.vm_thread)
+    emit("ldr", ci, ci, layout.thread_ci)
+    emit("ldr_w", temp, ci, layout.ci_cont)
+    emit("cmp_imm", temp, 0)
+    code.exit_if(Cond.NE, ins)
+    emit("ldr_w", temp, ci, layout.ci_nresults)
+    code.asm.mov_imm(EXTRA_SCRATCH[0], ins.aux & 0xFFFF_FFFF)
+    emit("cmp", temp, EXTRA_SCRATCH[0])
+    code.exit_if(Cond.NE, ins)
+
+
+def _room(code: Emitter, ins: Instruction) -> None:
+    emit, layout = code.asm.emit, code.layout
+    thread, need = SCRATCH
+    have, temp = EXTRA_SCRATCH
+    emit("ldr", thread, VM, layout.vm_thread)
+    code.add_constant(need, BASE, 8 * MAX_SLOT, temp)
+    emit("ldr", have, thread, layout.thread_stack_last)
+    emit("cmp", need, have)
+    code.exit_if(Cond.HI, ins)
+    emit("ldr", need, thread, layout.thread_ci)
+    code.add_constant(need, need, MAX_FRAMES * layout.ci_size, temp)
+    emit("ldr", have, thread, layout.thread_end_ci)
+    emit("cmp", need, have)
+    code.exit_if(Cond.HI, ins)
+
+
 def _gc_check(code: Emitter, ins: Instruction) -> None:
     code.asm.emit("ldr", SCRATCH[0], VM, code.layout.vm_gc_debt)
     code.asm.branch_bit(SCRATCH[0], 63, code.exit(ins.snapshot), value=False)
@@ -303,6 +341,8 @@ def _lowerings() -> tuple[Lower, ...]:
         "call": calls.call,
         "scall": calls.synced_call,
         "retf": _return_frame,
+        "wants": _wants,
+        "room": _room,
         "gccheck": _gc_check,
         "clockcheck": _clock_check,
     }

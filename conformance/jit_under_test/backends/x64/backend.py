@@ -12,7 +12,13 @@ from conformance.jit_under_test.backends.regalloc import allocate
 from conformance.jit_under_test.backends.registers import RegisterFile
 from conformance.jit_under_test.backends.x64.assembler import Assembler
 from conformance.jit_under_test.backends.x64.emitter import Emitter
-from conformance.jit_under_test.backends.x64.exits import ExitStubs, add_clock, enter, leave
+from conformance.jit_under_test.backends.x64.exits import (
+    ExitStubs,
+    add_clock,
+    enter,
+    leave,
+    leave_frame,
+)
 from conformance.jit_under_test.backends.x64.lowering import X64_FOLDS, lower
 from conformance.jit_under_test.backends.x64.registers import REGISTER_FILE
 from conformance.jit_under_test.ir.fields import Layout
@@ -71,6 +77,9 @@ class X64Backend:
             symbol = fragment_symbol(end.target)
             e.relocations.append(Relocation(len(asm.code) + 1, symbol))
             asm.jump_to(symbols[symbol])
+        elif end.kind is EndKind.RETURN:
+            assert end.snapshot is not None
+            leave_frame(e, end.snapshot, exit_ids[end.snapshot.index])
         else:
             assert end.snapshot is not None
             asm.bind(e.exit_label(end.snapshot))

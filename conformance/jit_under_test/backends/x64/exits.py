@@ -16,6 +16,7 @@ from conformance.jit_under_test.backends.protocol import (
 )
 from conformance.jit_under_test.backends.x64.emitter import (
     LEA,
+    LOADS,
     MOV_R32_IMM32,
     MOV_R64,
     MOV_RM64,
@@ -26,8 +27,12 @@ from conformance.jit_under_test.backends.x64.emitter import (
 )
 from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem
 from conformance.jit_under_test.backends.x64.registers import BASE, GPR_RESULT, VM, Gpr
-from conformance.jit_under_test.ir.fragment import Snapshot
-from conformance.jit_under_test.runtime.memory_map import EXIT_TABLE, VM_ADDRESS
+from conformance.jit_under_test.ir.fragment import KEPT_TOP, Snapshot
+from conformance.jit_under_test.runtime.memory_map import (
+    EXIT_TABLE,
+    FRAGMENT_TABLE,
+    VM_ADDRESS,
+)
 
 _ADD_IMM8 = FORMS["add rm64, imm8"]
 _ADD_IMM32 = FORMS["add rm64, imm32"]
@@ -36,6 +41,8 @@ _SHL32 = FORMS["shl rm32, imm8"]
 _MOV_R32 = FORMS["mov r32, rm32"]
 _JMP_RM64 = FORMS["jmp rm64"]
 
+_HOT_FIELD = 2 - 8  # from savedpc, which is behind the CALL instruction
+_FRAGMENTS = FRAGMENT_TABLE - VM_ADDRESS
 _TABLE = EXIT_TABLE - VM_ADDRESS + EXIT_TARGET_OFFSET
 _LOG2_DESCRIPTOR = EXIT_DESCRIPTOR_SIZE.bit_length() - 1
 
@@ -112,6 +119,8 @@ def _store_thread(e: Emitter, snapshot: Snapshot) -> None:
     asm, layout = e.asm, e.layout
     asm.emit(MOV_R64, R11, Mem(VM, layout.vm_thread))
     asm.emit(MOV_RM64, Mem(R11, layout.thread_base), BASE)
+    if snapshot.top == KEPT_TOP:
+        return
     if snapshot.top is None:
         asm.emit(MOV_R64, R10, Mem(R10, layout.ci_top))
     else:
@@ -125,6 +134,28 @@ def leave(e: Emitter, snapshot: Snapshot) -> None:
     add_clock(e, snapshot.clock)
     if snapshot.frames:
         e.asm.emit(LEA, BASE, Mem(BASE, 8 * snapshot.frames[-1].base_slot))
+
+
+def leave_frame(e: Emitter, snapshot: Snapshot, exit_id: int) -> None:
+    """Store the results, drop the entry frame, and go where its caller's CALL says."""
+    asm, layout = e.asm, e.layout
+    _store_slots(e, snapshot)
+    add_clock(e, snapshot.clock)
+    asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
+    asm.emit(MOV_R64, R11, Mem(R10, layout.thread_ci))
+    apply(asm, _ADD_IMM8, _ADD_IMM32, R11, -layout.ci_size)
+    asm.emit(MOV_RM64, Mem(R10, layout.thread_ci), R11)
+    if snapshot.top is None:
+        asm.emit(MOV_R64, GPR_RESULT, Mem(R11, layout.ci_top))
+    else:
+        asm.emit(LEA, GPR_RESULT, Mem(BASE, 8 * snapshot.top))
+    asm.emit(MOV_RM64, Mem(R10, layout.thread_top), GPR_RESULT)
+    asm.emit(MOV_R64, BASE, Mem(R11, layout.ci_base))
+    asm.emit(MOV_RM64, Mem(R10, layout.thread_base), BASE)
+    asm.emit(MOV_R64, R11, Mem(R11, layout.ci_savedpc))
+    asm.emit(LOADS[2, False], R11, Mem(R11, _HOT_FIELD))
+    asm.emit(MOV_R32_IMM32, GPR_RESULT, exit_id)
+    asm.emit(_JMP_RM64, Mem(VM, _FRAGMENTS, R11, 8))
 
 
 class ExitStubs:

@@ -26,7 +26,13 @@ from conformance.jit_under_test.backends.x64.exits import step_down
 from conformance.jit_under_test.backends.x64.registers import BASE, VM
 from conformance.jit_under_test.ir.boxing import PRIMITIVES
 from conformance.jit_under_test.ir.fields import Field
-from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref
+from conformance.jit_under_test.ir.fragment import (
+    MAX_FRAMES,
+    MAX_SLOT,
+    Constant,
+    Instruction,
+    Ref,
+)
 
 _CMP_R64 = FORMS["cmp r64, rm64"]
 _CMP_RM64 = FORMS["cmp rm64, r64"]
@@ -165,6 +171,29 @@ def _return_frame(e: Emitter, ins: Instruction) -> None:
     step_down(e, 1)
 
 
+def _wants(e: Emitter, ins: Instruction) -> None:
+    asm, layout = e.asm, e.layout
+    assert isinstance(ins.aux, int)
+    asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
+    asm.emit(MOV_R64, R10, Mem(R10, layout.thread_ci))
+    asm.emit(_CMP32_IMM8, Mem(R10, layout.ci_cont), 0)
+    asm.branch(Condition.NE, e.exit(ins))
+    asm.emit(_CMP32_IMM32, Mem(R10, layout.ci_nresults), ins.aux)
+    asm.branch(Condition.NE, e.exit(ins))
+
+
+def _room(e: Emitter, ins: Instruction) -> None:
+    asm, layout = e.asm, e.layout
+    asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
+    asm.emit(LEA, R11, Mem(BASE, 8 * MAX_SLOT))
+    asm.emit(_CMP_R64, R11, Mem(R10, layout.thread_stack_last))
+    asm.branch(Condition.A, e.exit(ins))
+    asm.emit(MOV_R64, R11, Mem(R10, layout.thread_ci))
+    asm.emit(LEA, R11, Mem(R11, MAX_FRAMES * layout.ci_size))
+    asm.emit(_CMP_R64, R11, Mem(R10, layout.thread_end_ci))
+    asm.branch(Condition.A, e.exit(ins))
+
+
 def _gccheck(e: Emitter, ins: Instruction) -> None:
     e.asm.emit(_CMP_IMM8, Mem(VM, e.layout.vm_gc_debt), 0)
     e.asm.branch(Condition.GE, e.exit(ins))
@@ -198,6 +227,8 @@ GUARDS: Final[Mapping[str, Lowering]] = {
     "fnle": partial(_number, True, Condition.AE),
     "fngt": partial(_number, False, Condition.A),
     "retf": _return_frame,
+    "wants": _wants,
+    "room": _room,
     "gccheck": _gccheck,
     "clockcheck": _clockcheck,
 }
