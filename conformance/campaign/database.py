@@ -215,7 +215,7 @@ class Database:
 
     def totals(self, campaign: int) -> Totals:
         """Counts over all cases that have run."""
-        row = self._connection.execute(
+        cases, valid, findings = self._connection.execute(
             "select count(*), total(valid), total(findings) from cases where campaign = ?",
             (campaign,),
         ).fetchone()
@@ -225,4 +225,4 @@ class Database:
             (campaign,),
         )
         entered = {str(engine): (int(ran), int(hits)) for engine, ran, hits in entries}
-        return Totals(*(int(value) for value in row), entered)
+        return Totals(int(cases), int(valid), int(findings), entered)
