@@ -12,4 +12,5 @@ for i = 1, 7000 do t[i] = i end
 print(count(unpack(t)), (select(7000, unpack(t))), #{ unpack(t) })
 print(pcall(function() return unpack(t, 1, 1e8) end))
 print(unpack({}, 2, 1), count(unpack({}, 2, 1)), count(unpack({}, 1, 1)), count(unpack({}, 5, 1)))
-print(pcall(unpack), pcall(unpack, 5))
+print(pcall(unpack))
+print(pcall(unpack, 5))
