@@ -71,14 +71,13 @@ class Finding:
 class Result:
     """What came of one case.
 
-    `valid`: PUC's run can be compared with. `compiling`: engines that make machine code ran;
-    `entered`: at least one of them entered it.
+    `valid`: PUC's run can be compared with. `entered` says of every engine that makes machine code
+    whether it entered any.
     """
 
     number: int
     valid: bool
-    compiling: bool
-    entered: bool
+    entered: Mapping[str, bool]
     findings: tuple[Finding, ...]
     seconds: float
 
@@ -121,8 +120,7 @@ def run_case(plan: Plan, number: int) -> Result:
     return Result(
         number,
         valid=all(check.expected.status.is_language for check in checks),
-        compiling=any(check.compiles for check in checks),
-        entered=any(check.actual.compiled_work > 0 for check in checks),
+        entered={check.actual.engine: not check.vacuous for check in checks if check.compiles},
         findings=tuple(findings),
         seconds=sum(check.actual.seconds for check in checks),
     )

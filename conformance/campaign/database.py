@@ -7,13 +7,16 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from conformance.campaign.capsules import plain_settings
 from conformance.campaign.cases import Finding, Plan, Result
 
+# Changes with the columns below.
+_SCHEMA_VERSION = 2
+_TABLES = ("entries", "findings", "cases", "campaigns")
 _SCHEMA = """
 create table if not exists campaigns (
     id integer primary key,
@@ -25,11 +28,16 @@ create table if not exists cases (
     campaign integer not null references campaigns(id),
     number integer not null,
     valid integer not null,
-    compiling integer not null,
-    entered integer not null,
     findings integer not null,
     seconds real not null,
     primary key (campaign, number)
+) without rowid;
+create table if not exists entries (
+    campaign integer not null references campaigns(id),
+    number integer not null,
+    engine text not null,
+    entered integer not null,
+    primary key (campaign, number, engine)
 ) without rowid;
 create table if not exists findings (
     id integer primary key,
@@ -53,13 +61,16 @@ class DatabaseError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """Counts over the cases of a campaign."""
+    """Counts over the cases of a campaign.
+
+    `entered` gives for each engine that makes machine code how many cases it ran, and in how many
+    it entered some.
+    """
 
     cases: int = 0
     valid: int = 0
-    compiling: int = 0
-    entered: int = 0
     findings: int = 0
+    entered: Mapping[str, tuple[int, int]] = field(default_factory=dict)
 
 
 def default_database() -> Path:
@@ -100,9 +111,20 @@ class Database:
             self._connection.execute("pragma journal_mode = wal")
             # Losing the last moment to a power cut is fine: those cases run again.
             self._connection.execute("pragma synchronous = normal")
-            self._connection.executescript(_SCHEMA)
+            self._prepare()
         except (sqlite3.Error, OSError) as error:
             raise DatabaseError(f"cannot use the campaign database {path}: {error}") from None
+
+    def _prepare(self) -> None:
+        """Make the tables; those of another schema go.
+
+        Their campaigns were of other code, so they would never have gone on.
+        """
+        if self._connection.execute("pragma user_version").fetchone()[0] != _SCHEMA_VERSION:
+            for table in _TABLES:
+                self._connection.execute(f"drop table if exists {table}")
+            self._connection.execute(f"pragma user_version = {_SCHEMA_VERSION}")
+        self._connection.executescript(_SCHEMA)
 
     def close(self) -> None:
         """Close the file."""
@@ -137,13 +159,19 @@ class Database:
         """Note results and their findings in one transaction."""
         with self._connection:
             for result in results:
-                self._connection.execute(
-                    "insert or replace into cases values (?, ?, ?, ?, ?, ?, ?)",
+                added = self._connection.execute(
+                    "insert or ignore into cases values (?, ?, ?, ?, ?)",
                     (
-                        campaign, result.number, result.valid, result.compiling, result.entered,
-                        len(result.findings), result.seconds,
+                        campaign, result.number, result.valid, len(result.findings),
+                        result.seconds,
                     ),
                 )  # fmt: skip
+                if not added.rowcount:
+                    continue  # another process is running the same campaign
+                self._connection.executemany(
+                    "insert into entries values (?, ?, ?, ?)",
+                    [(campaign, result.number, *entry) for entry in result.entered.items()],
+                )
                 for finding in result.findings:
                     self._add_finding(campaign, finding)
 
@@ -187,9 +215,14 @@ class Database:
 
     def totals(self, campaign: int) -> Totals:
         """Counts over all cases that have run."""
-        row = self._connection.execute(
-            "select count(*), total(valid), total(compiling), total(entered), total(findings)"
-            " from cases where campaign = ?",
+        cases, valid, findings = self._connection.execute(
+            "select count(*), total(valid), total(findings) from cases where campaign = ?",
             (campaign,),
         ).fetchone()
-        return Totals(*(int(value) for value in row))
+        entries = self._connection.execute(
+            "select engine, count(*), total(entered) from entries"
+            " where campaign = ? group by engine",
+            (campaign,),
+        )
+        entered = {str(engine): (int(ran), int(hits)) for engine, ran, hits in entries}
+        return Totals(int(cases), int(valid), int(findings), entered)

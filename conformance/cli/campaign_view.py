@@ -50,10 +50,7 @@ class CampaignView:
         return Watcher(self._on_batch, self._on_finding, self._on_archived)
 
     def line(self, totals: Totals) -> str:
-        """Cases, speed, and the shares of valid and compiled ones.
-
-        A case is vacuous when an engine that compiles ran it and never entered compiled code.
-        """
+        """Cases, speed, the share of valid ones, and by engine of those that entered its code."""
         elapsed = max(1e-6, time.monotonic() - self._started)
         speed = (totals.cases - self._done_before) / elapsed
         parts = [
@@ -61,10 +58,9 @@ class CampaignView:
             f"{speed:.1f}/s",
             f"valid {_percent(totals.valid, totals.cases)}",
         ]
-        if totals.compiling:
-            vacuous = totals.compiling - totals.entered
-            parts.append(f"entered compiled code {_percent(totals.entered, totals.compiling)}")
-            parts.append(f"vacuous {vacuous}")
+        shares = [f"{name} {_percent(hits, ran)}" for name, (ran, hits) in totals.entered.items()]
+        if shares:
+            parts.append(f"entered compiled code on {' and '.join(shares)}")
         parts.append(f"findings {totals.findings}")
         return ", ".join(parts)
 
@@ -74,7 +70,7 @@ class CampaignView:
             self._status.update(line)
         elif time.monotonic() - self._last_line >= QUIET_INTERVAL:
             self._last_line = time.monotonic()
-            self._console.print(line, highlight=False)
+            self._console.print(line, highlight=False, soft_wrap=True)
 
     def _on_finding(self, finding: Finding) -> None:
         self._signatures[finding.signature] += 1

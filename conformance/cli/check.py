@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,6 +18,7 @@ from conformance.cli.inputs import (
     choose_engines,
     engines_option,
     fail,
+    memory_option,
     settings_option,
 )
 from conformance.oracles.observation import Limits
@@ -46,6 +48,7 @@ def find_programs(paths: Iterable[str]) -> Iterator[Path]:
 @engines_option
 @settings_option
 @click.option("--timeout", default=60.0, show_default=True, help="Processor seconds per run.")
+@memory_option
 @click.option(
     "--instants",
     default=0,
@@ -60,6 +63,7 @@ def command(
     engines: str | None,
     settings: Mapping[str, object],
     timeout: float,
+    memory: int | None,
     instants: int,
     seed: int,
     jobs: int | None,
@@ -81,6 +85,8 @@ def command(
     check_settings(settings)
     specs = choose_engines(engines)
     limits = Limits(seconds=timeout)
+    if memory is not None:
+        limits = replace(limits, memory=memory)
     console = wide_console()
     checks: list[Check] = []
     # Forks of this warm process: an engine's image is loaded once.

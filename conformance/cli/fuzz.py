@@ -90,7 +90,7 @@ def command(
     except KeyboardInterrupt:
         console.print("stopped; the same command goes on from here")
         sys.exit(130)
-    console.print(view.line(summary.totals))
+    console.print(view.line(summary.totals), highlight=False, soft_wrap=True)
     for signature, count in sorted(summary.unreduced.items()):
         console.print(f"not reduced: {count} more of {signature}", highlight=False)
     console.print(f"{len(summary.archived)} distinct findings, {summary.new} new")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -76,6 +77,29 @@ def engines_option(function: Decorated) -> Decorated:
         default=None,
         metavar="A,B",
         help="Engines to compare with PUC, by comma (default: all of the JIT's that work here).",
+    )(function)
+
+
+SIZE_UNITS = {"": 1, "K": 1 << 10, "M": 1 << 20, "G": 1 << 30}
+
+
+def parse_size(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> int | None:
+    """Click's callback for a number of bytes, such as 500M: units are powers of 1024."""
+    if value is None:
+        return None
+    match = re.fullmatch(r"([0-9]+)([KMG]?)", value, re.IGNORECASE)
+    if match is None or int(match[1]) == 0:
+        raise click.BadParameter(f"{value!r} is not a size such as 500M or 2G")
+    return int(match[1]) * SIZE_UNITS[match[2].upper()]
+
+
+def memory_option(function: Decorated) -> Decorated:
+    """Add `--memory SIZE`."""
+    return click.option(
+        "--memory",
+        metavar="SIZE",
+        callback=parse_size,
+        help="Limit of a program's memory, such as 500M or 2G.",
     )(function)
 
 

@@ -2,78 +2,95 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from pathlib import Path
 from typing import NoReturn
 
 import click
 
-from conformance.cli.inputs import engine_option, fail, settings_option, start_engine
-from conformance.oracles.engines import Engine
-from conformance.oracles.observation import Limits, Report, Status
-from conformance.oracles.program import Program, ProgramError, read_program, without_shebang
+from conformance.cli.inputs import (
+    engine_option,
+    fail,
+    memory_option,
+    settings_option,
+    start_engine,
+)
+from conformance.cli.lua_options import CommandLine, LuaCommand
+from conformance.cli.supervised import finish, run_supervised, write_error
+from conformance.oracles.engines import Engine, Leave
+from conformance.oracles.observation import Limits, Report
+from conformance.oracles.program import Program
 
 # Far beyond what a program needs by accident: `run` is not a test, so nothing should stop it.
-NO_LIMITS = Limits(seconds=1e9, memory=1 << 34, output=1 << 60)
+NO_TIME_LIMIT = 1e9
+NO_MEMORY_LIMIT = 1 << 34
+NO_OUTPUT_LIMIT = 1 << 60
+# What our tiers need of the stack in Python is far below this.
+RECURSION_LIMIT = 20000
 
 
-def _leave(report: Report) -> NoReturn:
-    finish(report)
-
-
-def finish(report: Report) -> NoReturn:
-    """Show an error as `lua` does and exit with its status."""
-    sys.stdout.flush()
-    if report.status is not Status.OK and report.message is not None:
-        text = b"lua: " + report.message + b"\n"
-        if report.traceback is not None:
-            text += report.traceback + b"\n"
-        sys.stderr.buffer.write(text)
-        sys.stderr.flush()
-    sys.exit(report.exit_status if report.exit_status is not None else 1)
-
-
-def _run_telling(engine: Engine, program: Program) -> Report:
+def _run_telling(engine: Engine, program: Program, limits: Limits, leave: Leave) -> Report:
     """Run with the tracer's events on stderr."""
     from conformance.oracles.fragments import listen
     from conformance.oracles.jit import JitEngine
 
-    if not isinstance(engine, JitEngine) or engine.tier != "trace":
-        fail(f"--jv is about the tracer, which {engine.name} does not have")
+    assert isinstance(engine, JitEngine)
+    return engine.run(
+        program,
+        limits,
+        leave,
+        lambda opened: listen(opened, "traces", lambda text: write_error(text.encode())),
+    )
 
-    def write(text: str) -> None:
-        sys.stderr.write(text)
-        sys.stderr.flush()
 
-    return engine.run(program, NO_LIMITS, _leave, lambda opened: listen(opened, "traces", write))
-
-
-@click.command(context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False})
+@click.command(cls=LuaCommand)
 @engine_option("native:trace")
 @settings_option
+@click.option(
+    "--timeout", type=click.FloatRange(min=0, min_open=True), help="Limit of processor seconds."
+)
+@memory_option
+@click.option("--instructions", type=click.IntRange(min=1), help="Limit of VM instructions.")
 @click.option("--jv", is_flag=True, help="Tell on stderr what the tracer compiles and gives up.")
-@click.argument("file")
-@click.argument("args", nargs=-1, type=click.UNPROCESSED)
 def command(
-    file: str, engine: str, settings: dict[str, object], jv: bool, args: tuple[str, ...]
+    line: CommandLine,
+    engine: str,
+    settings: dict[str, object],
+    timeout: float | None,
+    memory: int | None,
+    instructions: int | None,
+    jv: bool,
 ) -> None:
-    """Run FILE (- is standard input) with ARGS, which come after it."""
-    arguments = tuple(arg.encode("utf-8", "surrogateescape") for arg in args)
-    try:
-        if file == "-":
-            program = Program(without_shebang(sys.stdin.buffer.read()), b"=stdin", arguments)
-        else:
-            program = read_program(Path(file), arguments)
-    except ProgramError as error:
-        fail(str(error))
-    # What our tiers need of the stack in Python is far below this.
-    sys.setrecursionlimit(20000)
-    started = start_engine(engine, settings)
-    try:
-        report = _run_telling(started, program) if jv else started.run(program, NO_LIMITS, _leave)
-    except KeyboardInterrupt:
-        finish(Report(Status.ERROR, b"interrupted!", exit_status=1))
-    from conformance.oracles.workers import flush_c_streams
+    """Run SCRIPT (- is standard input) with the ARGS after it, as the lua command does.
 
-    flush_c_streams()
-    finish(report)
+    Before it, -e STAT executes a statement, -l NAME requires a module and -v shows the version,
+    in the order given and after LUA_INIT; -- ends the options. Without -e, -v and a script,
+    standard input is run.
+    """
+    from conformance.oracles.workers import set_limits
+
+    steps = line.steps(os.environ)
+    if line.script is None and len(line.words) == 1 and sys.stdin.isatty():
+        fail("no script given; see moondiff run --help (- is standard input)")
+    limits = Limits(
+        timeout or NO_TIME_LIMIT, memory or NO_MEMORY_LIMIT, NO_OUTPUT_LIMIT, instructions
+    )
+    started = start_engine(engine, settings)
+    if jv and getattr(started, "tier", None) != "trace":
+        fail(f"--jv is about the tracer, which {started.name} does not have")
+    program = Program(b"", steps=steps)
+    name = f"{line.title} on {started.name}"
+
+    def prepare() -> None:
+        sys.setrecursionlimit(RECURSION_LIMIT)
+        set_limits(started.reserved, seconds=timeout, memory=memory)
+
+    def leave(report: Report) -> NoReturn:
+        finish(report, name)
+
+    def run() -> Report:
+        if jv:
+            return _run_telling(started, program, limits, leave)
+        return started.run(program, limits, leave)
+
+    run_supervised(name, limits, timeout is not None, run, prepare)

@@ -5,26 +5,37 @@ with Engine(options=Options(tier=Tier.TRACE)) as engine:
 """
 
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
-from conformance.jit_under_test.frontend.compile import load
+from conformance.jit_under_test.frontend.compile import load, skip_shebang
 from conformance.jit_under_test.frontend.errors import FrontendError
 from conformance.jit_under_test.image.cache import load_or_build, sources_hash
 from conformance.jit_under_test.machine.native import NativeMachine
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.options import JitStats, Options, Outcome, Tier
 from conformance.jit_under_test.reference.executor import Executor
+from conformance.jit_under_test.runtime.host.files import STDIN
 from conformance.jit_under_test.runtime.host.host_calls import HostCalls
+from conformance.jit_under_test.runtime.host.lib.base import reason
 from conformance.jit_under_test.runtime.host.library import open_libraries
 from conformance.jit_under_test.runtime.host.loader import load_function
 from conformance.jit_under_test.runtime.host.render import render
 from conformance.jit_under_test.runtime.host.runtime import LuaError, Runtime
 from conformance.jit_under_test.runtime.objects import STATUS_LIMIT, STATUS_MEMORY
-from conformance.jit_under_test.runtime.values import PAYLOAD, TABLE, TRUE
+from conformance.jit_under_test.runtime.values import TABLE, TRUE
+from conformance.jit_under_test.standalone import (
+    BANNER,
+    HANDLER,
+    HANDLER_NAME,
+    Step,
+    StepKind,
+    script,
+)
 from conformance.jit_under_test.tracing.tracer import Tracer
 
 if TYPE_CHECKING:
+    from conformance.jit_under_test.bytecode.prototype import Prototype
     from conformance.jit_under_test.image.model import Image, ImageSource
     from conformance.jit_under_test.machine.protocol import Machine
 
@@ -64,6 +75,12 @@ def _stdout(data: bytes) -> None:
     sys.stdout.buffer.flush()
 
 
+def _action(error: OSError, path: bytes) -> bytes:
+    """What cannot be done to a file, in PUC's words: a directory can be opened there."""
+    verb = b"read" if isinstance(error, IsADirectoryError) else b"open"
+    return verb + b" " + path
+
+
 class Engine:
     """One VM on one machine (a NativeMachine if none is given); `run` executes a program in it.
 
@@ -81,9 +98,9 @@ class Engine:
         self.machine.bind_imports(image.imports, self.host.providers(image.imports))
         self.runtime.initialise()
         open_libraries(self.runtime)
-        debug = self.runtime.get_field(self.runtime.vm.globals, b"debug")
-        self._traceback = self.runtime.get_field(debug & PAYLOAD, b"traceback")
-        self.runtime.anchor(self._traceback)  # programs may take it out of its table
+        make_handler = self._function(load(HANDLER, HANDLER_NAME))
+        (self._handler,) = self.runtime.call_value(make_handler, (), 1)
+        self.runtime.anchor(self._handler)
         self.configure(self.options)
 
     def __enter__(self) -> "Engine":
@@ -138,15 +155,30 @@ class Engine:
         `source` is text or a binary chunk; `chunkname` has PUC's "@file" or "=name" form.
         Lua errors are in the outcome; nothing is written to `stderr` on their account.
         """
+        return self.run_steps((script(source, chunkname, tuple(args)),), stdout, stderr)
+
+    def run_steps(
+        self,
+        steps: Sequence[Step],
+        stdout: Write = _stdout,
+        stderr: Write = lambda data: sys.stderr.buffer.write(data),
+        at_once: bool = False,
+    ) -> Outcome:
+        """Do what the stand-alone interpreter does, up to the first step that fails.
+
+        The outcome is the last step's. With `at_once` everything printed goes to `stdout` at
+        once, as somebody at a terminal wants it; otherwise it comes in large pieces.
+        """
         runtime = self.runtime
         self.host.stdout = runtime.files.stdout = stdout
         self.host.stderr = runtime.files.stderr = stderr
+        runtime.vm.output_at_once = int(at_once)
+        outcome = Outcome("ok", None, None, (), 0, JitStats())
         try:
-            prototype = load(source, chunkname)
-        except FrontendError as error:
-            return Outcome("syntax", error.message, error.message, (), 1, JitStats())
-        try:
-            outcome = self._run(prototype, chunkname, args)
+            for step in steps:
+                outcome = self._run(step)
+                if outcome.status != "ok":
+                    break
         except LuaError as error:
             outcome = self._failure(error)
         try:
@@ -157,15 +189,27 @@ class Engine:
             runtime.files.flush()
         return outcome
 
-    def _run(self, prototype: Any, chunkname: bytes, args: Sequence[bytes]) -> Outcome:
+    def _run(self, step: Step) -> Outcome:
         runtime = self.runtime
-        words = [runtime.string(arg) for arg in args]
-        self._set_arg(chunkname, words)
-        function = load_function(
-            runtime, prototype, runtime.vm.globals, runtime.hot_loop, runtime.hot_call
-        )
+        words = [runtime.string(arg) for arg in step.args]
+        if step.arg is not None:
+            self._set_arg(step.arg)
+        if step.kind is StepKind.BANNER:
+            self.host.stderr(BANNER)
+            return Outcome("ok", None, None, (), 0, JitStats())
+        if step.kind is StepKind.REQUIRE:
+            function = runtime.get_field(runtime.vm.globals, b"require")
+            words = [runtime.string(step.text)]
+        else:
+            try:
+                function = self._function(self._load(step))
+            except FrontendError as error:
+                return Outcome("syntax", error.message, error.message, (), 1, JitStats())
+            except OSError as error:
+                why = b"cannot %s: %s" % (_action(error, step.text), reason(error))
+                return Outcome("error", why, why, (), 1, JitStats())
         caller = runtime.builtin_closure("builtin_traced_call")
-        ok, *values = runtime.call_value(caller, [self._traceback, function, *words])
+        ok, *values = runtime.call_value(caller, [self._handler, function, *words])
         if ok != TRUE:
             status = "memory" if values[0] == runtime.vm.memory_message else "error"
             text = self.host.error_text(values[0])
@@ -176,13 +220,31 @@ class Engine:
         results = tuple(render(runtime, value) for value in values)
         return Outcome("ok", None, None, results, 0, self.stats())
 
-    def _set_arg(self, chunkname: bytes, words: Sequence[int]) -> None:
-        """Make the global table `arg`: interpreter at -1, script at 0, arguments from 1."""
+    def _load(self, step: Step) -> "Prototype":
+        """Compile what a step executes. Raises OSError and FrontendError."""
+        if step.kind is StepKind.CHUNK:
+            return load(step.text, step.chunkname)
+        if not step.text:
+            return load(skip_shebang(self.runtime.files.files[STDIN].read_all()), b"=stdin")
+        with open(step.text, "rb") as file:
+            data = file.read()
+        return load(skip_shebang(data), b"@" + step.text)
+
+    def _function(self, prototype: "Prototype") -> int:
+        """The closure over a main function, in the program's globals."""
         runtime = self.runtime
-        table = runtime.new_table(len(words), 2)
+        return load_function(
+            runtime, prototype, runtime.vm.globals, runtime.hot_loop, runtime.hot_call
+        )
+
+    def _set_arg(self, arg: Mapping[int, bytes]) -> None:
+        """Make the global table `arg`, whose size PUC's command knows too."""
+        runtime = self.runtime
+        positive = sum(number > 0 for number in arg)
+        table = runtime.new_table(positive, len(arg) - positive)
         runtime.set_field(runtime.vm.globals, b"arg", table | TABLE)
-        names = [runtime.string(b"lua"), runtime.string(chunkname[1:])]
-        for number, word in enumerate([*names, *words], -1):
+        for number, text in arg.items():
+            word = runtime.string(text)
             runtime.call("table_set_int", table, number & 0xFFFF_FFFF_FFFF_FFFF, word)
 
     def _failure(self, error: LuaError) -> Outcome:

@@ -67,6 +67,7 @@ Hook = CFUNCTYPE(None, c_void_p, POINTER(Activation))
 _SIGNATURES: dict[str, tuple[object, tuple[object, ...]]] = {
     "luaL_openlibs": (None, ()),
     "luaL_loadbuffer": (c_int, (c_char_p, c_size_t, c_char_p)),
+    "luaL_loadfile": (c_int, (c_char_p,)),
     "lua_close": (None, ()),
     "lua_cpcall": (c_int, (CFunction, c_void_p)),
     "lua_pcall": (c_int, (c_int, c_int, c_int)),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from conformance.oracles.masks import Mask
-from conformance.oracles.observation import Observation, Status
+from conformance.oracles.observation import STATUS_MEANINGS, Observation, Status
 
 EXCERPT = 160
 CONTEXT_LINES = 2
@@ -117,13 +117,14 @@ def _signature(engine: str, difference: Difference, text: bytes) -> str:
     return f"{name}/{hashlib.sha256(shape).hexdigest()[:8]}"
 
 
-def _describe_end(observation: Observation) -> str:
-    lines = [f"{observation.engine}: {observation.status.value}"]
+def describe_end(observation: Observation) -> str:
+    """How a run ended, in words."""
+    parts = [f"{observation.engine} {STATUS_MEANINGS[observation.status]}"]
     if observation.message:
         # Of a failure inside the engine the last line says most.
         text = observation.message.rstrip().rsplit(b"\n", 1)[-1]
-        lines.append(f"({shown(text)})")
-    return " ".join(lines)
+        parts.append(f"({shown(text)})")
+    return " ".join(parts)
 
 
 def compare(
@@ -140,16 +141,17 @@ def compare(
     """
     engine = actual.engine
     if not expected.status.is_language:
-        return Verdict(Agreement.UNUSABLE, engine, detail=_describe_end(expected))
+        detail = f"{describe_end(expected)}: nothing to compare; {describe_end(actual)}"
+        return Verdict(Agreement.UNUSABLE, engine, detail=detail)
     if own := _OWN_ENDS.get(actual.status):
         last = (actual.message or b"").rstrip().rsplit(b"\n", 1)[-1]
-        detail = f"{_describe_end(actual)}, where {_describe_end(expected)}"
+        detail = f"{describe_end(actual)}, where {describe_end(expected)}"
         return Verdict(
             Agreement.DIFFERENT, engine, own, detail, signature=_signature(engine, own, last)
         )
     if expected.status is not actual.status:
         kind = Difference.STATUS
-        detail = f"{_describe_end(actual)}, where {_describe_end(expected)}"
+        detail = f"{describe_end(actual)}, where {describe_end(expected)}"
         text = actual.message or expected.message or b""
         text = text.rsplit(b":", 1)[-1]
         return Verdict(

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.engine import Engine
     from conformance.jit_under_test.options import Options
 
-# The arena (64 GiB) and code memory are reserved without commit; emulators map them once more.
-RESERVED = Reserved(address_space=160 << 30, file_size=1 << 30)
+# The arena (64 GiB) and code memory are reserved without commit, and so is what an emulator keeps
+# its translations in (1 GiB).
+RESERVED = Reserved(address_space=66 << 30, file_size=1 << 30)
 # A fork maps code memory of its own; the rest it has from the process that opened the engine.
 STOCKED = Reserved(address_space=1 << 30, file_size=1 << 30)
 # Output is written in pieces of this size; a crash loses what was not yet written.
@@ -75,7 +76,7 @@ class _Output:
         if self.total > self.limit:
             self.flush()
             self.leave(Report(Status.FLOOD, b"output limit"))
-        if len(self.pending) >= BUFFER:
+        if len(self.pending) >= BUFFER or self.descriptor != 1 or os.isatty(1):
             self.flush()
 
     def flush(self) -> None:
@@ -178,12 +179,8 @@ class JitEngine:
         with self._open(options) as engine:
             opened(engine)
             try:
-                outcome = engine.run(
-                    program.source,
-                    program.chunkname,
-                    program.args,
-                    stdout=stdout.write,
-                    stderr=stderr.write,
+                outcome = engine.run_steps(
+                    program.all_steps, stdout.write, stderr.write, at_once=os.isatty(1)
                 )
             finally:
                 stdout.flush()

@@ -6,6 +6,9 @@ import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from conformance.jit_under_test.standalone import Step
+from conformance.jit_under_test.standalone import script as script_step
+
 # Header comments are looked for in the first lines only, so that a string deep in a program
 # cannot be mistaken for one.
 HEADER_LINES = 20
@@ -21,13 +24,20 @@ class ProgramError(Exception):
 class Program:
     """A Lua program with its arguments and standard input, as the `lua` command takes it.
 
-    `chunkname` is Lua's own form: `@file.lua` for a file, `=stdin` for standard input.
+    `chunkname` is Lua's own form: `@file.lua` for a file, `=stdin` for standard input. `steps`,
+    if there are any, are done instead of running the source.
     """
 
     source: bytes
     chunkname: bytes = b"@program.lua"
     args: tuple[bytes, ...] = ()
     stdin: bytes = b""
+    steps: tuple[Step, ...] = ()
+
+    @property
+    def all_steps(self) -> tuple[Step, ...]:
+        """What the command does: the given steps, or running the source as a script."""
+        return self.steps or (script_step(self.source, self.chunkname, self.args),)
 
     @property
     def script(self) -> bytes:

@@ -1,17 +1,20 @@
 """Run a program on a C Lua as the stand-alone `lua` command does.
 
-A protected C function opens the libraries, sets `arg`, loads the chunk and calls it with
-`debug.traceback` as message handler (manual, section 6). So a traceback ends in `[C]: ?`, levels
-are counted as there, and finalizers run when the state closes.
+A protected C function opens the libraries, and for every step sets `arg`, loads the chunk and
+calls it with a message handler that makes a traceback (manual, section 6). So a traceback ends in
+`[C]: ?`, levels are counted as there, and finalizers run when the state closes.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Mapping
 from typing import NoReturn
 
+from conformance.jit_under_test.standalone import BANNER, HANDLER, HANDLER_NAME, Step, StepKind
 from conformance.oracles.capi import (
     ERR_MEMORY,
+    ERR_SYNTAX,
     GLOBALS_INDEX,
     HOOK_COUNT_MASK,
     MULTIPLE_RESULTS,
@@ -35,18 +38,33 @@ def split_message(text: bytes) -> tuple[bytes, bytes | None]:
     return text[:at], text[at + 1 :]
 
 
-def _set_arg_table(lua: LuaLibrary, state: int, program: Program) -> None:
-    """The global `arg`: script at 0, its arguments from 1, the command at -1."""
-    lua.lua_createtable(state, len(program.args), 2)
-    for index, text in enumerate((b"lua", program.script, *program.args), start=-1):
+def _set_arg_table(lua: LuaLibrary, state: int, arg: Mapping[int, bytes]) -> None:
+    """The global `arg`: script at 0, its arguments from 1, the command and its options below."""
+    positive = sum(index > 0 for index in arg)
+    lua.lua_createtable(state, positive, len(arg) - positive)
+    for index, text in arg.items():
         lua.push_string(state, text)
         lua.lua_rawseti(state, -2, index)
     lua.lua_setfield(state, GLOBALS_INDEX, b"arg")
 
 
+def _load(lua: LuaLibrary, state: int, step: Step) -> int:
+    """Push the function of a step; its status, with the message instead where that is not 0."""
+    if step.kind is StepKind.REQUIRE:
+        lua.lua_getfield(state, GLOBALS_INDEX, b"require")
+        return 0
+    if step.kind is StepKind.FILE:
+        loaded: int = lua.luaL_loadfile(state, step.text or None)
+    else:
+        loaded = lua.luaL_loadbuffer(state, step.text, len(step.text), step.chunkname)
+    return loaded
+
+
 def _error_report(lua: LuaLibrary, state: int, status: int) -> Report:
     if status == ERR_MEMORY:
         return Report(Status.MEMORY, lua.string_at(state, -1), exit_status=1)
+    if status == ERR_SYNTAX:
+        return Report(Status.SYNTAX, lua.string_at(state, -1), exit_status=1)
     if lua.lua_type(state, -1) == NIL_TYPE:
         # The command reports nothing for a nil error object, but fails all the same.
         return Report(Status.ERROR, exit_status=1)
@@ -80,31 +98,40 @@ def run_standalone(
 
     hook = Hook(on_count)
 
-    def body(state: int) -> int:
-        lua.luaL_openlibs(state)
-        _set_arg_table(lua, state, program)
-        lua.lua_getfield(state, GLOBALS_INDEX, b"debug")
-        lua.lua_getfield(state, -1, b"traceback")
-        lua.lua_remove(state, -2)
-        handler = lua.lua_gettop(state)
-        source = program.source
-        if lua.luaL_loadbuffer(state, source, len(source), program.chunkname):
-            reports.append(Report(Status.SYNTAX, lua.string_at(state, -1), exit_status=1))
-            return 0
-        lua.lua_checkstack(state, len(program.args) + 8)
-        for text in program.args:
+    def run_step(state: int, step: Step, handler: int) -> Report:
+        if step.arg is not None:
+            _set_arg_table(lua, state, step.arg)
+        if step.kind is StepKind.BANNER:
+            os.write(2, BANNER)
+            return Report(Status.OK, exit_status=0)
+        if status := _load(lua, state, step):
+            return _error_report(lua, state, status)
+        args = (step.text,) if step.kind is StepKind.REQUIRE else step.args
+        lua.lua_checkstack(state, len(args) + 8)
+        for text in args:
             lua.push_string(state, text)
         if prepare is not None:
             prepare(state)
         if instructions is not None:
             lua.lua_sethook(state, hook, HOOK_COUNT_MASK, instructions)
-        status = lua.lua_pcall(state, len(program.args), MULTIPLE_RESULTS, handler)
-        if status:
-            reports.append(_error_report(lua, state, status))
-            return 0
+        if status := lua.lua_pcall(state, len(args), MULTIPLE_RESULTS, handler):
+            return _error_report(lua, state, status)
         top = lua.lua_gettop(state)
         results = tuple(lua.render(state, index) for index in range(handler + 1, top + 1))
-        reports.append(Report(Status.OK, results=results, exit_status=0))
+        lua.lua_settop(state, handler)
+        return Report(Status.OK, results=results, exit_status=0)
+
+    def body(state: int) -> int:
+        lua.luaL_openlibs(state)
+        lua.luaL_loadbuffer(state, HANDLER, len(HANDLER), HANDLER_NAME)
+        lua.lua_pcall(state, 0, 1, 0)
+        handler = lua.lua_gettop(state)
+        report = Report(Status.OK, exit_status=0)
+        for step in program.all_steps:
+            report = run_step(state, step, handler)
+            if report.status is not Status.OK:
+                break
+        reports.append(report)
         return 0
 
     # The callback object must outlive the call, hence the name.

@@ -12,6 +12,7 @@ import contextlib
 import ctypes
 import faulthandler
 import locale
+import math
 import os
 import pickle
 import resource
@@ -79,14 +80,27 @@ def _lower(which: int, value: int) -> None:
     resource.setrlimit(which, (value, hard))
 
 
-def _set_limits(limits: Limits, reserved: Reserved) -> None:
-    with open("/proc/self/statm", encoding="ascii") as statm:
-        mapped = int(statm.read().split()[0]) * resource.getpagesize()
-    _lower(resource.RLIMIT_AS, mapped + reserved.address_space + limits.memory)
-    _lower(resource.RLIMIT_FSIZE, max(limits.output, reserved.file_size))
-    # The timer counts fractions of a second; the limit is there for programs that take over.
-    signal.setitimer(signal.ITIMER_PROF, limits.seconds)
-    _lower(resource.RLIMIT_CPU, round(limits.seconds) + 2)
+def set_limits(
+    reserved: Reserved,
+    seconds: float | None = None,
+    memory: int | None = None,
+    output: int | None = None,
+) -> None:
+    """Bound this process by the kernel's own limits, as far as bounds are given.
+
+    `seconds` are of processor time from now on, by all threads; `memory` and `output` are bytes.
+    """
+    if memory is not None:
+        with open("/proc/self/statm", encoding="ascii") as statm:
+            mapped = int(statm.read().split()[0]) * resource.getpagesize()
+        _lower(resource.RLIMIT_AS, mapped + reserved.address_space + memory)
+    if output is not None:
+        _lower(resource.RLIMIT_FSIZE, max(output, reserved.file_size))
+    if seconds is not None:
+        # The timer counts fractions of a second; the limit is there for programs that take over.
+        signal.signal(signal.SIGPROF, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        _lower(resource.RLIMIT_CPU, math.ceil(time.process_time() + seconds) + 2)
     # A crash is a finding; its core file is not wanted.
     _lower(resource.RLIMIT_CORE, 0)
 
@@ -124,7 +138,7 @@ def _child(
         # A crash is observed by its signal; Python's own report of it would be noise.
         faulthandler.disable()
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 20000))
-        _set_limits(limits, engine.reserved)
+        set_limits(engine.reserved, limits.seconds, limits.memory, limits.output)
         report = engine.run(program, limits, leave)
     except MemoryError:
         leave(Report(Status.MEMORY, b"not enough memory", exit_status=1))

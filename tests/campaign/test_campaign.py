@@ -1,5 +1,7 @@
 """Campaigns end to end: find, reduce, archive, replay; resume; count what tested nothing."""
 
+import sqlite3
+
 import pytest
 
 from conformance.campaign.capsules import find_capsules, load_capsule, replay
@@ -65,20 +67,23 @@ def test_a_right_engine_has_no_findings(planted, database):
     summary = run(planted(bytes), database, 24)
     assert (summary.totals.findings, summary.new) == (0, 0)
     assert summary.totals.valid == 24
-    assert summary.totals.entered == summary.totals.compiling == 24
+    assert summary.totals.entered == {"planted:trace": (24, 24)}
 
 
 def test_cases_that_never_entered_compiled_code_are_counted(planted, database):
     summary = run(planted(bytes, jit=(("entries", 0),)), database, 8)
-    assert summary.totals.compiling == 8
-    assert summary.totals.entered == 0
+    assert summary.totals.entered == {"planted:trace": (8, 0)}
 
 
 def test_a_killed_campaign_goes_on_with_what_is_missing(planted, database):
     plan = planted(bytes)
     text = describe_plan(plan, "test")
     campaign = database.open_campaign(text)
-    database.record(campaign, [run_case(plan, number) for number in (0, 2, 3)])
+    ready = [run_case(plan, number) for number in (0, 2, 3)]
+    database.record(campaign, ready)
+    # A second process of the same campaign has nothing to add.
+    database.record(campaign, ready[:2])
+    assert database.totals(campaign).cases == 3
     assert database.open_campaign(text) == campaign
     ran = []
     watcher = Watcher(on_batch=lambda totals: ran.append(totals.cases))
@@ -87,6 +92,17 @@ def test_a_killed_campaign_goes_on_with_what_is_missing(planted, database):
     assert database.done(campaign) == {0, 1, 2, 3, 4}
     # Done now: the next one of this plan is another campaign.
     assert database.open_campaign(text) != campaign
+
+
+def test_tables_of_another_schema_go(tmp_path):
+    path = tmp_path / "old.sqlite"
+    with sqlite3.connect(path) as old:
+        old.execute("create table cases (campaign integer)")
+        old.execute("create table campaigns (id integer)")
+    old.close()
+    store = Database(path)
+    assert store.done(store.open_campaign("plan")) == set()
+    store.close()
 
 
 def test_a_crashing_engine_is_a_finding(planted, database):

@@ -248,6 +248,7 @@ class VM:
     random_state: Array[u64, 8]
     output_used: u64
     output_buffer: u64
+    output_at_once: u64  # not gathered, since somebody is looking
     scratch: Array[u64, 16]
     buffer: u64  # growable byte buffer for string building
     buffer_size: u64

@@ -34,3 +34,5 @@ def write_output(vm: Ptr[VM], data: Ptr[u8], size: u64) -> None:
         vm.output_buffer = mem_alloc(vm, OUTPUT_SIZE)
     memcpy(Ptr[u8](vm.output_buffer) + vm.output_used, data, size)
     vm.output_used += size
+    if vm.output_at_once != 0:
+        flush_output(vm)

@@ -149,6 +149,7 @@ _READS = {
     "count 0": r"\d\t(?:u\t)?n0",
     "several formats": r"[2-9]\t(?:u\t)?[sn]\S+\t[sn]",
 }
+# Without io.popen: the PUC that programs are compared with is built without it.
 IO: Mapping[str, Mapping[str, str]] = {
     "io.close": {"no argument": "0", "file": r"1\tu"},
     "io.flush": {},
@@ -156,7 +157,6 @@ IO: Mapping[str, Mapping[str, str]] = {
     "io.lines": {"no argument": "0", "name": r"1\ts"},
     "io.open": {"name only": r"1\ts", **_MODES},
     "io.output": {"no argument": "0", "name": r"1\ts", "file": r"1\tu"},
-    "io.popen": {"command": r"1\ts", "r": r"2\ts.*\tsr$", "w": r"2\ts.*\tsw$"},
     "io.read": _READS | {"no format": "0"},
     "io.tmpfile": {},
     "io.type": {"file": r"1\tu", "no file": r"1\t[^u]"},

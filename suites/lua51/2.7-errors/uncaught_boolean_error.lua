@@ -1,0 +1,3 @@
+-- An uncaught error whose value is false.
+print(pcall(error, false))
+error(false)

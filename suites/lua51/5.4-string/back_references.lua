@@ -1,0 +1,10 @@
+-- %1 to %9 match what a capture matched; captures that are open or missing are errors.
+print(("abcabc"):find("(abc)%1"), ("abcab"):find("(abc)%1"), ("aa bb cc"):gsub("(%a)%1", "%1"))
+print(([["double" 'single' "mixed']]):gsub([[(["'])(.-)%1]], "<%2>"))
+print(("xyzzyx"):match("(.)(.)(.)%3%2%1"), ("1221"):find("^(.)(.)%2%1$"), ("a=a b=c"):match("(%w)=%1"))
+print(("abcdefghii"):match("(.)(.)(.)(.)(.)(.)(.)(.)(.)%9"), ("aXaXb"):match("(a)(X)%1%2b"))
+print((""):find("()%1"), pcall(string.find, "aa", "%1"))
+print(pcall(string.find, "aa", "(a)%2"))
+print(pcall(string.find, "aa", "(a%1)"))
+print(pcall(string.find, "aa", "((a)%1)"))
+print(pcall(string.find, "aa", "(a)%0"))

@@ -1,0 +1,11 @@
+-- string.gsub: replacement strings, tables and functions; what keeps the original text.
+print(("hello"):gsub("l", "L"), ("hello"):gsub("l", "[%0]"), ("hello"):gsub("(l)(o)", "%2%1"), ("hello"):gsub("l", "%%"))
+print(("abc"):gsub("%w", "%1%0"), ("abc"):gsub("(%w)", "<%1>"), ("abc"):gsub("", "-"), (""):gsub("", "-"))
+print(("abcdefghi"):gsub("(.)(.)(.)(.)(.)(.)(.)(.)(.)", "%9%8%7%6%5%4%3%2%1"))
+print(("$a $b $c"):gsub("%$(%w)", { a = "x", b = 5, c = false }))
+print(("$a $b"):gsub("%$(%w)", function(n) if n == "a" then return "A" end end))
+print(("abc"):gsub("()", "%1"), ("abc"):gsub("()(.)", "%2%1"), ("abc"):gsub("b", 7), ("abc"):gsub("b", 0.5))
+print(("abc"):gsub("%w", { a = 1, b = true and "B" }), ("abc"):gsub("(a)(b)", { a = "first" }))
+print(("abc"):gsub("(a)(b)", function(...) return select("#", ...) .. table.concat({ ... }) end))
+print(("a.b"):gsub("%.", "%%."), ("x"):gsub("x", "%a"), ("x"):gsub(".", "%%1"), ("12"):gsub("%d", "%0%0"))
+print(string.gsub(12345, "3", "x"), string.gsub(12321, 2, "-"))

@@ -1,0 +1,32 @@
+-- io.lines and file:lines: last lines with and without end, closing, errors when closed.
+local name = os.tmpname()
+local f = assert(io.open(name, "wb"))
+f:write("one\ntwo\n\nfour")
+f:close()
+for line in io.lines(name) do io.write("[", line, "]") end
+print()
+f = io.open(name)
+for line in f:lines() do io.write("<", line, ">") end
+print(io.type(f), f:read("*a"), f:read("*l"))
+f:seek("set")
+local it = f:lines()
+print(it(), f:read("*l"), it(), it(), it())
+f:close()
+print(pcall(it))
+it = io.lines(name)
+print(it(), it(), it(), it(), it())
+print(pcall(it))
+it = io.lines(name)
+print(it())
+it = nil
+collectgarbage()
+print(pcall(io.lines, "/nonexistent/file"))
+print(pcall(io.lines, {}))
+io.input(name)
+for line in io.lines() do io.write("(", line, ")") end
+print(io.type(io.input()), io.read("*l"))
+io.close(io.input())
+print(pcall(io.lines))
+print(pcall(io.read))
+io.input(io.stdin)
+os.remove(name)

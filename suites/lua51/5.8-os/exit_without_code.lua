@@ -1,0 +1,5 @@
+-- os.exit without a code is success.
+-- reference: all
+print("before")
+os.exit()
+print("never")

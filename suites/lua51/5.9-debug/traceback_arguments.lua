@@ -1,0 +1,21 @@
+-- debug.traceback: messages, levels, threads, and values that are returned as they are.
+local function f(...) return (debug.traceback(...)) end
+print(f())
+print(f("message"))
+print(f("message", 1))
+print(f("message", 2))
+print(f("message", 0))
+print(f("message", 100))
+print(f("", 1))
+print(f(12))
+print(f(nil, 1))
+for _, v in ipairs({ {}, true, false, print }) do print(rawequal(f(v), v), (debug.traceback(v, 1)) == v) end
+local co = coroutine.create(function() local function g() coroutine.yield() end g() end)
+print(debug.traceback(co))
+coroutine.resume(co)
+print(debug.traceback(co))
+print(debug.traceback(co, "msg"))
+print(debug.traceback(co, "msg", 1))
+print(debug.traceback(co, nil, 0))
+print(debug.traceback(co, {}) ~= nil)
+print(pcall(debug.traceback, "x", {}))
