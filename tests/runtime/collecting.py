@@ -15,7 +15,10 @@ from conformance.jit_under_test.runtime.objects import ACTION_RESUME
 
 @dataclass(frozen=True, slots=True)
 class Collected:
-    """A finished run, all it printed, and what the verifier found while it ran and after."""
+    """A finished run, all it printed, and what the verifier found while it ran and after.
+
+    `live_prototypes` counts those of the program that a full collection left.
+    """
 
     outcome: Outcome
     output: bytes
@@ -66,6 +69,8 @@ def run_collected(
     output: list[bytes] = []
     with open_engine(machine, Options(tier=tier, gc_stress=stress, clock=interval > 0)) as engine:
         add_verify(engine, problems)
+        engine.runtime.call("collector_full")
+        own = len(engine.runtime.prototypes)  # of the library
         if interval:
             verify_regularly(engine, interval, problems)
         outcome = engine.run(program.encode(), b"=program", stdout=output.append)
@@ -73,7 +78,8 @@ def run_collected(
         engine.runtime.vm.gc_stress = 0
         engine.runtime.call("collector_full")
         problems += verify_heap(engine.runtime, after_full=True)
-        return Collected(outcome, b"".join(output), problems, len(engine.runtime.prototypes))
+        live = len(engine.runtime.prototypes) - own
+        return Collected(outcome, b"".join(output), problems, live)
 
 
 def puc_result(program: str) -> bytes:

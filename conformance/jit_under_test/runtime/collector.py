@@ -197,7 +197,11 @@ def collector_full(vm: Ptr[VM]) -> None:
 
 @kernel(noinline=True)
 def collector_user_step(vm: Ptr[VM], size: u64) -> bool:
-    """collectgarbage("step", size): as if `size` KiB had been allocated. True: a cycle ended."""
+    """collectgarbage("step", size): as if `size` KiB had been allocated. True: a cycle ended.
+
+    The next automatic step is far off then: a program that steps until a cycle ends would wait
+    for ever if all cycles ended in automatic steps between.
+    """
     allocated = size << 10
     if allocated > vm.memory_used:
         allocated = vm.memory_used
@@ -206,6 +210,7 @@ def collector_user_step(vm: Ptr[VM], size: u64) -> bool:
         step(vm, USER_STEP)
         if vm.gc_state == STATE_PAUSE:
             return True
+    vm.gc_debt = -STEP
     return False
 
 
