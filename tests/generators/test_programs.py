@@ -6,6 +6,7 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from conformance.generators.data_shapes import DATA_SHAPES
 from conformance.generators.decisions import (
     RecordedDecisions,
     RecordingDecisions,
@@ -26,7 +27,7 @@ from conformance.oracles.registry import ENGINES
 from conformance.oracles.workers import observe
 
 SEEDS = range(150)
-ALL_SHAPES = (*SHAPES, *FLOW_SHAPES, *RUNTIME_SHAPES)
+ALL_SHAPES = (*SHAPES, *DATA_SHAPES, *FLOW_SHAPES, *RUNTIME_SHAPES)
 LIMITS = Limits(seconds=2, output=1 << 18)
 NO_ERRORS = Profile(errors=False)
 
