@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from conformance.generators.decisions import Decisions, SeededDecisions, choose
+from conformance.generators.decisions import Decisions, SeededDecisions, chance, choose
 from conformance.generators.programs import DEFAULT_PROFILE, PEER_PROFILE, build
 from conformance.generators.scope import Profile
 from conformance.oracles.checking import check_program
@@ -23,6 +23,18 @@ THRESHOLDS: Mapping[str, tuple[int, ...]] = {
     "hot_exit": (1, 2, 3, 5),
     "hot_call": (2, 1, 3, 6),
 }
+# What else makes another run of a program; most cases have the defaults.
+STRESSES: tuple[Settings, ...] = (
+    {"gc_stress": 1},
+    {"gc_stress": 2},
+    {"disabled_passes": frozenset({"fold"})},
+    {"disabled_passes": frozenset({"cse"})},
+    {"disabled_passes": frozenset({"forward"})},
+    {"disabled_passes": frozenset({"loop"})},
+    {"disabled_passes": frozenset({"dce"})},
+    {"disabled_passes": frozenset({"fold", "cse", "forward", "loop", "dce"})},
+)
+STRESSED_PERCENT = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +101,12 @@ def case_seed(seed: int, number: int) -> int:
 
 
 def choose_settings(decisions: Decisions, given: Settings) -> dict[str, object]:
-    """Low thresholds at random; what is given stays as it is."""
+    """Low thresholds, and now and then more, at random; what is given stays as it is."""
     chosen: dict[str, object] = {
         name: choose(decisions, values) for name, values in THRESHOLDS.items()
     }
+    if chance(decisions, STRESSED_PERCENT):
+        chosen.update(choose(decisions, STRESSES))
     return {**chosen, **given}
 
 

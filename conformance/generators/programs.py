@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from conformance.generators.data_shapes import DATA_SHAPES
 from conformance.generators.decisions import Decisions, SeededDecisions, weighted
 from conformance.generators.expressions import number, string
+from conformance.generators.flow_shapes import FLOW_SHAPES
+from conformance.generators.runtime_shapes import RUNTIME_SHAPES
 from conformance.generators.scope import Builder, Kind, Profile
 from conformance.generators.shapes import SHAPES
 from conformance.generators.statements import COMPOUND, SIMPLE, declare_array, declare_record
@@ -84,7 +87,8 @@ def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
         b.declare(name, kind)
     declare_array(b, 0)
     declare_record(b, 0)
-    table = (*SIMPLE, *COMPOUND, *((2 * weight, shape) for weight, shape in SHAPES))
+    shapes = (*SHAPES, *DATA_SHAPES, *FLOW_SHAPES, *(RUNTIME_SHAPES if profile.exact else ()))
+    table = (*SIMPLE, *COMPOUND, *((2 * weight, shape) for weight, shape in shapes))
     for _ in range(2 + b.below(profile.statements)):
         if not b.affords(400):
             break

@@ -6,13 +6,16 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from conformance.generators.data_shapes import DATA_SHAPES
 from conformance.generators.decisions import (
     RecordedDecisions,
     RecordingDecisions,
     SeededDecisions,
     weighted,
 )
+from conformance.generators.flow_shapes import FLOW_SHAPES
 from conformance.generators.programs import DEFAULT_PROFILE, PEER_PROFILE, build, generate
+from conformance.generators.runtime_shapes import RUNTIME_SHAPES
 from conformance.generators.scope import Profile
 from conformance.generators.shapes import SHAPES
 from conformance.generators.strategies import programs
@@ -24,6 +27,7 @@ from conformance.oracles.registry import ENGINES
 from conformance.oracles.workers import observe
 
 SEEDS = range(150)
+ALL_SHAPES = (*SHAPES, *DATA_SHAPES, *FLOW_SHAPES, *RUNTIME_SHAPES)
 LIMITS = Limits(seconds=2, output=1 << 18)
 NO_ERRORS = Profile(errors=False)
 
@@ -47,7 +51,7 @@ def test_programs_print_values_worth_comparing(observations):
 
 
 def test_programs_never_print_addresses(observations):
-    assert not any(re.search(rb"0x[0-9a-f]{6,}", o.stdout) for o in observations)
+    assert not any(re.search(rb"[a-z]: 0x[0-9a-f]{6,}", o.stdout) for o in observations)
 
 
 def test_programs_are_short_on_puc():
@@ -101,8 +105,8 @@ def test_every_feature_occurs_often():
 
 def test_every_shape_is_chosen():
     decisions = SeededDecisions(1)
-    chosen = Counter(weighted(decisions, SHAPES).__name__ for _ in range(2000))
-    assert set(chosen) == {shape.__name__ for _, shape in SHAPES}
+    chosen = Counter(weighted(decisions, ALL_SHAPES).__name__ for _ in range(2000))
+    assert set(chosen) == {shape.__name__ for _, shape in ALL_SHAPES}
 
 
 @settings(

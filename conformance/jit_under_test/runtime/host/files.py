@@ -1,24 +1,18 @@
-"""Files as the io library knows them: C's streams, made of Python's."""
+"""Files as the io library knows them: the C library's streams, and our own standard output."""
 
+import ctypes
 import errno
-import io
 import os
-import re
-import subprocess
-import tempfile
 from collections.abc import Callable
-from typing import IO, Any, Final
+from typing import Final
+
+from conformance.jit_under_test.runtime.host import libc
 
 STDIN: Final = 2
 STDOUT: Final = 1
 STDERR: Final = 3
-_LINE_PIECE: Final = 8191  # bytes that PUC reads of a line at a time
 _PIECE: Final = 1 << 16  # bytes read at a time of what may be long
-_NUMERAL_START: Final = re.compile(
-    rb"[+-]?(?:0[xX][0-9a-fA-F]*\.?[0-9a-fA-F]*(?:[pP][+-]?\d*)?"
-    rb"|\d*\.?\d*(?:[eE][+-]?\d*)?|i(?:n(?:f(?:i(?:n(?:i(?:ty?)?)?)?)?)?)?|n(?:an?)?)\Z",
-    re.IGNORECASE,
-)
+_NOT_YET: Final = -1  # no stream has been made
 
 # Raises an error unless there is memory for that many bytes.
 Require = Callable[[int], None]
@@ -29,43 +23,57 @@ def any_size(_size: int) -> None:
 
 
 class LuaFile:
-    """An open or closed file. Errors are OSError with errno set."""
+    """An open or closed file. What fails says so, and `libc.last_error` tells why."""
 
-    def __init__(self, stream: IO[bytes] | io.RawIOBase | None, closable: bool = True) -> None:
-        self.stream: Any = stream
+    def __init__(
+        self, stream: int, close: Callable[[int], bool] = libc.close_stream, closable: bool = True
+    ) -> None:
+        self._stream = stream  # 0: closed
         self.closable = closable
-        self.process: subprocess.Popen[bytes] | None = None
+        self._close = close
+
+    @property
+    def stream(self) -> int:
+        return self._stream
 
     @property
     def closed(self) -> bool:
-        return self.stream is None
+        return self._stream == 0
 
-    def close(self) -> None:
+    def close(self) -> bool:
         """Close it; a pipe waits for its process."""
-        stream, self.stream = self.stream, None
-        stream.close()
-        if self.process is not None:
-            self.process.wait()
+        stream, self._stream = self._stream, 0
+        return self._close(stream)
 
-    def write(self, data: bytes) -> None:
-        self._check(self.stream.writable())
-        self.stream.write(data)
+    def write(self, data: bytes) -> bool:
+        return libc.write(self.stream, data)
 
-    def flush(self) -> None:
-        self.stream.flush()
+    def flush(self) -> bool:
+        return libc.flush(self.stream)
 
-    def seek(self, whence: int, offset: int) -> int:
-        return int(self.stream.seek(offset, whence))
+    def seek(self, whence: int, offset: int) -> int | None:
+        """The new position; None: it failed."""
+        return libc.seek(self.stream, offset, whence)
+
+    def set_buffering(self, mode: bytes, size: int) -> bool:
+        """`mode` is one of libc.BUFFERING."""
+        return libc.set_buffering(self.stream, mode, size)
+
+    def begin_reading(self) -> None:
+        """Forget earlier errors."""
+        libc.clear_error(self.stream)
+
+    def has_failed(self) -> bool:
+        """Has reading failed, rather than come to the file's end?"""
+        return libc.has_failed(self.stream)
 
     def read_line(self) -> bytes | None:
         """A line without its end; None at the end of the file.
 
         As C's fgets has it, a NUL hides the rest of its line, its end included.
         """
-        self._check(self.stream.readable())
         line = b""
-        while piece := self.stream.readline(_LINE_PIECE):
-            piece = piece.partition(b"\0")[0]
+        while (piece := libc.read_line_piece(self.stream)) is not None:
             if piece.endswith(b"\n"):
                 return line + piece[:-1]
             line += piece
@@ -73,14 +81,12 @@ class LuaFile:
 
     def read_all(self, require: Require = any_size) -> bytes:
         """Everything up to the end of the file."""
-        self._check(self.stream.readable())
         return self._read_pieces(None, require)
 
     def read_bytes(self, count: int, require: Require = any_size) -> bytes | None:
         """Up to `count` bytes; None at the end of the file."""
-        self._check(self.stream.readable())
         if count == 0:
-            return b"" if self._peek() else None
+            return None if libc.at_end(self.stream) else b""
         return self._read_pieces(count, require) or None
 
     def _read_pieces(self, count: int | None, require: Require) -> bytes:
@@ -89,51 +95,85 @@ class LuaFile:
         total = 0
         while count is None or total < count:
             require(total + _PIECE)
-            piece = self.stream.read(_PIECE if count is None else min(count - total, _PIECE))
-            if not piece:
-                break
+            wanted = _PIECE if count is None else min(count - total, _PIECE)
+            piece = libc.read(self.stream, wanted)
             pieces.append(piece)
             total += len(piece)
+            if len(piece) < wanted:
+                break
         return b"".join(pieces)
 
     def read_number(self) -> float | None:
         """What C's fscanf("%lf") reads; None if that is no number."""
-        self._check(self.stream.readable())
-        while (c := self._peek()) and c.isspace():
-            self.stream.read(1)
-        text = b""
-        while (c := self._peek()) and _NUMERAL_START.match(text + c):
-            text += self.stream.read(1)
-        try:
-            return float.fromhex(text.decode()) if b"x" in text.lower() else float(text)
-        except ValueError:
-            return None
-
-    def _peek(self) -> bytes:
-        """The next byte, empty at the end of the file."""
-        return bytes(self.stream.peek(1)[:1])
-
-    @staticmethod
-    def _check(allowed: bool) -> None:
-        if not allowed:
-            raise OSError(errno.EBADF, os.strerror(errno.EBADF))
+        return libc.read_number(self.stream)
 
 
-class OutputStream(io.RawIOBase):
-    """A standard output stream that hands what is written to a function."""
+class OutputFile(LuaFile):
+    """A standard output stream, which hands what is written to a function."""
 
-    def __init__(self, write: Callable[[bytes], object]) -> None:
+    def __init__(self, descriptor: int, write: Callable[[bytes], object]) -> None:
+        super().__init__(_NOT_YET, lambda stream: True, closable=False)
+        self._descriptor = descriptor
         self._write = write
 
-    def writable(self) -> bool:
+    def write(self, data: bytes) -> bool:
+        self._write(data)
         return True
 
-    def write(self, data: Any) -> int:
-        self._write(bytes(data))
-        return len(data)
+    def flush(self) -> bool:
+        return True
 
-    def seek(self, offset: int, whence: int = 0) -> int:
-        raise OSError(errno.ESPIPE, os.strerror(errno.ESPIPE))
+    def seek(self, whence: int, offset: int) -> int | None:
+        try:
+            return os.lseek(self._descriptor, offset, whence)
+        except OSError as error:
+            ctypes.set_errno(error.errno or errno.ESPIPE)
+            return None
+
+    def set_buffering(self, mode: bytes, size: int) -> bool:
+        return True
+
+    def begin_reading(self) -> None:
+        pass
+
+    def has_failed(self) -> bool:
+        ctypes.set_errno(errno.EBADF)
+        return True
+
+    def read_line(self) -> bytes | None:
+        return None
+
+    def read_bytes(self, count: int, require: Require = any_size) -> bytes | None:
+        return None
+
+    def read_all(self, require: Require = any_size) -> bytes:
+        return b""
+
+    def read_number(self) -> float | None:
+        return None
+
+
+class InputFile(LuaFile):
+    """The standard input: a stream over file descriptor 0, made at its first use.
+
+    An engine may be opened before its process gets the input that its program is to read.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(_NOT_YET, _close_input, closable=False)
+
+    @property
+    def stream(self) -> int:
+        if self._stream == _NOT_YET:
+            try:
+                self._stream = libc.open_descriptor(0, b"r")
+            except OSError:
+                self._stream = libc.open_stream(b"/dev/null", b"w")  # which can't be read either
+        return self._stream
+
+
+def _close_input(stream: int) -> bool:
+    return stream == _NOT_YET or libc.close_stream(stream)
 
 
 class FileTable:
@@ -148,17 +188,11 @@ class FileTable:
         self.defaults = 0  # address of the table of default files
         self.write_closure = 0  # address of io.write, which knows the default output
 
-    def standard(self, number: int) -> LuaFile:
-        """Open a standard stream."""
-        stream: Any
-        if number == STDIN:
-            stream = _standard_input()
-        elif number == STDOUT:
-            stream = OutputStream(lambda data: self.stdout(data))
-        else:
-            stream = OutputStream(lambda data: self.stderr(data))
-        self.files[number] = file = LuaFile(stream, closable=False)
-        return file
+    def open_standard(self) -> None:
+        """Open the standard streams."""
+        self.files[STDIN] = InputFile()
+        self.files[STDOUT] = OutputFile(1, lambda data: self.stdout(data))
+        self.files[STDERR] = OutputFile(2, lambda data: self.stderr(data))
 
     def add(self, file: LuaFile) -> int:
         """Give a file a number."""
@@ -167,6 +201,11 @@ class FileTable:
         self.files[number] = file
         return number
 
+    def get(self, number: int) -> LuaFile | None:
+        """The file of a number, if it is open."""
+        file = self.files.get(number)
+        return None if file is None or file.closed else file
+
     def close(self) -> None:
         """Close all files but the standard ones."""
         for file in self.files.values():
@@ -174,61 +213,22 @@ class FileTable:
                 file.close()
 
     def flush(self) -> None:
-        """Flush whatever is open for writing, as C does at exit."""
+        """Flush whatever is open, as C does at exit."""
         for file in self.files.values():
-            if not file.closed and file.stream.writable():
+            if file.closable and not file.closed:
                 file.flush()
-
-
-def _standard_input() -> IO[bytes]:
-    """File descriptor 0; an empty file if there is none."""
-    try:
-        return open(0, "rb", closefd=False)
-    except OSError:
-        return io.BufferedReader(io.BytesIO())
 
 
 def open_file(path: bytes, mode: bytes) -> LuaFile:
     """C's fopen. Raises OSError."""
-    if not re.match(rb"[rwa]", mode):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    flags = mode[:1].decode() + "b" + ("+" if b"+" in mode[1:3] else "")
-    try:
-        if os.path.isdir(path) and flags == "rb":
-            return LuaFile(DirectoryStream())
-        return LuaFile(open(path, flags))
-    except ValueError as error:
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL)) from error
-
-
-class DirectoryStream(io.RawIOBase):
-    """What C's fopen makes of a directory: it opens, and every read fails."""
-
-    def readable(self) -> bool:
-        return True
-
-    def _fail(self, *_: Any) -> Any:
-        raise OSError(errno.EISDIR, os.strerror(errno.EISDIR))
-
-    read = readline = peek = _fail
+    return LuaFile(libc.open_stream(path, mode))
 
 
 def open_pipe(command: bytes, mode: bytes) -> LuaFile:
     """C's popen. Raises OSError."""
-    if mode not in (b"r", b"w"):
-        raise OSError(errno.EINVAL, os.strerror(errno.EINVAL))
-    reading = mode == b"r"
-    process = subprocess.Popen(
-        command,
-        shell=True,
-        stdin=None if reading else subprocess.PIPE,
-        stdout=subprocess.PIPE if reading else None,
-    )
-    file = LuaFile(process.stdout if reading else process.stdin)
-    file.process = process
-    return file
+    return LuaFile(libc.open_process(command, mode), libc.close_process)
 
 
 def open_temporary() -> LuaFile:
-    """C's tmpfile."""
-    return LuaFile(tempfile.TemporaryFile("w+b"))
+    """C's tmpfile. Raises OSError."""
+    return LuaFile(libc.open_temporary())

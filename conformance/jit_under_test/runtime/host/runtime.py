@@ -308,14 +308,8 @@ class Runtime:
         self.push(function, *arguments)
         offset = thread.top - 8 * (len(arguments) + 1) - thread.stack
         packed = offset << 16 | (results + 1)
-        vm = self.vm
-        entry_thread, entry_calls = vm.entry_thread, vm.entry_calls
         nested = thread.n_ccalls
-        vm.entry_thread, vm.entry_calls = int(thread), thread.ci - thread.base_ci
-        status = self.machine.call(
-            self.symbols["vm_enter"], VM_ADDRESS, self.symbols["enter_call"], packed
-        )
-        vm.entry_thread, vm.entry_calls = entry_thread, entry_calls
+        status = self._catch("enter_call", packed)
         if status != STATUS_OK:
             thread.n_ccalls = nested
             thread.top = thread.stack + offset
@@ -325,6 +319,26 @@ class Runtime:
         values = [self.memory.read_u64(start + 8 * i) for i in range(count)]
         thread.top = start
         return values
+
+    def _catch(self, kernel: str, argument: int) -> int:
+        """Run a kernel function in a native entry that errors leave here: a STATUS_*."""
+        vm, thread = self.vm, self.thread()
+        entry_thread, entry_calls = vm.entry_thread, vm.entry_calls
+        vm.entry_thread, vm.entry_calls = int(thread), thread.ci - thread.base_ci
+        status = self.machine.call(
+            self.symbols["vm_enter"], VM_ADDRESS, self.symbols[kernel], argument
+        )
+        vm.entry_thread, vm.entry_calls = entry_thread, entry_calls
+        return status
+
+    def thrown(self, value: int) -> LuaError:
+        """The error that `value` is when it is thrown here: a handler has seen it."""
+        thread = self.thread()
+        top, nested = thread.top - thread.stack, thread.n_ccalls
+        status = self._catch("throw_value", value)
+        thread.n_ccalls = nested
+        thread.top = thread.stack + top
+        return LuaError(self.vm.error_value, status, thrown=True)
 
 
 def number_word(number: float) -> int:

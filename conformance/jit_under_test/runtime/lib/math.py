@@ -137,22 +137,22 @@ def math_sqrt(vm: Ptr[VM]) -> i64:
 @kernel
 def math_fmod(vm: Ptr[VM]) -> i64:
     """math.fmod(x, y): remainder with the sign of x"""
-    x = check_number(vm, 1)
-    return return_number(vm, c_fmod(x, check_number(vm, 2)))
+    y = check_number(vm, 2)
+    return return_number(vm, c_fmod(check_number(vm, 1), y))
 
 
 @kernel
 def math_pow(vm: Ptr[VM]) -> i64:
     """math.pow(x, y)"""
-    x = check_number(vm, 1)
-    return return_number(vm, c_pow(x, check_number(vm, 2)))
+    y = check_number(vm, 2)
+    return return_number(vm, c_pow(check_number(vm, 1), y))
 
 
 @kernel
 def math_atan2(vm: Ptr[VM]) -> i64:
     """math.atan2(y, x)"""
-    y = check_number(vm, 1)
-    return return_number(vm, c_atan2(y, check_number(vm, 2)))
+    x = check_number(vm, 2)
+    return return_number(vm, c_atan2(check_number(vm, 1), x))
 
 
 @kernel
@@ -187,8 +187,8 @@ def math_frexp(vm: Ptr[VM]) -> i64:
 @kernel
 def math_ldexp(vm: Ptr[VM]) -> i64:
     """math.ldexp(m, e): m * 2^e"""
-    x = check_number(vm, 1)
-    return return_number(vm, c_ldexp(x, i32(check_int(vm, 2))))
+    exponent = i32(check_int(vm, 2))
+    return return_number(vm, c_ldexp(check_number(vm, 1), exponent))
 
 
 @kernel

@@ -10,6 +10,7 @@ from conformance.jit_under_test.runtime.host.arguments import (
     argument,
     check_bytes,
     check_int,
+    check_number,
     check_type,
     opt_bytes,
     opt_int,
@@ -19,7 +20,7 @@ from conformance.jit_under_test.runtime.host.arguments import (
     words,
 )
 from conformance.jit_under_test.runtime.host.files import STDIN
-from conformance.jit_under_test.runtime.host.frames import frames
+from conformance.jit_under_test.runtime.host.frames import frames, position
 from conformance.jit_under_test.runtime.host.loader import load_function
 from conformance.jit_under_test.runtime.host.runtime import LuaError
 from conformance.jit_under_test.runtime.objects import STATUS_ERROR, STATUS_LIMIT
@@ -83,19 +84,26 @@ def base_load(runtime: "Runtime") -> int:
 
 
 def _read_pieces(runtime: "Runtime", reader: int) -> bytes:
-    """Everything that a reader function returns until nil or an empty string."""
-    pieces = []
-    while True:
-        (word,) = runtime.call_value(reader, (), 1)
-        if word == NIL:
-            break
-        piece = to_bytes(runtime, word)
-        if piece is None:
-            raise_text(runtime, b"reader function must return a string")
-        if not piece:
-            break
-        pieces.append(piece)
+    """Everything that a reader function returns until nil or an empty string.
+
+    PUC looks whether there is a first byte, and begins to read only then: of a reader that
+    has ended at once, it asks again.
+    """
+    pieces = [_read_piece(runtime, reader)]
+    if not pieces[0]:
+        pieces.append(_read_piece(runtime, reader))
+    while pieces[-1]:
+        pieces.append(_read_piece(runtime, reader))
     return b"".join(pieces)
+
+
+def _read_piece(runtime: "Runtime", reader: int) -> bytes:
+    (word,) = runtime.call_value(reader, (), 1)
+    piece = b"" if word == NIL else to_bytes(runtime, word)
+    if piece is None:
+        text = position(runtime, 1) + b"reader function must return a string"
+        raise runtime.thrown(runtime.string(text))
+    return piece
 
 
 def base_loadfile(runtime: "Runtime") -> int:
@@ -149,7 +157,7 @@ def base_setfenv(runtime: "Runtime") -> int:
     table = check_type(runtime, 2, "table")
     function = _function_argument(runtime, False)
     first = argument(runtime, 1)
-    if runtime.type_name(first) != "function" and check_int(runtime, 1) == 0:
+    if runtime.type_name(first) != "function" and check_number(runtime, 1) == 0:
         runtime.thread().globals = table & PAYLOAD
         return 0
     if runtime.closure(function).is_builtin:

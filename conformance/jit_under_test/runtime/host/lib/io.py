@@ -1,10 +1,9 @@
 """Input and output (manual, section 5.7); writing to the standard output is in lib/io.py."""
 
-import errno
 import os
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
+from conformance.jit_under_test.runtime.host import libc
 from conformance.jit_under_test.runtime.host.arguments import (
     argument,
     check_any,
@@ -46,6 +45,7 @@ from conformance.jit_under_test.runtime.values import (
 if TYPE_CHECKING:
     from conformance.jit_under_test.runtime.host.runtime import Runtime
 
+DEFAULT_BUFFER: Final = 8192  # bytes, PUC's LUAL_BUFFERSIZE
 INPUT: Final = 1  # places in the table of default files
 OUTPUT: Final = 2
 _NAMES: Final = {INPUT: b"input", OUTPUT: b"output"}
@@ -55,14 +55,19 @@ _WHENCE: Final = (b"set", b"cur", b"end")
 # --- files and their userdata ---------------------------------------------------------------
 
 
-def new_file(runtime: "Runtime", number: int) -> int:
-    """The word of a new userdata for file `number`."""
-    address = runtime.call("userdata_new", 0, runtime.vm.globals)
+def new_file(runtime: "Runtime", number: int, environment: int | None = None) -> int:
+    """The word of a new userdata for file `number`; its environment says how it is closed."""
+    address = runtime.call("userdata_new", 0, environment or running_environment(runtime))
     userdata = Userdata.view(runtime.memory, address)
     userdata.kind = KIND_FILE
     userdata.host_id = number
     userdata.metatable = runtime.files.methods
     return address | USERDATA
+
+
+def running_environment(runtime: "Runtime") -> int:
+    """Address of the environment of the running built-in function."""
+    return int(runtime.closure(runtime.memory.read_u64(runtime.thread().base - 8)).env)
 
 
 def file_number(runtime: "Runtime", value: int) -> int | None:
@@ -78,8 +83,8 @@ def check_file(runtime: "Runtime", number: int) -> LuaFile:
     found = file_number(runtime, argument(runtime, number))
     if found is None:
         raise_type(runtime, number, b"FILE*")
-    file = runtime.files.files.get(found)
-    if file is None or file.closed:
+    file = runtime.files.get(found)
+    if file is None:
         raise_text(runtime, b"attempt to use a closed file")
     return file
 
@@ -92,8 +97,8 @@ def default_word(runtime: "Runtime", which: int) -> int:
 def default_file(runtime: "Runtime", which: int) -> LuaFile:
     """The default input or output, which has to be open."""
     number = file_number(runtime, default_word(runtime, which))
-    file = runtime.files.files.get(number or 0)
-    if file is None or file.closed:
+    file = runtime.files.get(number or 0)
+    if file is None:
         raise_text(runtime, b"standard %s file is closed" % _NAMES[which])
     return file
 
@@ -104,22 +109,18 @@ def set_default(runtime: "Runtime", which: int, word: int) -> None:
         runtime.call("set_builtin_upvalue", runtime.files.write_closure, 1, word)
 
 
-def failure(runtime: "Runtime", error: Exception, name: bytes | None = None) -> int:
+def failure(runtime: "Runtime", error: OSError, name: bytes | None = None) -> int:
     """Push nil, the C library's message and its number."""
-    number = error.errno if isinstance(error, OSError) and error.errno else errno.EBADF
+    number = error.errno or 0
     text = os.strerror(number).encode()
     if name is not None:
         text = name + b": " + text
     return results(runtime, None, text, float(number))
 
 
-def attempt(runtime: "Runtime", action: Callable[[], object]) -> int:
-    """Do something with a file: true, or nil and the error."""
-    try:
-        action()
-    except (OSError, ValueError) as error:
-        return failure(runtime, error)
-    return words(runtime, TRUE)
+def outcome(runtime: "Runtime", success: bool) -> int:
+    """Push true, or nil and the C library's last error."""
+    return words(runtime, TRUE) if success else failure(runtime, libc.last_error())
 
 
 def c_string(text: bytes) -> bytes:
@@ -166,9 +167,7 @@ def io_type(runtime: "Runtime") -> int:
     number = file_number(runtime, check_any(runtime, 1))
     if number is None:
         return results(runtime, None)
-    file = runtime.files.files.get(number)
-    closed = file is None or file.closed
-    return results(runtime, b"closed file" if closed else b"file")
+    return results(runtime, b"file" if runtime.files.get(number) else b"closed file")
 
 
 def _redirect(runtime: "Runtime", which: int, mode: bytes) -> int:
@@ -205,12 +204,12 @@ def io_close(runtime: "Runtime") -> int:
     """io.close([file])"""
     if count(runtime) == 0:
         runtime.push(default_word(runtime, OUTPUT))
-    return file_close(runtime)
+    return close_file(runtime)
 
 
 def io_flush(runtime: "Runtime") -> int:
     """io.flush()"""
-    return attempt(runtime, default_file(runtime, OUTPUT).flush)
+    return outcome(runtime, default_file(runtime, OUTPUT).flush())
 
 
 def io_read(runtime: "Runtime") -> int:
@@ -242,28 +241,43 @@ def write_file(runtime: "Runtime") -> int:
 
 
 def _write(runtime: "Runtime", file: LuaFile, first: int) -> int:
-    problem: Exception | None = None
+    success = True
     for number in range(first, count(runtime) + 1):
         data = check_bytes(runtime, number)
-        if problem is None:
-            try:
-                file.write(data)
-            except (OSError, ValueError) as error:
-                problem = error
-    return words(runtime, TRUE) if problem is None else failure(runtime, problem)
+        success = success and file.write(data)
+    return outcome(runtime, success)
 
 
 def file_close(runtime: "Runtime") -> int:
-    """file:close()"""
+    """file:close()
+
+    In PUC this is io.close with the globals in place of the table of default files.
+    """
+    if count(runtime) == 0:
+        table_get = runtime.symbols["table_get_int"]
+        runtime.push(runtime.machine.call(table_get, runtime.vm.globals, OUTPUT))
+    return close_file(runtime)
+
+
+def close_file(runtime: "Runtime") -> int:
+    """Close the file that the first argument is."""
     file = check_file(runtime, 1)
-    if not file.closable:
-        return results(runtime, None, b"cannot close standard file")
-    return attempt(runtime, file.close)
+    return outcome(runtime, file.close()) if file.closable else keep_open(runtime)
+
+
+def force_close(runtime: "Runtime") -> int:
+    """`__close` in the environment of files that can be closed"""
+    return outcome(runtime, check_file(runtime, 1).close())
+
+
+def keep_open(runtime: "Runtime") -> int:
+    """`__close` in the environment of the standard files"""
+    return results(runtime, None, b"cannot close standard file")
 
 
 def file_flush(runtime: "Runtime") -> int:
     """file:flush()"""
-    return attempt(runtime, check_file(runtime, 1).flush)
+    return outcome(runtime, check_file(runtime, 1).flush())
 
 
 def file_read(runtime: "Runtime") -> int:
@@ -274,18 +288,14 @@ def file_read(runtime: "Runtime") -> int:
 def _read(runtime: "Runtime", file: LuaFile, first: int) -> int:
     """Push what each format reads, up to the first failure, which gives nil."""
     formats = range(first, count(runtime) + 1)
-    pushed = 0
-    try:
-        if not formats:
-            return results(runtime, file.read_line())
-        for number in formats:
-            item = _read_item(runtime, file, number)
-            pushed += results(runtime, item)
-            if item is None:
-                break
-    except (OSError, ValueError) as error:
-        return failure(runtime, error)
-    return pushed
+    file.begin_reading()
+    pushed = 0 if formats else results(runtime, file.read_line())
+    for number in formats:
+        item = _read_item(runtime, file, number)
+        pushed += results(runtime, item)
+        if item is None:
+            break
+    return failure(runtime, libc.last_error()) if file.has_failed() else pushed
 
 
 def _read_item(runtime: "Runtime", file: LuaFile, number: int) -> bytes | float | None:
@@ -316,7 +326,8 @@ def file_lines(runtime: "Runtime") -> int:
 def _push_lines(runtime: "Runtime", word: int, close: bool) -> int:
     """Push an iterator over lines; its upvalues are the file and whether to close it."""
     model = runtime.closure(runtime.internal[b"next_line"])
-    address = runtime.call("builtin_new", model.fn, model.builtin, 2, runtime.vm.globals)
+    environment = running_environment(runtime)
+    address = runtime.call("builtin_new", model.fn, model.builtin, 2, environment)
     upvalues = address + CLOSURE_UPVALUES
     runtime.memory.write_u64(upvalues, word)
     runtime.memory.write_u64(upvalues + 8, runtime.from_python(close))
@@ -328,13 +339,12 @@ def next_line(runtime: "Runtime") -> int:
     thread = runtime.thread()
     closure = runtime.memory.read_u64(thread.base - 8) & PAYLOAD
     word = runtime.memory.read_u64(closure + CLOSURE_UPVALUES)
-    file = runtime.files.files.get(file_number(runtime, word) or 0)
-    if file is None or file.closed:
+    file = runtime.files.get(file_number(runtime, word) or 0)
+    if file is None:
         raise_text(runtime, b"file is already closed")
-    try:
-        line = file.read_line()
-    except (OSError, ValueError) as error:
-        raise_text(runtime, os.strerror(getattr(error, "errno", None) or errno.EBADF).encode())
+    line = file.read_line()
+    if file.has_failed():
+        raise_text(runtime, os.strerror(libc.last_error().errno or 0).encode())
     if line is not None:
         return results(runtime, line)
     if runtime.memory.read_u64(closure + CLOSURE_UPVALUES + 8) == TRUE:
@@ -347,19 +357,23 @@ def file_seek(runtime: "Runtime") -> int:
     file = check_file(runtime, 1)
     whence = _WHENCE.index(check_option(runtime, 2, _WHENCE, b"cur"))
     offset = 0 if argument(runtime, 3) == NIL else check_integer(runtime, 3)
-    try:
-        return results(runtime, float(file.seek(whence, offset)))
-    except (OSError, ValueError) as error:
-        if isinstance(error, ValueError):
-            error = OSError(errno.EINVAL, "")
-        return failure(runtime, error)
+    if file_number(runtime, argument(runtime, 1)) == STDOUT:
+        runtime.flush()
+    position = file.seek(whence, offset)
+    if position is None:
+        return failure(runtime, libc.last_error())
+    return results(runtime, float(position))
 
 
 def file_setvbuf(runtime: "Runtime") -> int:
     """file:setvbuf(mode [, size])"""
-    check_file(runtime, 1)
-    check_option(runtime, 2, (b"no", b"full", b"line"))
-    return words(runtime, TRUE)
+    file = check_file(runtime, 1)
+    mode = check_option(runtime, 2, tuple(libc.BUFFERING))
+    size = DEFAULT_BUFFER if argument(runtime, 3) == NIL else check_integer(runtime, 3)
+    if file_number(runtime, argument(runtime, 1)) == STDOUT and mode != b"full":
+        runtime.flush()
+        runtime.vm.output_at_once = 1
+    return outcome(runtime, file.set_buffering(mode, size & 0xFFFF_FFFF_FFFF_FFFF))
 
 
 def file_gc(runtime: "Runtime") -> int:
@@ -380,8 +394,7 @@ def file_tostring(runtime: "Runtime") -> int:
     number = file_number(runtime, argument(runtime, 1))
     if number is None:
         raise_type(runtime, 1, b"FILE*")
-    file = runtime.files.files.get(number)
-    if file is None or file.closed:
+    if runtime.files.get(number) is None:
         return results(runtime, b"file (closed)")
     return results(runtime, b"file (0x%x)" % (argument(runtime, 1) & PAYLOAD))
 
@@ -410,16 +423,29 @@ METHODS: Final = {
 }
 INTERNAL: Final = {
     **{b"file:" + name: method for name, method in METHODS.items()},
+    b"force_close": force_close,
+    b"keep_open": keep_open,
     b"next_line": next_line,
     b"write_default": write_default,
     b"write_file": write_file,
 }
 
 
+def _environment(runtime: "Runtime", close: bytes, environment: int) -> int:
+    """The address of a new environment of files: what `__close` is in it, which has its own."""
+    table = runtime.new_table(0, 1)
+    runtime.anchor(table | TABLE)
+    model = runtime.closure(runtime.internal[close])
+    address = runtime.call("builtin_new", model.fn, model.builtin, 0, environment)
+    runtime.set_field(table, b"__close", address | FUNCTION)
+    return table
+
+
 def open_library(runtime: "Runtime") -> None:
     """Make the metatable of files, the standard files and the table of default files."""
     files = runtime.files
     library = runtime.get_field(runtime.vm.globals, b"io") & PAYLOAD
+    files.open_standard()
     files.methods = methods = runtime.new_table(0, len(METHODS) + 2)
     runtime.anchor(methods | TABLE)
     runtime.set_field(runtime.vm.registry, b"FILE*", methods | TABLE)
@@ -427,14 +453,19 @@ def open_library(runtime: "Runtime") -> None:
     runtime.set_field(methods, b"write", runtime.internal[b"file_write"])
     for name in METHODS:
         runtime.set_field(methods, name, runtime.internal[b"file:" + name])
-    files.defaults = runtime.new_table(2, 0)
-    runtime.anchor(files.defaults | TABLE)
+    files.defaults = _environment(runtime, b"force_close", runtime.vm.globals)
+    standard = _environment(runtime, b"keep_open", files.defaults)
+    for name in (*FUNCTIONS, b"write"):
+        function = runtime.get_field(library, name) & PAYLOAD
+        environment = files.defaults
+        if name == b"popen":
+            environment = _environment(runtime, b"force_close", files.defaults)
+        runtime.call("set_environment", function, environment | TABLE)
     closure = runtime.get_field(library, b"write")
     runtime.anchor(closure)
     files.write_closure = closure & PAYLOAD
     for name, number in ((b"stdin", STDIN), (b"stdout", STDOUT), (b"stderr", STDERR)):
-        files.standard(number)
-        word = new_file(runtime, number)
+        word = new_file(runtime, number, standard)
         runtime.set_field(library, name, word)
         if number != STDERR:
             set_default(runtime, INPUT if number == STDIN else OUTPUT, word)

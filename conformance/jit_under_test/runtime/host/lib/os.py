@@ -1,11 +1,12 @@
 """Operating system facilities (manual, section 5.8)."""
 
 import os
-import subprocess
 import tempfile
 import time
 from typing import TYPE_CHECKING, Final, NoReturn
 
+from conformance.jit_under_test.frontend.errors import c_string
+from conformance.jit_under_test.runtime.host import libc
 from conformance.jit_under_test.runtime.host.arguments import (
     argument,
     check_bytes,
@@ -17,21 +18,24 @@ from conformance.jit_under_test.runtime.host.arguments import (
     raise_text,
     results,
     to_integer,
+    truth,
     words,
 )
+from conformance.jit_under_test.runtime.host.fields import get_field
 from conformance.jit_under_test.runtime.host.render import number_of
 from conformance.jit_under_test.runtime.host.runtime import LuaError
 from conformance.jit_under_test.runtime.objects import STATUS_LIMIT
-from conformance.jit_under_test.runtime.values import MAX_NUMBER, NIL, PAYLOAD, TABLE, TRUE
+from conformance.jit_under_test.runtime.values import MAX_NUMBER, NIL, TABLE, TRUE
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.runtime.host.runtime import Runtime
 
+FIRST_YEAR: Final = 1900  # of struct tm
 _CATEGORIES: Final = (b"all", b"collate", b"ctype", b"monetary", b"numeric", b"time")
 
 
 def _c_string(runtime: "Runtime", number: int) -> bytes:
-    return check_bytes(runtime, number).partition(b"\0")[0]
+    return c_string(check_bytes(runtime, number))
 
 
 def _attempted(runtime: "Runtime", error: OSError | None, name: bytes) -> int:
@@ -43,34 +47,31 @@ def _attempted(runtime: "Runtime", error: OSError | None, name: bytes) -> int:
 
 
 def os_clock(runtime: "Runtime") -> int:
-    """os.clock(): processor time in seconds"""
-    return results(runtime, time.process_time())
+    """os.clock(): processor time in seconds; C's clock counts in microseconds"""
+    return results(runtime, time.process_time_ns() // 1000 / 1e6)
 
 
 def os_time(runtime: "Runtime") -> int:
     """os.time([table])"""
     if argument(runtime, 1) == NIL:
         return results(runtime, float(int(time.time())))
-    table = check_type(runtime, 1, "table") & PAYLOAD
-    second, minute, hour, day, month, year = (
-        _field(runtime, table, name, default)
-        for name, default in (
-            (b"sec", 0), (b"min", 0), (b"hour", 12), (b"day", None), (b"month", None),
-            (b"year", None),
-        )
-    )  # fmt: skip
-    daylight = runtime.get_field(table, b"isdst")
-    is_daylight = -1 if daylight == NIL else int(daylight == TRUE or daylight <= MAX_NUMBER)
-    try:
-        seconds = time.mktime((year, month, day, hour, minute, second, 0, 0, is_daylight))
-    except (OverflowError, ValueError):
-        return results(runtime, None)
-    return results(runtime, seconds)
+    table = check_type(runtime, 1, "table")
+    when = libc.CalendarTime()
+    when.sec = _field(runtime, table, b"sec", 0)
+    when.min = _field(runtime, table, b"min", 0)
+    when.hour = _field(runtime, table, b"hour", 12)
+    when.day = _field(runtime, table, b"day", None)
+    when.month = _field(runtime, table, b"month", None) - 1
+    when.year = _field(runtime, table, b"year", None) - FIRST_YEAR
+    daylight = get_field(runtime, table, b"isdst")
+    when.isdst = -1 if daylight == NIL else int(truth(daylight))
+    seconds = libc.to_seconds(when)
+    return results(runtime, None if seconds == -1 else float(seconds))
 
 
 def _field(runtime: "Runtime", table: int, name: bytes, default: int | None) -> int:
     """A number in a date table, as a C int."""
-    value = runtime.get_field(table, name)
+    value = get_field(runtime, table, name)
     word = runtime.machine.call(runtime.symbols["to_number"], value)
     if word <= MAX_NUMBER:
         low = to_integer(number_of(word)) & 0xFFFF_FFFF
@@ -82,36 +83,35 @@ def _field(runtime: "Runtime", table: int, name: bytes, default: int | None) -> 
 
 def os_date(runtime: "Runtime") -> int:
     """os.date([format [, time]])"""
-    form = opt_bytes(runtime, 1, b"%c") or b""
+    form = c_string(opt_bytes(runtime, 1, b"%c") or b"")
     moment = time.time() if argument(runtime, 2) == NIL else check_number(runtime, 2)
-    convert = time.localtime
-    if form[:1] == b"!":
-        form, convert = form[1:], time.gmtime
-    try:
-        when = convert(to_integer(moment))
-    except (OverflowError, ValueError, OSError):
+    utc = form[:1] == b"!"
+    if utc:
+        form = form[1:]
+    when = libc.break_down(to_integer(moment), utc)
+    if when is None:
         return results(runtime, None)
-    if form.partition(b"\0")[0] == b"*t":
+    if form == b"*t":
         return words(runtime, _date_table(runtime, when))
-    return results(runtime, _format_date(form.partition(b"\0")[0], when))
+    return results(runtime, _format_date(form, when))
 
 
-def _date_table(runtime: "Runtime", when: time.struct_time) -> int:
+def _date_table(runtime: "Runtime", when: libc.CalendarTime) -> int:
     """The word of a new date table."""
     table = runtime.new_table(0, 9)
     numbers = {
-        b"sec": when.tm_sec, b"min": when.tm_min, b"hour": when.tm_hour, b"day": when.tm_mday,
-        b"month": when.tm_mon, b"year": when.tm_year, b"wday": (when.tm_wday + 1) % 7 + 1,
-        b"yday": when.tm_yday,
+        b"sec": when.sec, b"min": when.min, b"hour": when.hour, b"day": when.day,
+        b"month": when.month + 1, b"year": when.year + FIRST_YEAR, b"wday": when.wday + 1,
+        b"yday": when.yday + 1,
     }  # fmt: skip
     for name, number in numbers.items():
         runtime.set_field(table, name, runtime.from_python(float(number)))
-    if when.tm_isdst >= 0:
-        runtime.set_field(table, b"isdst", runtime.from_python(bool(when.tm_isdst)))
+    if when.isdst >= 0:
+        runtime.set_field(table, b"isdst", runtime.from_python(bool(when.isdst)))
     return table | TABLE
 
 
-def _format_date(form: bytes, when: time.struct_time) -> bytes:
+def _format_date(form: bytes, when: libc.CalendarTime) -> bytes:
     """C's strftime, one conversion at a time as PUC uses it."""
     pieces = []
     position = 0
@@ -120,16 +120,15 @@ def _format_date(form: bytes, when: time.struct_time) -> bytes:
             pieces.append(form[position : position + 1])
             position += 1
         else:
-            conversion = form[position : position + 2].decode("latin-1")
-            pieces.append(time.strftime(conversion, when).encode("utf-8", "surrogateescape"))
+            pieces.append(libc.format_time(form[position : position + 2], when))
             position += 2
     return b"".join(pieces)
 
 
 def os_difftime(runtime: "Runtime") -> int:
     """os.difftime(t2, t1)"""
-    later = to_integer(check_number(runtime, 1))
     earlier = 0 if argument(runtime, 2) == NIL else to_integer(check_number(runtime, 2))
+    later = to_integer(check_number(runtime, 1))
     return results(runtime, float(later - earlier))
 
 
@@ -173,9 +172,7 @@ def os_execute(runtime: "Runtime") -> int:
     command = opt_bytes(runtime, 1, None)
     if command is None:
         return results(runtime, 1.0)
-    runtime.flush()
-    status = subprocess.call(command.partition(b"\0")[0], shell=True)
-    return results(runtime, float(status << 8 if status >= 0 else -status))
+    return results(runtime, float(libc.run_command(c_string(command))))
 
 
 def os_setlocale(runtime: "Runtime") -> int:
