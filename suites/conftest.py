@@ -103,7 +103,11 @@ def chosen_settings(config: pytest.Config) -> dict[str, object]:
 
 
 class LuaFile(pytest.File):
-    """One suite program: a test on each engine."""
+    """One suite program: a test on each engine, beside one run of PUC for all of them."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**kwargs)
+        self.expectations: dict[Program, Observation] = {}
 
     def collect(self) -> Iterator[pytest.Item]:
         for spec in chosen_engines(self.config.getoption("--engines")):
@@ -143,7 +147,8 @@ class LuaTest(pytest.Item):
             pytest.skip(reason)
         program = self._program()
         settings = chosen_settings(self.config)
-        (check,) = check_program(program, (self.spec,), settings, LIMITS)
+        known = self.parent.expectations
+        (check,) = check_program(program, (self.spec,), settings, LIMITS, known)
         wanted = Status.OK
         if self.path.name.startswith(UNCAUGHT_PREFIX) and self.spec.kind is not Kind.FRONTEND:
             wanted = Status.ERROR

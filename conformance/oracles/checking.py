@@ -66,9 +66,15 @@ def check_program(
     specs: Iterable[EngineSpec],
     settings: Settings | None = None,
     limits: Limits | None = None,
+    expectations: dict[Program, Observation] | None = None,
 ) -> list[Check]:
-    """Run `program` on PUC and on every engine, each in its own fork, and compare."""
-    expectations: dict[Program, Observation] = {}
+    """Run `program` on PUC and on every engine, each in its own fork, and compare.
+
+    PUC runs once per program and argument. Callers that check one engine at a time may keep
+    what it gave: `expectations` is looked into, and filled.
+    """
+    if expectations is None:
+        expectations = {}
     checks: list[Check] = []
     puc = ENGINES[REFERENCE_ENGINE].make()
     for spec in specs:

@@ -1,0 +1,26 @@
+-- Indexing, arithmetic and concatenation of functions, threads and userdata held nowhere.
+local function f() return print end
+local function co() return coroutine.create(function() end) end
+local function try(g) print(pcall(g)) end
+try(function() return (f()).x end)
+try(function() return f().x end)
+try(function() f().x = 1 end)
+try(function() return co().x end)
+try(function() return newproxy().x end)
+try(function() return f() + 1 end)
+try(function() return 1 + f() end)
+try(function() return -f() end)
+try(function() return co() * 2 end)
+try(function() return newproxy() / 2 end)
+try(function() return f() .. "x" end)
+try(function() return "x" .. f() end)
+try(function() return co() .. 1 end)
+try(function() return #f() end)
+try(function() return #co() end)
+try(function() return (nil) < (nil) end)
+try(function() local a, b return a < b end)
+try(function() return co() < co() end)
+try(function() return f() <= f() end)
+try(function() return true > false end)
+try(function() return newproxy() >= newproxy() end)
+try(function() return {} < {} end)

@@ -1,0 +1,23 @@
+-- file:setvbuf, file:flush, io.flush: modes, sizes, order between two handles of one file.
+local name = os.tmpname()
+local function size() local f = io.open(name, "rb") local n = f:seek("end") f:close() return n end
+local f = assert(io.open(name, "wb"))
+print(f:setvbuf("full", 1024), f:write("12345") == true, size(), f:flush() == true, size())
+print(f:setvbuf("no"), f:write("678") == true, size())
+f:close()
+f = io.open(name, "wb")
+print(f:setvbuf("line"), f:write("abc") == true, size(), f:write("d\n") == true, size())
+f:close()
+print(size())
+f = io.open(name, "wb")
+for i = 1, 1000 do f:write(i, "\n") end
+f:close()
+print(size())
+f = io.open(name, "rb")
+print(f:setvbuf("full"), f:setvbuf("full", 2), f:read(3))
+print(pcall(f.setvbuf, f))
+print(pcall(f.setvbuf, f, "half"))
+print(pcall(f.setvbuf, f, "full", {}))
+f:close()
+print(io.flush() == true, io.stdout:flush() == true)
+os.remove(name)

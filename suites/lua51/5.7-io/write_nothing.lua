@@ -1,0 +1,10 @@
+-- write without arguments; results of write for chains.
+print(io.write() == true, io.write("") == true)
+io.write("a", "b", 1, 2.5, "\n")
+print(select("#", io.write()))
+local name = os.tmpname()
+local f = io.open(name, "w")
+print(f:write() == true, f:write("x") == true)
+f:close()
+print(io.open(name):read("*a"))
+os.remove(name)
