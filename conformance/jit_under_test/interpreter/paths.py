@@ -432,7 +432,6 @@ def path_tail_call(vm: Ptr[VM], func: Ptr[u64], arguments: u64, pc: Ptr[u64]) ->
         thread.top = func + arguments
     if vm.hooked_threads != 0:
         return hooked_tail_call(vm, func)
-    path_close(vm, ci.base)
     value = func[0]
     if not is_function(value):
         func = prepare_call_method(vm, func)
@@ -441,6 +440,7 @@ def path_tail_call(vm: Ptr[VM], func: Ptr[u64], arguments: u64, pc: Ptr[u64]) ->
     if as_closure(value).is_builtin != 0:
         # PUC runs built-in functions as ordinary calls here; RETURN follows in the code.
         return precall(vm, func, ALL_RESULTS, CONT_NONE, 0)
+    path_close(vm, ci.base)
     target = ci.func
     count = (u64(thread.top) - u64(func)) >> 3
     j: u64 = 0

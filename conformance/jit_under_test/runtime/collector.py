@@ -21,6 +21,7 @@ from conformance.jit_under_test.runtime.barriers import (
     STATE_SWEEP_STRINGS,
     STATE_SWEEP_USERDATA,
     WHITES,
+    barrier_back,
 )
 from conformance.jit_under_test.runtime.collector_finalize import (
     call_last_finalizer,
@@ -40,17 +41,17 @@ from conformance.jit_under_test.runtime.collector_sweep import (
     sweep_list,
 )
 from conformance.jit_under_test.runtime.objects import VM, GCObject
-from conformance.jit_under_test.runtime.strings import string_literal
 from conformance.jit_under_test.runtime.tables import (
-    table_get_str,
+    table_get,
     table_length,
     table_new,
+    table_set,
     table_set_int,
-    table_set_str,
 )
-from conformance.jit_under_test.runtime.values import NIL, as_table, from_table
+from conformance.jit_under_test.runtime.values import LIGHTUSERDATA, NIL, as_table, from_table
 from conformance.jit_under_test.runtime.weak import clear_weak_tables
 
+ANCHORS_KEY: Final = LIGHTUSERDATA | 1  # of the table of anchors in the registry
 USER_STEP: Final = 1024  # bytes allocated per step; PUC's size
 STEP: Final = 16 * 1024  # likewise, of an automatic step
 SWEEP_OBJECTS: Final = 40  # objects swept at a time
@@ -247,11 +248,12 @@ def collector_set_stepmul(vm: Ptr[VM], percent: u32) -> u32:
 @kernel
 def anchor(vm: Ptr[VM], value: u64) -> None:
     """Keep what a value refers to alive for ever: append it to a table in the registry."""
-    name = string_literal(vm, b"_ANCHORS", 8)
-    anchors = table_get_str(vm.registry, name)
+    anchors = table_get(vm.registry, ANCHORS_KEY)
     if anchors == NIL:
         anchors = from_table(table_new(vm, 0, 0))
-        table_set_str(vm, vm.registry, name, anchors)
+        slot = table_set(vm, vm.registry, ANCHORS_KEY)
+        slot[0] = anchors
+        barrier_back(vm, vm.registry, anchors)
     t = as_table(anchors)
     table_set_int(vm, t, i64(table_length(t)) + 1, value)
 

@@ -1,5 +1,5 @@
-"""The C library's streams and calendar, by ctypes: files and dates behave as PUC's because they
-are the same ones.
+"""The C library's streams, processes, dynamic libraries and calendar, by ctypes: files and dates
+behave as PUC's because they are the same ones.
 
 A stream is the address of its FILE, 0 for none. Calls that fail set `last_error`.
 """
@@ -65,6 +65,9 @@ _SIGNATURES: Final = (
     _Signature("ferror", c_int, (c_void_p,)),
     _Signature("system", c_int, (c_char_p,)),
     _Signature("signal", c_void_p, (c_int, c_void_p)),
+    _Signature("dlopen", c_void_p, (c_char_p, c_int)),
+    _Signature("dlsym", c_void_p, (c_void_p, c_char_p)),
+    _Signature("dlerror", c_char_p, ()),
     _Signature("localtime_r", c_void_p, (POINTER(c_long), POINTER(CalendarTime))),
     _Signature("gmtime_r", c_void_p, (POINTER(c_long), POINTER(CalendarTime))),
     _Signature("mktime", c_long, (POINTER(CalendarTime),)),
@@ -193,6 +196,14 @@ def _default_pipe_signal() -> Iterator[None]:
         yield
     finally:
         _LIBRARY.signal(signal.SIGPIPE, previous)
+
+
+def find_symbol(library: bytes, name: bytes) -> tuple[bool, bytes | None]:
+    """dlopen and dlsym: whether the library was loaded, and what is wrong if anything is."""
+    handle = _LIBRARY.dlopen(library, os.RTLD_NOW)
+    if handle and _LIBRARY.dlsym(handle, name):
+        return True, None
+    return bool(handle), _LIBRARY.dlerror()
 
 
 # --- the calendar ---------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.frontend.errors import c_string
+from conformance.jit_under_test.runtime.host import libc
 from conformance.jit_under_test.runtime.host.arguments import (
     check_bytes,
     check_type,
@@ -36,7 +37,6 @@ PATHS: Final = {
 _CONFIG: Final = b"/\n;\n?\n!\n-"
 # There is no C API: this is what PUC says where the system has no dynamic libraries.
 _NO_LIBRARIES: Final = b"dynamic libraries not enabled; check your Lua installation"
-_MISSING: Final = b"%s: cannot open shared object file: No such file or directory"
 _LIBRARIES: Final = (
     b"coroutine", b"package", b"table", b"io", b"os", b"string", b"math", b"debug",
 )  # fmt: skip
@@ -119,12 +119,18 @@ def load_lua(runtime: "Runtime") -> int:
 
 
 def load_c(runtime: "Runtime") -> int:
-    """The third loader: a C library of package.cpath, if there is one, can't be loaded."""
+    """The third loader: a C library of package.cpath, if there is one, can't be used."""
     name = _module_name(runtime)
     file, tried = _find_file(runtime, name, b"cpath")
     if file is not None:
-        _raise_loader(runtime, name, file, _NO_LIBRARIES)
+        _, problem = libc.find_symbol(file, _opening_function(name))
+        _raise_loader(runtime, name, file, problem or _NO_LIBRARIES)
     return results(runtime, tried)
+
+
+def _opening_function(name: bytes) -> bytes:
+    """The C function that opens a module."""
+    return b"luaopen_" + (name.partition(b"-")[2] or name).replace(b".", b"_")
 
 
 def load_c_root(runtime: "Runtime") -> int:
@@ -135,17 +141,25 @@ def load_c_root(runtime: "Runtime") -> int:
         return 0
     file, tried = _find_file(runtime, root, b"cpath")
     if file is not None:
-        _raise_loader(runtime, name, file, _NO_LIBRARIES)
+        loaded, problem = libc.find_symbol(file, _opening_function(name))
+        if loaded and problem is not None:
+            return results(runtime, b"\n\tno module '%s' in file '%s'" % (name, file))
+        _raise_loader(runtime, name, file, problem or _NO_LIBRARIES)
     return results(runtime, tried)
 
 
 def package_loadlib(runtime: "Runtime") -> int:
-    """package.loadlib(path, name): never finds a library that it can load"""
+    """package.loadlib(path, name): never finds a function that it can use"""
     path = c_string(check_bytes(runtime, 1))
-    check_bytes(runtime, 2)
-    if os.path.exists(path):
+    loaded, problem = libc.find_symbol(path, c_string(check_bytes(runtime, 2)))
+    if problem is None:
         return results(runtime, None, _NO_LIBRARIES, b"absent")
-    return results(runtime, None, _MISSING % path, b"open")
+    return results(runtime, None, problem, b"init" if loaded else b"open")
+
+
+def library_gc(runtime: "Runtime") -> int:
+    """`__gc` of the C libraries that a program has loaded, of which there are none"""
+    return 0
 
 
 def package_seeall(runtime: "Runtime") -> int:
@@ -182,6 +196,9 @@ def open_library(runtime: "Runtime") -> None:
     for field, (variable, default) in PATHS.items():
         runtime.set_field(package & PAYLOAD, field, runtime.string(_path(variable, default)))
     runtime.set_field(package & PAYLOAD, b"config", runtime.string(_CONFIG))
+    libraries = runtime.new_table(0, 1)
+    runtime.set_field(runtime.vm.registry, b"_LOADLIB", libraries | TABLE)
+    runtime.set_field(libraries, b"__gc", runtime.internal[b"library_gc"])
     loaded = runtime.new_table(0, 2)
     runtime.set_field(runtime.vm.registry, b"_LOADED", loaded | TABLE)
     runtime.set_field(package & PAYLOAD, b"loaded", loaded | TABLE)
@@ -202,6 +219,7 @@ FUNCTIONS: Final[dict[bytes, Callable[["Runtime"], int]]] = {
     b"seeall": package_seeall,
 }
 INTERNAL: Final[dict[bytes, Callable[["Runtime"], int]]] = {
+    b"library_gc": library_gc,
     b"load_c": load_c,
     b"load_c_root": load_c_root,
     b"load_lua": load_lua,
