@@ -92,7 +92,10 @@ def _read_pieces(runtime: "Runtime", reader: int) -> bytes:
     pieces = [_read_piece(runtime, reader)]
     if not pieces[0]:
         pieces.append(_read_piece(runtime, reader))
+    size = 0
     while pieces[-1]:
+        size += len(pieces[-1])
+        runtime.require(size)
         pieces.append(_read_piece(runtime, reader))
     return b"".join(pieces)
 
