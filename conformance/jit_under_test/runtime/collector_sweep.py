@@ -7,6 +7,7 @@ userdata in a second one. Each block goes back with the size that it was allocat
 from conformance.jit_under_test.kernel import (
     Ptr,
     addr_of,
+    declare,
     extern,
     i64,
     kernel,
@@ -61,6 +62,10 @@ def free_table(vm: Ptr[VM], t: Ptr[Table]) -> None:
     give_block(vm, u64(t), sizeof(Table))
 
 
+@declare
+def forget_hook(vm: Ptr[VM], thread: Ptr[Thread]) -> None: ...
+
+
 @kernel(noinline=True)
 def free_proto(vm: Ptr[VM], p: Ptr[Proto]) -> None:
     mem_free(vm, u64(p.code), u64(p.sizecode) * 8)
@@ -75,8 +80,7 @@ def free_proto(vm: Ptr[VM], p: Ptr[Proto]) -> None:
 def free_thread(vm: Ptr[VM], thread: Ptr[Thread]) -> None:
     """Closures that outlive the thread keep its variables: their upvalues are closed."""
     close_upvalues(vm, thread, thread.stack)
-    if thread.hook_mask != 0:
-        vm.hooked_threads -= 1
+    forget_hook(vm, thread)
     mem_free(vm, u64(thread.stack), u64(thread.stack_size) * 8)
     mem_free(vm, u64(thread.base_ci), u64(thread.ci_size) * sizeof(CallInfo))
     mem_free(vm, u64(thread), sizeof(Thread))

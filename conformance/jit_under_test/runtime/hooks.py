@@ -25,7 +25,7 @@ from conformance.jit_under_test.runtime.objects import (
 from conformance.jit_under_test.runtime.protected import call_value
 from conformance.jit_under_test.runtime.stacks import check_stack
 from conformance.jit_under_test.runtime.strings import string_literal
-from conformance.jit_under_test.runtime.tables import table_get
+from conformance.jit_under_test.runtime.tables import table_get, table_set
 from conformance.jit_under_test.runtime.upvalues import close_upvalues
 from conformance.jit_under_test.runtime.values import (
     LIGHTUSERDATA,
@@ -75,6 +75,19 @@ def inherit_hook(vm: Ptr[VM], thread: Ptr[Thread]) -> None:
     """A new thread gets the current one's mask."""
     maker = vm.current
     set_hook(vm, thread, u64(maker.hook_mask), i64(maker.hook_base_count))
+
+
+@kernel
+def forget_hook(vm: Ptr[VM], thread: Ptr[Thread]) -> None:
+    """A thread is freed: another one may get its address, but not its hook function."""
+    if thread.hook_mask != 0:
+        vm.hooked_threads -= 1
+    functions = table_get(vm.registry, HOOK_KEY)
+    if is_table(functions):
+        key: u64 = LIGHTUSERDATA | u64(thread)
+        if table_get(as_table(functions), key) != NIL:
+            slot = table_set(vm, as_table(functions), key)
+            slot[0] = NIL
 
 
 @kernel

@@ -121,7 +121,7 @@ class Tracer:
         self.memory.write_u64(FRAGMENT_TABLE, self.symbols["jit_leave"])
         self.anchors = runtime.new_table()
         self.anchored: set[int] = set()
-        runtime.set_field(runtime.vm.registry, b"moondiff.fragments", self.anchors | TABLE)
+        runtime.anchor(self.anchors | TABLE)
 
     # --- what is hot ------------------------------------------------------------------------
 

@@ -12,11 +12,11 @@ function show(name, ...)
 end
 function try(name, f, ...) show(name, pcall(f, ...)) end
 -- format matrix
-local flags = {"", "-", "+", " ", "#", "0", "-0", "+-", "+ ", "#0", "- #0+", "--", "00"}
-local widths = {"", "1", "5", "10", "99", "100"}
-local precs = {"", ".", ".0", ".3", ".10", ".99", ".100", ".-1"}
+local flags = {"", "-", "+", " ", "#", "0", "- #0+", "--"}
+local widths = {"", "5", "99", "100"}
+local precs = {"", ".", ".0", ".3", ".100"}
 local convs = {"c", "d", "i", "o", "u", "x", "X", "e", "E", "f", "g", "G", "q", "s", "%", "a", "A", "p", "n", "h", "ld", "", "5", "*d"}
-local vals = {0, 1, -1, 65, 3.7, -3.7, 1e15, 2^31, 2^32, 2^53, 2^63, -2^63, 1e100, "12", "x", "1\0002", true}
+local vals = {0, 65, -3.7, 2^32, -2^63, 1e100, "12", "x", "1\0002", true}
 for _, f in ipairs(flags) do for _, w in ipairs(widths) do for _, p in ipairs(precs) do for _, c in ipairs(convs) do
   local fmt = "%" .. f .. w .. p .. c
   local out = {}
