@@ -5,6 +5,7 @@ from conformance.jit_under_test.interpreter.paths import (
     path_closure,
     path_new_table,
     path_set_list,
+    path_tail_call,
 )
 from conformance.jit_under_test.interpreter.transfer import FRAGMENT_FRAMES, FRAGMENT_SLOTS
 from conformance.jit_under_test.kernel import (
@@ -23,6 +24,7 @@ from conformance.jit_under_test.kernel import (
 from conformance.jit_under_test.runtime.barriers import barrier_back, barrier_upvalue
 from conformance.jit_under_test.runtime.frames import precall
 from conformance.jit_under_test.runtime.metamethods import concatenate
+from conformance.jit_under_test.runtime.numbers import to_number
 from conformance.jit_under_test.runtime.objects import (
     CONT_NONE,
     FRAME_CCALL,
@@ -38,7 +40,7 @@ from conformance.jit_under_test.runtime.protected import call_protected
 from conformance.jit_under_test.runtime.strings import string_compare
 from conformance.jit_under_test.runtime.tables import table_next, table_set
 from conformance.jit_under_test.runtime.upvalues import closure_upvalues
-from conformance.jit_under_test.runtime.values import NIL, as_table
+from conformance.jit_under_test.runtime.values import NIL, as_table, from_string
 
 
 @extern("pow")
@@ -207,6 +209,19 @@ def trace_enter(vm: Ptr[VM], slot: i64, nargs: i64, nresults: i64) -> i64:
     if unlikely(vm.hooked_threads != 0):
         leave_fragment(vm)
     return count
+
+
+@kernel
+def trace_tail_call(vm: Ptr[VM], slot: i64, arguments: u64) -> None:
+    """TAILCALL of the Lua function in register `slot`, with `arguments` - 1 of them."""
+    thread = vm.current
+    path_tail_call(vm, thread.base + slot, arguments, Ptr[u64](thread.ci.savedpc))
+
+
+@kernel
+def trace_to_number(s: Ptr[String]) -> u64:
+    """A string as a number, nil if it is none."""
+    return to_number(from_string(s))
 
 
 @kernel

@@ -6,6 +6,7 @@ from conformance.jit_under_test.ir.fields import Field, Layout
 from conformance.jit_under_test.ir.ops import Alias
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.runtime import objects
+from conformance.jit_under_test.runtime.metamethods import TYPE_NUMBER
 from conformance.jit_under_test.runtime.values import TAG_STRING
 
 # What fragments may load and store: struct, field, type, region of memory. No two entries may
@@ -27,6 +28,8 @@ _ACCESSIBLE: Final = (
     (objects.Closure, "builtin", IRType.INT, Alias.OBJECT),
     (objects.Userdata, "env", IRType.TAB, Alias.OBJECT),
     (objects.Userdata, "metatable", IRType.TAB, Alias.OBJECT),
+    (objects.CallInfo, "func", IRType.PTR, Alias.VM),
+    (objects.Thread, "ci", IRType.PTR, Alias.VM),
     (objects.Thread, "base", IRType.PTR, Alias.VM),
     (objects.Thread, "top", IRType.PTR, Alias.VM),
     (objects.Thread, "stack_last", IRType.PTR, Alias.VM),
@@ -59,7 +62,10 @@ def runtime_layout() -> Layout:
     upvalue: Any = objects.UpVal
     fields = [_field(*row) for row in _ACCESSIBLE]
     strings = vm.offset("metatables") + 8 * TAG_STRING
-    fields.append(Field("vm.string_metatable", vm.name, strings, 8, IRType.TAB, Alias.VM))
+    numbers = vm.offset("metatables") + 8 * TYPE_NUMBER
+    for name, offset in (("string", strings), ("number", numbers)):
+        name = f"vm.{name}_metatable"
+        fields.append(Field(name, vm.name, offset, 8, IRType.TAB, Alias.VM))
     return Layout(
         fields={field.name: field for field in fields},
         vm_thread=vm.offset("current"),

@@ -59,7 +59,8 @@ class Aux(Enum):
 
     NONE = "none"
     COUNT = "count"  # int: a number of values, -1 for all
-    SLOT = "slot"  # int: slot relative to BASE at fragment entry, -1 is the function
+    SLOT = "slot"  # int: slot relative to BASE at fragment entry; -1 is the function, extra
+    # arguments of a vararg function are below
     FIELD = "field"  # fields.Field
     INDEX = "index"  # int, not negative: number of a node or of an upvalue
     KERNEL = "kernel"  # calls.KernelCall

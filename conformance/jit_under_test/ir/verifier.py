@@ -140,7 +140,7 @@ class _Checker:
             case Aux.COUNT:
                 good = isinstance(aux, int) and aux >= -1
             case Aux.SLOT:
-                good = isinstance(aux, int) and -1 <= aux <= MAX_SLOT
+                good = isinstance(aux, int) and -MAX_SLOT <= aux <= MAX_SLOT
             case Aux.INDEX:
                 good = isinstance(aux, int) and aux >= 0
         if not good:

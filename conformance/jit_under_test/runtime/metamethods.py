@@ -69,6 +69,7 @@ from conformance.jit_under_test.runtime.values import (
 PENDING: Final = 0x1FFFF << 47
 
 # The events; the first eight have a bit in Table.flags that says "known to be absent".
+TYPE_NUMBER: Final = 3  # where the numbers' metatable is; other types have their tags
 EVENT_INDEX: Final = 0
 EVENT_NEWINDEX: Final = 1
 EVENT_GC: Final = 2
@@ -131,7 +132,7 @@ def metatable_of(vm: Ptr[VM], value: u64) -> Ptr[Table]:
     if is_userdata(value):
         return as_userdata(value).metatable
     if is_number(value):
-        return Ptr[Table](vm.metatables[3])
+        return Ptr[Table](vm.metatables[TYPE_NUMBER])
     return Ptr[Table](vm.metatables[tag_of(value)])
 
 

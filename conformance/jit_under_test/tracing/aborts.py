@@ -14,8 +14,8 @@ class Reason(enum.Enum):
     TOO_LONG = "too many instructions"
     TOO_DEEP = "inlined calls too deep"
     RECURSION = "recursive call"
-    VARARG_CALL = "call of a vararg function"
-    VARARG = "variable arguments"
+    VARARG_CALL = "call of a function with a table of extra arguments"
+    VARARG = "too many extra arguments"
     TAIL_CALL = "tail call"
     RETURN = "return from the frame where recording began"
     OPEN_RESULTS = "number of results not known"
@@ -30,7 +30,7 @@ class Reason(enum.Enum):
     CODE_FULL = "code memory is full"
     CLOCK = "instruction limit reached while recording"
     TOO_SHORT = "too short to be worth compiling"
-    SETLIST = "table constructor with an open end"
+    SETLIST = "table constructor of many elements"
 
 
 class Aborted(Exception):

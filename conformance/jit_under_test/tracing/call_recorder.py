@@ -4,13 +4,19 @@ A few built-in functions are recorded as the operations that they amount to; not
 these is never a reason to give up.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from conformance.jit_under_test.bytecode.quick import QuickInstruction
 from conformance.jit_under_test.ir.fragment import Constant, EndKind, Frame, Ref, Snapshot
+from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.reference.executor import Executor, number_of
+from conformance.jit_under_test.runtime.frames import VARARG_NEEDS_ARG
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
+from conformance.jit_under_test.runtime.metamethods import EVENT_CALL
 from conformance.jit_under_test.runtime.objects import (
+    ACTION_CONTINUE,
     CLOSURE_UPVALUES,
     CONT_NONE,
     FRAME_CCALL,
@@ -38,6 +44,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH: Final = 20  # inlined frames
 MAX_RETURNS: Final = 4  # returns below the entry frame in one recording
+MAX_EXTRA: Final = 100  # extra arguments of a function
 MAX_SLOTS: Final = 500  # run_fragment guarantees 600 above the base
 _ALL: Final = -1
 
@@ -60,23 +67,99 @@ class CallRecorder:
         """Record OP_CALL."""
         r = self.r
         slot = r.base_slot + e.function
+        nargs = self.count_arguments(e, slot)
         value = r.do_Slot(E.Slot(e.function))
         if value.word >> 47 != FUNCTION >> 47:
-            raise Aborted(Reason.CALL_METHOD)
-        nargs = e.arguments - 1
-        if e.arguments == 0:
-            assert r.top is not None, "open arguments without a known top"
-            nargs = r.top - slot - 1
-        closure = value.word & PAYLOAD
-        if self.memory.read_u8(closure + Closure.offset("is_builtin")):
+            value = self.insert_call_method(value, slot, nargs)
+            nargs += 1
+        if self.is_builtin(value):
             return self.builtin(e.function, value, nargs, e.results - 1)
-        target = self.recursion(self.memory.read_u64(closure + Closure.offset("proto")))
+        target = self.recursion(self.proto_of(value))
         frame = self.frame_for(value, slot, nargs, e.results - 1)
         action = Executor.do_Call(r, e)
         self.enter(frame, value, nargs)
+        return self.link(target, action)
+
+    def count_arguments(self, e: E.Call | E.TailCall, slot: int) -> int:
+        """How many arguments stand behind the called value."""
+        if e.arguments:
+            return e.arguments - 1
+        assert self.r.top is not None, "open arguments without a known top"
+        return self.r.top - slot - 1
+
+    def insert_call_method(self, value: "Traced", slot: int, nargs: int) -> "Traced":
+        """Put the `__call` metamethod of a table below it, which becomes the first argument."""
+        r = self.r
+        table = r.typed(value)
+        if table.type is not IRType.TAB:
+            raise Aborted(Reason.CALL_METHOD)
+        method = r.tables.method(value.word & PAYLOAD, table, EVENT_CALL)
+        if method is None or method.word >> 47 != FUNCTION >> 47 or self.is_builtin(method):
+            raise Aborted(Reason.CALL_METHOD)
+        r.snapshot()
+        refs = [r.read_slot(slot + j) for j in range(nargs + 1)]
+        r.set_slot(slot, method.ref)
+        for j, ref in enumerate(refs, slot + 1):
+            r.set_slot(j, ref)
+        return method
+
+    def is_builtin(self, function: "Traced") -> bool:
+        """Is the function a built-in one?"""
+        closure = function.word & PAYLOAD
+        return bool(self.memory.read_u8(closure + Closure.offset("is_builtin")))
+
+    def tail_call(self, e: E.TailCall) -> int | None:
+        """Record OP_TAILCALL: the callee takes the frame's place; a built-in one is just called."""
+        r = self.r
+        slot = r.base_slot + e.function
+        nargs = self.count_arguments(e, slot)
+        value = r.do_Slot(E.Slot(e.function))
+        if value.word >> 47 != FUNCTION >> 47:
+            raise Aborted(Reason.CALL_METHOD)
+        if self.is_builtin(value):
+            return self.builtin(e.function, value, nargs, _ALL)
+        if not r.frames:
+            return self.replace_entry_frame(e, value, nargs)
+        target = self.recursion(self.proto_of(value))
+        old = r.frames[-1]
+        new = self.frame_for(value, old.func_slot, nargs, old.nresults, old.cont)
+        r.snapshot()
+        if self.captured_slots(r.base_slot) or r.liveness.captured(r.ci):
+            r.call_synced("trace_close", r.pool.kint(0))
+        refs = [r.read_slot(slot + j) for j in range(nargs + 1)]
+        action = Executor.do_TailCall(r, e)
+        r.frames.pop()
+        r.existing = min(r.existing, len(r.frames))
+        r.forget_above(old.func_slot)
+        for j, ref in enumerate(refs, old.func_slot):
+            r.set_slot(j, ref)
+        replaced = replace(
+            new, return_pc=old.return_pc, tailcalls=old.tailcalls + 1, flags=old.flags
+        )
+        self.enter(replaced, value, nargs)
+        return self.link(target, action)
+
+    def replace_entry_frame(self, e: E.TailCall, value: "Traced", nargs: int) -> int | None:
+        """The callee's frame takes the place of the entry frame, in memory too."""
+        r = self.r
+        if r.kind == "loop":
+            raise Aborted(Reason.RETURN)
+        target = self.recursion(self.proto_of(value))
+        self.guard_prototype(value)
+        kint = r.pool.kint
+        r.call_synced("trace_tail_call", kint(e.function), kint(nargs + 1))
+        action = Executor.do_TailCall(r, e)
+        r.slots.clear()
+        r.changed.clear()
+        r.pending.clear()
+        r.top = None
+        return self.link(target, action)
+
+    def link(self, target: int | None, action: int | None) -> int | None:
+        """End the fragment in the callee's, if it has one to go on in."""
         if target is not None:
-            r.reload()
-            r.finish(EndKind.LINK, target)
+            self.r.reload()
+            self.r.finish(EndKind.LINK, target)
         return action
 
     def recursion(self, proto: int) -> int | None:
@@ -96,8 +179,7 @@ class CallRecorder:
 
     def refuse_recursion(self, value: "Traced") -> None:
         """Metamethods and iterators that call themselves are not inlined without end."""
-        closure = value.word & PAYLOAD
-        if self.is_active(self.memory.read_u64(closure + Closure.offset("proto"))):
+        if self.is_active(self.proto_of(value)):
             raise Aborted(Reason.RECURSION)
 
     def frame_for(
@@ -105,22 +187,31 @@ class CallRecorder:
     ) -> Frame:
         """Guard that the callee has this prototype and describe its frame."""
         r = self.r
-        closure = value.word & PAYLOAD
-        proto = self.memory.read_u64(closure + Closure.offset("proto"))
-        view = Proto.view(self.memory, proto)
-        if view.is_vararg:
+        view = Proto.view(self.memory, self.proto_of(value))
+        base = slot + 1
+        if view.is_vararg & VARARG_NEEDS_ARG:
             raise Aborted(Reason.VARARG_CALL)
-        if len(r.frames) >= MAX_DEPTH or slot + view.maxstack + 1 > MAX_SLOTS:
+        if view.is_vararg:
+            base += max(nargs, view.numparams) + 1  # behind all arguments and the function again
+        if len(r.frames) >= MAX_DEPTH or base + view.maxstack > MAX_SLOTS:
             raise Aborted(Reason.TOO_DEEP)
-        function = r.typed(value)
+        self.guard_prototype(value)
+        return Frame(
+            slot, base, base + view.maxstack, r.pc, results, 0, view.k, cont, flags | FRAME_LUA
+        )
+
+    def proto_of(self, function: "Traced") -> int:
+        """The prototype of a Lua function."""
+        return self.memory.read_u64((function.word & PAYLOAD) + Closure.offset("proto"))
+
+    def guard_prototype(self, value: "Traced") -> None:
+        """Guard that a function has the prototype that it has now."""
+        r = self.r
+        function, proto = r.typed(value), self.proto_of(value)
         r.anchors.append(tag_bits(TAG_PROTO) | proto)
         if not isinstance(function, Constant):
             loaded = r.tables.load(function, "closure.proto")
             r.guard("eq", loaded, r.pool.kptr(IRType.PTR, proto))
-        base = slot + 1
-        return Frame(
-            slot, base, base + view.maxstack, r.pc, results, 0, view.k, cont, flags | FRAME_LUA
-        )
 
     def is_active(self, proto: int) -> bool:
         """Does a frame of this recording already run the prototype?"""
@@ -137,13 +228,22 @@ class CallRecorder:
         """The callee's frame is there: its registers are its arguments, then nil."""
         r = self.r
         r.flush()
-        closure = value.word & PAYLOAD
-        proto = self.memory.read_u64(closure + Closure.offset("proto"))
-        parameters = self.memory.read_u8(proto + Proto.offset("numparams"))
-        given = min(nargs, parameters)
-        r.forget_above(frame.base_slot + given)
+        nothing = r.pool.kval(NIL)
+        view = Proto.view(self.memory, self.proto_of(value))
+        arguments = frame.func_slot + 1
+        given = min(nargs, view.numparams)
+        if view.is_vararg:
+            fixed = [r.read_slot(arguments + j) for j in range(given)]
+            r.forget_above(arguments + nargs)
+            for j in range(view.numparams):
+                r.set_slot(arguments + j, nothing)
+            r.set_slot(frame.base_slot - 1, value.ref)
+            for j, ref in enumerate(fixed, frame.base_slot):
+                r.set_slot(j, ref)
+        else:
+            r.forget_above(frame.base_slot + given)
         for slot in range(frame.base_slot + given, frame.top_slot):
-            r.set_slot(slot, r.pool.kval(NIL))
+            r.set_slot(slot, nothing)
         r.frames.append(frame)
         r.base_slot = frame.base_slot
         r.top = None
@@ -227,6 +327,34 @@ class CallRecorder:
         r.changed.clear()
         return Frame(distance - 1, distance, distance, caller.savedpc, ci.nresults, 0, caller.k)
 
+    # --- extra arguments --------------------------------------------------------------------
+
+    def varargs(self, e: E.Varargs) -> None:
+        """Record OP_VARARG: how many extra arguments there are is part of the fragment."""
+        r = self.r
+        ci = CallInfo.view(self.memory, r.ci)
+        view = Proto.view(self.memory, r.liveness.proto_of(r.ci))
+        distance = (ci.base - ci.func) >> 3
+        available = distance - 2 - view.numparams if view.is_vararg else 0
+        wanted = e.count - 1 if e.count else available
+        first = r.base_slot + e.first
+        if first + wanted > MAX_SLOTS or available > MAX_EXTRA:
+            raise Aborted(Reason.VARARG)
+        if not r.frames:
+            load = r.tables.load
+            thread = load(r.pool.kptr(IRType.PTR, VM_ADDRESS), "vm.current")
+            func = load(load(thread, "thread.ci"), "callinfo.func")
+            here = r.emit("aref", load(thread, "thread.base"), r.pool.kint(-distance))
+            r.guard("eq", func, here)
+        source = r.base_slot - distance + 1 + view.numparams
+        nothing = r.pool.kval(NIL)
+        refs = [r.read_slot(source + j) if j < available else nothing for j in range(wanted)]
+        Executor.do_Varargs(r, e)
+        r.find_frame()
+        for j, ref in enumerate(refs, first):
+            r.set_slot(j, ref)
+        r.top = None if e.count else first + wanted
+
     # --- metamethods and iterators ----------------------------------------------------------
 
     def frame_top(self) -> int:
@@ -239,7 +367,7 @@ class CallRecorder:
         r = self.r
         assert self.pending is not None
         method, arguments = self.pending
-        if self.memory.read_u8((method.word & PAYLOAD) + Closure.offset("is_builtin")):
+        if self.is_builtin(method):
             raise Aborted(Reason.BUILTIN, "as metamethod")
         self.refuse_recursion(method)
         entry = continuation(e.then, r.expected)
@@ -260,7 +388,7 @@ class CallRecorder:
         if function.word >> 47 != FUNCTION >> 47:
             raise Aborted(Reason.CALL_METHOD)
         slot = r.base_slot + e.first + 3
-        if self.memory.read_u8((function.word & PAYLOAD) + Closure.offset("is_builtin")):
+        if self.is_builtin(function):
             return self.builtin_iterator(e, function, slot)
         self.refuse_recursion(function)
         entry = continuation(e.then, None)
@@ -277,7 +405,7 @@ class CallRecorder:
         r = self.r
         name = self.name_of(function)
         if name not in (b"next", b"ipairs_step"):
-            raise Aborted(Reason.ITERATOR, name.decode())
+            return self.other_iterator(e, function, slot, name)
         state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
         table = r.typed(state)
         if table.type is not IRType.TAB:
@@ -299,6 +427,52 @@ class CallRecorder:
             r.set_slot(slot + j, ref)
         r.returned = r.slots[slot] if e.count else r.pool.kval(NIL)
         return action
+
+    def other_iterator(
+        self, e: E.CallIterator, function: "Traced", slot: int, name: bytes
+    ) -> int | None:
+        """Record any other built-in iterator. It cannot be asked twice.
+
+        So the one guard behind the call leaves to where the loop goes on, or ends, instead.
+        """
+        r = self.r
+        if name in NEVER or name == b"?":
+            raise Aborted(Reason.ITERATOR, name.decode())
+        state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
+        self.guard_builtin(function)
+        r.snapshot()
+        for j, value in enumerate((function, state, control)):
+            r.set_slot(slot + j, value.ref)
+        kernel = "trace_enter" if name in ENTERING else "trace_call"
+        kint = r.pool.kint
+        r.call_synced(kernel, kint(e.first + 3), kint(2), kint(e.count))
+        for j, value in enumerate((function, state, control)):
+            self.memory.write_u64(r.slot(e.first, 3 + j), value.word)
+        r.save_pc()
+        r.invoke(kernel, e.first + 3, 2, e.count)
+        r.find_frame()
+        r.forget_above(slot)
+        for j in range(e.count):
+            r.reload_slot(slot + j)
+        self.reload_captured(slot)
+        first = r.slots[slot] if e.count else r.pool.kval(NIL)
+        nothing = r.pool.kval(NIL)
+        ended = self.memory.read_u64(r.base + 8 * (e.first + 3)) == NIL
+        edge = r.instruction_pc + 8
+        offset = QuickInstruction(self.memory.read_u64(edge)).sbx
+        slots = dict(r.slot_list(edge + 8 if not ended else edge + 8 + 8 * offset))
+        if ended:
+            slots[slot - 1] = first
+        pc = edge + 8 + 8 * offset if ended else edge + 8
+        other = Snapshot(tuple(sorted(slots.items())), tuple(r.frames), pc, None, r.count + 1)
+        r.builder.emit(OPS["eq" if ended else "ne"], (first, nothing), snapshot=other)
+        if ended:
+            r.set_slot(slot, nothing)
+        else:
+            r.present.add(first)
+        r.returned = r.slots[slot] if e.count else nothing
+        r.runtime.vm.pending_cont = continuation(e.then, None).number
+        return ACTION_CONTINUE
 
     def ipairs_step(self, state: "Traced", table: Ref, control: "Traced") -> list[Ref]:
         """The next index and its element; the index is nil at the end."""
@@ -375,9 +549,13 @@ class CallRecorder:
                 r.set_slot(slot + j, inlined if j == 0 else r.pool.kval(NIL))
         r.top = slot + count if results == _ALL else None
         if inlined is None:
-            for captured in r.liveness.captured_slots(r, 0):
-                if captured < slot:
-                    r.reload_slot(captured)
+            self.reload_captured(slot)
+
+    def reload_captured(self, slot: int) -> None:
+        """A callee may have changed variables below `slot` that closures share."""
+        for captured in self.r.liveness.captured_slots(self.r, 0):
+            if captured < slot:
+                self.r.reload_slot(captured)
 
     def check_ccalls(self) -> None:
         """Before a link from inlined frames: the thread's count of nested calls stays as it is."""
@@ -391,7 +569,8 @@ class CallRecorder:
         if r.frames:
             kint = r.pool.kint
             room = r.call_kernel("trace_room", kint(r.base_slot), kint(len(r.frames)))
-            r.guard("ne", room, kint(0))
+            r.flush()
+            r.builder.emit(OPS["ne"], (room, kint(0)), snapshot=r.state_behind())
 
     # --- upvalues that live in the fragment's own frames ------------------------------------
 

@@ -19,6 +19,7 @@ _ROWS: Final = (
     KernelCall("trace_string_compare", (_STR, _STR), _INT, False, Alias.NONE, Alias.NONE),
     # Not pure, but nothing in a fragment changes it, except a return: see `returns` there.
     KernelCall("trace_upvalue_shared", (_FUN, _INT, _INT), _INT, True, Alias.NONE, Alias.NONE),
+    KernelCall("trace_to_number", (_STR,), _VAL, False, Alias.NONE, Alias.NONE),
     # Reading tables.
     KernelCall("table_get", (_TAB, _VAL), _VAL, False, _TABLES, Alias.NONE),
     KernelCall("table_length", (_TAB,), _INT, False, _TABLES, Alias.NONE),
@@ -33,6 +34,7 @@ _ROWS: Final = (
     KernelCall("trace_next", (_TAB, _VAL), _VAL, True, _TABLES, Alias.VM),
     KernelCall("trace_next_value", (), _VAL, True, Alias.VM, Alias.NONE),
     KernelCall("trace_call", (_INT, _INT, _INT), _INT, True),
+    KernelCall("trace_tail_call", (_INT, _INT), _NONE, True),
     KernelCall("trace_enter", (_INT, _INT, _INT), _INT, True),
     KernelCall("trace_concatenate", (_INT, _INT), _VAL, True, Alias.SLOT, _ALLOCATES),
     KernelCall("trace_closure", (_INT, _PTR), _VAL, True),

@@ -32,8 +32,9 @@ class LiveSlots:
             base = frames[depth - 1].base_slot if depth else 0
             live |= self.at(ci, pc) << base
             if depth:
-                # The callee's function slot and all that it returns to stand in the caller.
-                live |= 1 << frames[depth - 1].func_slot
+                # The callee's function slot stands in the caller, extra arguments behind it.
+                func = frames[depth - 1].func_slot
+                live |= (1 << base) - (1 << func)
                 pc = frames[depth - 1].return_pc
                 ci -= CallInfo.size
         return live

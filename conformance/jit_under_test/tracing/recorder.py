@@ -34,7 +34,13 @@ from conformance.jit_under_test.optimizer.passes import Switches, pipeline
 from conformance.jit_under_test.reference.executor import Executor, number_of
 from conformance.jit_under_test.runtime.host.runtime import Runtime
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
-from conformance.jit_under_test.runtime.metamethods import EVENT_EQ
+from conformance.jit_under_test.runtime.metamethods import (
+    EVENT_ADD,
+    EVENT_EQ,
+    EVENT_LE,
+    EVENT_LT,
+    OPERATIONS,
+)
 from conformance.jit_under_test.runtime.objects import (
     ACTION_CONTINUE,
     ACTION_EXIT,
@@ -128,6 +134,7 @@ class Recorder(Executor):
         self.fragment: Fragment | None = None
         self.start_pc = 0
         self.returned: Ref | None = None
+        self.present: set[Ref] = set()  # values that are known not to be nil
         self.liveness = liveness
         self.tables = TableRecorder(self)
         self.calls = CallRecorder(self)
@@ -426,6 +433,8 @@ class Recorder(Executor):
         return self.typed(e.value).type is IRType.TAB
 
     def do_IsNil(self, e: E.IsNil) -> bool:
+        if e.value.ref in self.present:
+            return False
         self.typed(e.value)
         return bool(e.value.word == NIL)
 
@@ -468,14 +477,34 @@ class Recorder(Executor):
         left, right = self.typed(e.left), self.typed(e.right)
         if left.type is not right.type or left.type not in (IRType.TAB, IRType.UDT):
             return False
-        if left.type is IRType.TAB:
-            for ref, word in ((left, e.left.word), (right, e.right.word)):
-                if self.tables.method(word & PAYLOAD, ref, EVENT_EQ) is None:
-                    return False
-        raise Aborted(Reason.METAMETHOD, "__eq")
+        if left.type is not IRType.TAB:
+            raise Aborted(Reason.METAMETHOD, "__eq")
+        return self.shared_method(e.left, e.right, EVENT_EQ)
+
+    def shared_method(self, left: Traced, right: Traced, event: int) -> bool:
+        """Do two tables have the same metamethod? If so, its call is pending."""
+        methods = []
+        for operand in (left, right):
+            method = self.tables.any_method(operand, event)
+            if method is None:
+                return False
+            methods.append(method)
+        first, second = methods
+        if first.word != second.word:
+            raise Aborted(Reason.METAMETHOD, "different ones")
+        refs = self.typed(first), self.typed(second)
+        if refs[0] is not refs[1]:
+            self.guard("eq", *refs)
+        self.pend(first, left, right)
+        return True
 
     def do_CompareMethod(self, e: E.CompareMethod) -> bool:
-        raise Aborted(Reason.METAMETHOD, "__" + e.event)
+        event = EVENT_LT if e.event == "lt" else EVENT_LE
+        if self.shared_method(e.left, e.right, event):
+            return True
+        if e.may_fail:
+            return False
+        raise Aborted(Reason.ERROR, "comparison without metamethod")
 
     # --- operations -------------------------------------------------------------------------
 
@@ -490,9 +519,39 @@ class Recorder(Executor):
         return done
 
     def do_ArithmeticSlow(self, e: E.ArithmeticSlow) -> bool:
-        if e.left.ref.type is IRType.STR or e.right.ref.type is IRType.STR:
+        left, right = self.converted(e.left), self.converted(e.right)
+        if left is not None and right is not None:
+            if e.operation == "unm":
+                self.result = self.do_Negate(E.Negate(left))
+            else:
+                self.result = self.do_Arithmetic(E.Arithmetic(e.operation, left, right))
+            return True
+        event = EVENT_ADD + OPERATIONS.index(e.operation)
+        for operand in (e.left, e.right):
+            method = self.tables.any_method(operand, event)
+            if method is not None:
+                return self.pend(method, e.left, e.right)
+        raise Aborted(Reason.ERROR, "arithmetic without metamethod")
+
+    def pend(self, method: Traced, left: Traced, right: Traced) -> bool:
+        """The metamethod of an operation has to be called; False, as operations answer then."""
+        if self.typed(method).type is not IRType.FUN:
+            raise Aborted(Reason.METAMETHOD, "that is no function")
+        self.runtime.write_pending(method.word, left.word, right.word)
+        self.calls.pending = (method, [left, right])
+        return False
+
+    def converted(self, value: Traced) -> Traced | None:
+        """The operand of an arithmetic operation as a number; None for other types."""
+        ref = self.typed(value)
+        if ref.type is IRType.NUM:
+            return value
+        if ref.type is not IRType.STR:
+            return None
+        word = self.runtime.machine.call(self.runtime.symbols["to_number"], value.word)
+        if word > MAX_NUMBER:
             raise Aborted(Reason.CONVERSION)
-        raise Aborted(Reason.METAMETHOD, "__" + e.operation)
+        return Traced(word, self.unbox(self.call_kernel("trace_to_number", ref), word))
 
     def do_Length(self, e: E.Length) -> bool:
         ref = self.typed(e.value)
@@ -557,15 +616,20 @@ class Recorder(Executor):
         return Traced(super().do_NewTable(e), ref)
 
     def do_SetList(self, e: E.SetList) -> None:
-        if e.count == 0 or e.block == 0:
-            raise Aborted(Reason.SETLIST)
         first = self.base_slot + e.table
-        for slot in range(first, first + e.count + 1):
+        count = e.count
+        if e.block == 0:
+            raise Aborted(Reason.SETLIST)
+        if count == 0:
+            assert self.top is not None, "an open list without a known top"
+            count = self.top - first - 1
+        for slot in range(first, first + count + 1):
             self.slots[slot] = self.read_slot(slot)
             self.changed.add(slot)
         kint = self.pool.kint
-        self.call_synced("trace_set_list", kint(e.table), kint(e.count), kint(e.block))
+        self.call_synced("trace_set_list", kint(e.table), kint(count), kint(e.block))
         super().do_SetList(e)
+        self.top = None
 
     def do_NewClosure(self, e: E.NewClosure) -> Any:
         captures = self.pool.kptr(IRType.PTR, self.pc)
@@ -578,7 +642,7 @@ class Recorder(Executor):
         super().do_CloseUpvalues(e)
 
     def do_Varargs(self, e: E.Varargs) -> None:
-        raise Aborted(Reason.VARARG)
+        self.calls.varargs(e)
 
     def do_CheckCollector(self, e: E.CheckCollector) -> None:
         """Leave the fragment behind the instruction, of which nothing else is left to do."""
@@ -658,7 +722,7 @@ class Recorder(Executor):
         return self.calls.call(e)
 
     def do_TailCall(self, e: E.TailCall) -> int | None:
-        raise Aborted(Reason.TAIL_CALL)
+        return self.calls.tail_call(e)
 
     def do_Return(self, e: E.Return) -> int | None:
         return self.calls.return_(e)

@@ -13,7 +13,12 @@ from conformance.jit_under_test.ir.fragment import Constant, Ref
 from conformance.jit_under_test.ir.layout import runtime_layout
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
-from conformance.jit_under_test.runtime.metamethods import EVENT_INDEX, EVENT_NEWINDEX, MAX_CHAIN
+from conformance.jit_under_test.runtime.metamethods import (
+    EVENT_INDEX,
+    EVENT_NEWINDEX,
+    MAX_CHAIN,
+    TYPE_NUMBER,
+)
 from conformance.jit_under_test.runtime.objects import Node, Table
 from conformance.jit_under_test.runtime.values import MAX_NUMBER, NIL, PAYLOAD, STRING, TAG_STRING
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
@@ -164,6 +169,18 @@ class TableRecorder:
         r.guard("eq", loaded, constant)
         method = self.raw_get(metatable, constant, self.event_name(event))
         return None if method.word == NIL else method
+
+    def any_method(self, value: "Traced", event: int) -> "Traced | None":
+        """As `method`, of a table or of a number, all of which share a metatable."""
+        r = self.r
+        ref = r.typed(value)
+        if ref.type is IRType.TAB:
+            return self.method(value.word & PAYLOAD, ref, event)
+        if ref.type is not IRType.NUM or self.runtime.read_array("metatables", TYPE_NUMBER):
+            raise Aborted(Reason.METAMETHOD, "of another type")
+        vm = r.pool.kptr(IRType.PTR, VM_ADDRESS)
+        r.guard("eq", self.load(vm, "vm.number_metatable"), r.pool.kptr(IRType.TAB, 0))
+        return None
 
     def event_name(self, event: int) -> "Traced":
         from conformance.jit_under_test.tracing.recorder import Traced
