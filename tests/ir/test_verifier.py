@@ -17,7 +17,7 @@ BAD = [
     ("v0 = sload VAL #1\nv1 = unbox INT v0 !0\nend stop !0", "cannot unbox INT"),
     ("v0 = sload VAL #1\nv1 = unbox NUM v0 !0\neq v1 v1 !0\nend stop !0", "NUM, not word"),
     ("eq 1 nil !0\nend stop !0", "two types"),
-    ("v0 = sload VAL #-2\nend stop !0", "is no slot"),
+    ("v0 = sload VAL #-601\nend stop !0", "is no slot"),
     ("v0 = fload INT TAB:0x8 table.node\nend stop !0", "the field is PTR"),
     ("v0 = call NUM @pow 1.0\nend stop !0", "takes .NUM NUM."),
     ("v0 = call INT @pow 1.0 2.0\nend stop !0", "gives NUM"),

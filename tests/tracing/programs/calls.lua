@@ -197,3 +197,61 @@ for r = 1, 5 do
   for i = 1, 20 do s = s + fs[i]() end
 end
 print(s)
+--- tail calls in inlined functions
+local function last(a, b, c) return c, b, a end
+local function swap(a, b) return last(b, a) end
+local function pick(x, ...) if x > 50 then return swap(x, 1) end return last(...) end
+local s, t = 0, 0
+for i = 1, 100 do
+  local a, b, c = pick(i, i, 2, 3)
+  s = s + (a or 5) + b + (c or 7)
+  t = t + #{pick(i, 1)}
+end
+print(s, t)
+--- tail calls without end
+local function count(n, acc) if n == 0 then return acc end return count(n - 1, acc + n) end
+local even, odd
+function even(n) if n == 0 then return "even" end return odd(n - 1) end
+function odd(n) if n == 0 then return "odd" end return even(n - 1) end
+print(count(30000, 0), even(3001), odd(3001))
+local depth = {}
+local function closing(n)
+  local x = n
+  depth[#depth + 1] = function() x = x + 1 return x end
+  if n == 0 then return x end
+  return closing(n - 1)
+end
+for i = 1, 20 do closing(5) end
+local s = 0
+for i = 1, #depth do s = s + depth[i]() + depth[i]() end
+print(s)
+--- extra arguments, few and many
+local function count(...) return select("#", ...) end
+local function second(a, ...) local b, c = ... return b, c, a end
+local function pass(...) return count(...), ... end
+local function table_of(...) local t = {...} return #t + count(nil, ...) end
+local s = 0
+for i = 1, 100 do
+  local n, x, y = pass(i, nil, i + 1)
+  local b, c, a = second(i, i * 2)
+  s = s + n + x + (y or 1) + (b or 0) + (c or 3) + a + table_of(1, i, 3) + table_of()
+end
+print(s)
+local function loop(...)
+  local s = 0
+  for i = 1, 40 do
+    local a, b = ...
+    s = s + (a or 10) + (b or 100) + select("#", ...)
+  end
+  return s
+end
+print(loop(), loop(1), loop(1, 2), loop(nil, 2, 3), loop(1, nil, nil))
+local function sum(first, ...) if not first then return 0 end return first + sum(...) end
+local s = 0
+for i = 1, 30 do s = s + sum(1, 2, 3, i) + sum() end
+print(s)
+--- the old table of extra arguments
+local function old(...) local s = arg.n for i = 1, arg.n do s = s + arg[i] end return s end
+local s = 0
+for i = 1, 50 do s = s + old(i, i) + old() end
+print(s)

@@ -122,3 +122,28 @@ co = coroutine.create(function()
   return s
 end)
 print(s, coroutine.resume(co))
+--- built-in iterators that cannot be asked twice
+local n, words = 0, {}
+for i = 1, 30 do
+  for a, b in string.gmatch("k1=v1, k2=v2 ,k3=v3", "(%w+)=(%w+)") do
+    n = n + #a + #b
+    words[a] = (words[a] or 0) + i
+  end
+end
+print(n, words.k1, words.k3)
+local function upto(n) return coroutine.wrap(function() for i = 1, n do coroutine.yield(i, n - i) end end) end
+local s = 0
+for i = 1, 25 do
+  for a, b in upto(i % 7) do s = s * 1.5 + a + b s = s % 1001 end
+end
+print(s)
+local function finder(x) for w in ("a b c d"):gmatch("%a") do if w == x then return w .. "!" end end end
+for i = 1, 20 do s = s .. (finder(({"a", "c", "e"})[i % 3 + 1]) or "-") end
+print(s)
+--- an iterator that fails
+local function failing() local n = 0 return coroutine.wrap(function()
+  while true do n = n + 1 if n == 30 then error("tired") end coroutine.yield(n) end end) end
+local s = 0
+for i in failing() do if i == 25 then break end s = s + i end
+print(pcall(function() for i in failing() do s = s + i end end))
+print(s)

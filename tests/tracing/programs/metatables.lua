@@ -164,3 +164,56 @@ local callable = setmetatable({}, { __call = function(self, a, b) return a * b e
 local u = 0
 for i = 1, 100 do u = u + callable(i, 2) end
 print(u)
+--- arithmetic of objects in a loop
+local V = {}
+V.__index = V
+local function new(x, y) return setmetatable({x = x, y = y}, V) end
+function V.__add(a, b) return new(a.x + b.x, a.y + b.y) end
+function V.__mul(a, b)
+  if type(a) == "number" then return new(a * b.x, a * b.y) end
+  if type(b) == "number" then return new(a.x * b, a.y * b) end
+  return a.x * b.x + a.y * b.y
+end
+function V.__unm(a) return new(-a.x, -a.y) end
+function V.__lt(a, b) return a.x < b.x end
+function V.__le(a, b) return a.x <= b.x end
+function V.__eq(a, b) return a.x == b.x and a.y == b.y end
+function V.__call(self, n, m) return self.x + n, m end
+function V.__concat(a, b) return "V" end
+local p, hits = new(0, 0), 0
+for i = 1, 120 do
+  p = p + 2 * new(i, 1) * 0.5 + -new(1, i)
+  if p < new(100, 0) then hits = hits + 1 end
+  if p >= new(50, 0) then hits = hits + 1 end
+  if p == new(i, i) or p ~= p then hits = hits + 100 end
+  local n, m = p(i, "m")
+  hits = hits + n * 0.25 + #m
+end
+print(p.x, p.y, hits, p * p)
+--- comparisons by __lt alone, and of tables without methods
+local L = setmetatable({}, {__index = function(t, k) return k end})
+local M = {__lt = function(a, b) return a[1] < b[1] end}
+local function m(x) return setmetatable({x}, M) end
+local n = 0
+for i = 1, 80 do
+  if m(i) <= m(40) then n = n + 1 end
+  if m(i) > m(20) then n = n + 1 end
+  if m(i) == m(i) then n = n + 1000 end
+  n = n + L[i]
+end
+print(n, pcall(function() return {} < {} end))
+print(pcall(function() return m(1) < {} end))
+--- strings as numbers in a loop
+local s = 0
+for i = 1, 100 do s = s + "10" * i - "0x10" / "2" + -"3" end
+print(s, pcall(function() for i = 1, 20 do s = s + (i == 15 and "x" or "1") end end))
+--- numbers get a metatable
+local mt = {__add = function(a, b) return 7 end}
+local s = 0
+local t = setmetatable({}, {__add = function(a, b) return 1 end})
+for i = 1, 60 do
+  if i == 40 then debug.setmetatable(1, mt) end
+  s = s + (i + t)
+end
+debug.setmetatable(1, nil)
+print(s)
