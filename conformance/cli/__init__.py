@@ -18,9 +18,6 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "fuzz": ("fuzz", "Generate programs and compare engines on them."),
     "reduce": ("reduce", "Shrink a program that shows a difference."),
     "corpus": ("corpus", "List, show, replay and add archived findings."),
-    "bisect": ("bisect", "Find the first VM instruction that goes wrong."),
-    "bench": ("bench", "Measure engines on benchmark programs."),
-    "report": ("report", "Write a report of results."),
 }
 
 
@@ -28,12 +25,12 @@ class LazyGroup(click.Group):
     """A group that imports a command's module when the command is used."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Names of the commands that are built, in the table's order."""
-        return [name for name, (module, _) in COMMANDS.items() if _exists(module)]
+        """Names of the commands, in the table's order."""
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Import one command; an unknown name gets click's error with a suggestion."""
-        if name not in self.list_commands(ctx):
+        if name not in COMMANDS:
             return None
         module = importlib.import_module(f"{__name__}.{COMMANDS[name][0]}")
         command: click.Command = module.command
@@ -42,24 +39,20 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """List the commands without importing them."""
         with formatter.section("Commands"):
-            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in COMMANDS])
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, but a misspelt command gets a suggestion."""
         name = args[0]
-        if name not in self.list_commands(ctx) and not name.startswith("-"):
+        if name not in COMMANDS and not name.startswith("-"):
             import difflib
 
             near = difflib.get_close_matches(name, COMMANDS, n=1)
             hint = f"did you mean {near[0]!r}?" if near else "see moondiff --help"
             ctx.fail(f"no command {name!r}: {hint}")
         return super().resolve_command(ctx, args)
-
-
-def _exists(module: str) -> bool:
-    return os.path.exists(os.path.join(os.path.dirname(__file__), module + ".py"))
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

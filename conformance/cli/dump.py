@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from conformance.cli.build_view import BuildView
 from conformance.cli.inputs import check_settings, fail, settings_option, tell
 from conformance.oracles.program import Program
 
@@ -85,7 +86,8 @@ def _fragments(form: str) -> Callable[[Request], str]:
         machine = _machine(request.arch)
         engine = JitEngine(f"{machine}:trace", machine, "trace", request.settings)
         try:
-            engine.prepare(tell)
+            with BuildView() as view:
+                engine.prepare(view)
         except (EngineMissing, EngineBroken) as error:
             fail(f"{engine.name} cannot run: {error}")
         limits = Limits(seconds=request.seconds)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
 
+from conformance.cli.build_view import BuildView
+
 if TYPE_CHECKING:
     from conformance.oracles.engines import Engine
     from conformance.oracles.registry import EngineSpec
@@ -138,7 +140,7 @@ def check_settings(settings: Mapping[str, object]) -> None:
 
 
 def tell(message: str) -> None:
-    """Progress of something that is slow the first time, such as building an image."""
+    """Say something beside the results."""
     click.echo(f"moondiff: {message}", err=True)
 
 
@@ -149,7 +151,8 @@ def start_spec(spec: EngineSpec, settings: Mapping[str, object] | None = None) -
     check_settings(settings or {})
     engine = spec.make(settings)
     try:
-        engine.prepare(tell)
+        with BuildView() as view:
+            engine.prepare(view)
     except (EngineMissing, EngineBroken) as error:
         fail(f"{spec.name} cannot run: {error}")
     return engine
@@ -172,7 +175,8 @@ def choose_engines(names: str | None) -> tuple[EngineSpec, ...]:
     chosen: list[EngineSpec] = []
     for spec in wanted:
         try:
-            reason = usable(spec, tell)
+            with BuildView() as view:
+                reason = usable(spec, view)
         except EngineBroken as error:
             fail(f"{spec.name} cannot run: {error}")
         if reason is None:

@@ -1,9 +1,8 @@
 """Opening engines by the kind of machine that they run on."""
 
-from collections.abc import Callable
 from typing import Final
 
-from conformance.jit_under_test.engine import Engine, image_for
+from conformance.jit_under_test.engine import Engine
 from conformance.jit_under_test.machine.native import NativeMachine
 from conformance.jit_under_test.machine.protocol import Arch, Machine, MachineError, host_arch
 from conformance.jit_under_test.options import Options
@@ -37,10 +36,3 @@ def open_machine(kind: str) -> Machine:
 def open_engine(kind: str, options: Options | None = None) -> Engine:
     """A new engine on a new machine. Raises MachineError."""
     return Engine(open_machine(kind), options)
-
-
-def warm(kind: str, progress: Callable[[str], None] = lambda message: None) -> None:
-    """Build the image if needed and import what a run needs, so that forked workers share it."""
-    image_for(architecture(kind), progress)
-    if kind != "native":
-        import conformance.emulation.unicorn_machine  # noqa: F401

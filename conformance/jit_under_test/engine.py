@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.frontend.compile import load, skip_shebang
 from conformance.jit_under_test.frontend.errors import FrontendError
-from conformance.jit_under_test.image.cache import load_or_build, sources_hash
+from conformance.jit_under_test.image.cache import Progress, load_or_build, silent, sources_hash
 from conformance.jit_under_test.machine.native import NativeMachine
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.options import JitStats, Options, Outcome, Tier
@@ -50,7 +50,7 @@ def _source(arch: Arch) -> "ImageSource":
     return source(arch)
 
 
-def image_for(arch: Arch, progress: Callable[[str], None] = lambda message: None) -> "Image":
+def image_for(arch: Arch, progress: Progress = silent) -> "Image":
     """The image for an architecture, from the cache or built now; once per process."""
     return _images(arch, progress)
 
@@ -61,7 +61,7 @@ class _Images:
     def __init__(self) -> None:
         self.loaded: dict[Arch, Image] = {}
 
-    def __call__(self, arch: Arch, progress: Callable[[str], None]) -> "Image":
+    def __call__(self, arch: Arch, progress: Progress) -> "Image":
         if arch not in self.loaded:
             self.loaded[arch] = load_or_build(arch, sources_hash(), _source, progress)
         return self.loaded[arch]

@@ -10,10 +10,11 @@ from conformance.oracles.observation import Limits, Report
 from conformance.oracles.program import Program
 
 Leave = Callable[[Report], NoReturn]
-Progress = Callable[[str], None]
+# What goes on, and the share of it that is done.
+Progress = Callable[[str, float], None]
 
 
-def silent(_message: str) -> None:
+def silent(_text: str, _done: float) -> None:
     """The progress callback of callers that show none."""
 
 

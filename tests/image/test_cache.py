@@ -39,19 +39,24 @@ def files(folder):
 
 
 def test_second_load_is_the_same_image(folder):
-    build, messages = Builder(), []
-    first = cache.load_or_build(Arch.X64, "key", build, messages.append)
-    assert [message.split(" image")[0] for message in messages] == [
-        "building the x86_64",
-        "built the x86_64",
-    ]
-    second = cache.load_or_build(Arch.X64, "key", build, messages.append)
+    build, messages, shares = Builder(), [], []
+
+    def hear(text, done):
+        messages.append(text)
+        shares.append(done)
+
+    first = cache.load_or_build(Arch.X64, "key", build, hear)
+    assert {text.split(" image")[0] for text in messages[:-1]} == {"building the x86_64"}
+    assert messages[-1].startswith("built the x86_64 image: ")
+    assert shares == sorted(shares) and (shares[0], shares[-1]) == (0.0, 1.0)
+    count = len(messages)
+    second = cache.load_or_build(Arch.X64, "key", build, hear)
     assert second == first
     assert second.imports == (IMPORT,)
     assert second.metadata == {"offsets": {"a": 8}}
     assert {"c", "f", "stub"} <= second.symbols.keys()
     assert build.built == [Arch.X64]
-    assert len(messages) == 2
+    assert len(messages) == count > 2
     assert files(folder) == ["image-x86_64-key.bin"]
 
 
@@ -107,20 +112,9 @@ def test_errors_of_a_build_leave_nothing(folder):
     def broken(arch):
         return ImageSource("nonsense", CodePart(b"", {}))
 
-    for archs in ([Arch.X64], [Arch.X64, Arch.A64]):
-        with pytest.raises(ImageError, match="invalid IR"):
-            cache.load_or_build_all(archs, "key", broken)
+    with pytest.raises(ImageError, match="invalid IR"):
+        cache.load_or_build(Arch.X64, "key", broken)
     assert files(folder) == []
-
-
-def test_both_at_once(folder):
-    build, messages = Builder(), []
-    images = cache.load_or_build_all([Arch.X64, Arch.A64], "key", build, messages.append)
-    assert {arch: image.arch for arch, image in images.items()} == {a: a for a in Arch}
-    assert build.built == [Arch.X64], "the other one was built in another process"
-    assert any("aarch64" in message for message in messages)
-    assert len(files(folder)) == 2
-    assert cache.load_or_build_all([Arch.X64, Arch.A64], "key", build) == images
 
 
 def _build_slowly(marker):

@@ -61,7 +61,7 @@ def test_time_is_limited(engine):
 
 def test_preparing_is_silent_when_nothing_is_built(engine):
     heard = []
-    engine.make().prepare(heard.append)
+    engine.make().prepare(lambda text, done: heard.append(text))
     assert heard == []
     engine.make().prepare(silent)
 

@@ -14,7 +14,7 @@ import os
 import struct
 import time
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -23,7 +23,13 @@ from conformance.jit_under_test.machine.imports import ImportSpec, Kind
 from conformance.jit_under_test.machine.protocol import Arch
 
 Build = Callable[[Arch], ImageSource]
-Progress = Callable[[str], None]
+# What goes on, and the share of a build that is done.
+Progress = Callable[[str, float], None]
+
+
+def silent(_text: str, _done: float) -> None:
+    """The progress callback of callers that show none."""
+
 
 # magic, length of the JSON header, CRC-32 of header and data, length of the data
 _PREFIX: Final = struct.Struct("<8sIIQ")
@@ -76,12 +82,10 @@ def sources_hash() -> str:
     return digest.hexdigest()
 
 
-def load_or_build(
-    arch: Arch, key: str, build: Build, progress: Progress = lambda message: None
-) -> Image:
+def load_or_build(arch: Arch, key: str, build: Build, progress: Progress = silent) -> Image:
     """The image for `arch` under `key`, from the cache or built now.
 
-    `build` gives the sources; `progress` hears one line before and after a build. Concurrent
+    `build` gives the sources; `progress` hears how a build gets on, from 0.0 to 1.0. Concurrent
     callers wait for each other rather than build twice. Raises what `build` and the linker
     raise. A cache folder that cannot be written costs the cache, not the image;
     so does a source edited since this process started.
@@ -95,51 +99,21 @@ def load_or_build(
         return image if image is not None else _build(arch, path, build, progress)
 
 
-def load_or_build_all(
-    archs: Sequence[Arch], key: str, build: Build, progress: Progress = lambda message: None
-) -> dict[Arch, Image]:
-    """Like load_or_build for several architectures; the missing ones are built in parallel."""
-    import multiprocessing  # a tenth of a warm start's time, and not needed in one
-
-    missing = [arch for arch in archs if not _path(arch, key).exists()]
-    context = multiprocessing.get_context("fork")
-    helpers = [
-        context.Process(target=_build_in_helper, args=(arch, key, build)) for arch in missing[1:]
-    ]
-    for arch in missing[1:]:
-        progress(f"building the {arch.value} image in a second process")
-    for helper in helpers:
-        helper.start()
-    try:
-        # The first missing one is built here, so that the two run side by side.
-        images = {arch: load_or_build(arch, key, build, progress) for arch in missing[:1]}
-    finally:
-        for helper in helpers:
-            helper.join()
-    # What a helper failed at is built again here, which raises its error in this process.
-    return {
-        arch: images[arch] if arch in images else load_or_build(arch, key, build, progress)
-        for arch in archs
-    }
-
-
-def _build_in_helper(arch: Arch, key: str, build: Build) -> None:
-    with contextlib.suppress(Exception):  # the parent meets the same error and reports it
-        load_or_build(arch, key, build)
-
-
 def _build(arch: Arch, path: Path, build: Build, progress: Progress) -> Image:
     from conformance.jit_under_test.image.compiler import build_image
 
-    progress(f"building the {arch.value} image (once per change of its sources)")
+    what = f"building the {arch.value} image (once per change of its sources)"
+    progress(what, 0.0)
     start = time.perf_counter()
-    image = build_image(build(arch), arch)
+    source = build(arch)
+    image = build_image(source, arch, lambda stage, done: progress(f"{what}: {stage}", done))
     with contextlib.suppress(OSError):
         if not _edited_since_start():
             write_image(path, image)
             _prune(arch, path)
     seconds = time.perf_counter() - start
-    progress(f"built the {arch.value} image: {len(image.data) >> 10} KiB in {seconds:.1f} s")
+    text = f"built the {arch.value} image: {len(image.data) >> 10} KiB in {seconds:.1f} s"
+    progress(text, 1.0)
     return image
 
 

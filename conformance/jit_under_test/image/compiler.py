@@ -6,7 +6,7 @@ Then every address is a short sequence, if LLVM is told that symbols are in this
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -103,7 +103,18 @@ def compile_image(ir: str, stubs: CodePart, arch: Arch) -> Image:
     return build_image(ImageSource(ir, stubs), arch)
 
 
-def build_image(source: ImageSource, arch: Arch) -> Image:
-    """Compile and link everything in `source`. Raises ImageError."""
-    data, symbols = link(compile_object(with_library(source.ir), arch), source.stubs, arch)
+def build_image(
+    source: ImageSource, arch: Arch, stage: Callable[[str, float], None] = lambda _name, _done: None
+) -> Image:
+    """Compile and link everything in `source`. Raises ImageError.
+
+    `stage` hears what comes next and the share of the whole build that is behind it, in which
+    making the source counts too (shares of processor time, measured).
+    """
+    stage("optimizing", 0.2)
+    machine, module = _optimized(with_library(source.ir), arch, 2)
+    stage("generating code", 0.6)
+    compiled = machine.emit_object(module)
+    stage("linking", 0.98)
+    data, symbols = link(compiled, source.stubs, arch)
     return Image(arch, IMAGE_BASE, data, symbols, source.imports, source.metadata)

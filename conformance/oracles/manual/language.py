@@ -260,7 +260,7 @@ def _events() -> dict[str, dict[str, str]]:
         "function of a number": r"\w+\tnumber",
         "function of a string": r"\w+\tstring",
         "with a number as its key": r"\w+\t\w+\tnumber",
-        "with nil as its key": r"\w+\ttable\tnil",
+        "with nil as its key": r"\w+\tuserdata\tnil",
     }
     table["__call"] = {
         "of a table": r"\w+\ttable",

@@ -28,7 +28,7 @@ SYNTAX = (
     "'}' expected (to close '{' at line …) near …",
     "']' expected near …",
     "',' expected near …",
-    "<name> expected near …",
+    "'<name>' expected near …",
     "<name> or '...' expected near …",
     "function arguments expected near …",
     "ambiguous syntax (function call x new statement) near …",
@@ -109,7 +109,7 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
         "calling '…' on bad self",
         *(
             f"({kind} expected, got …)"
-            for kind in ("number", "string", "table", "function", "coroutine", "FILE*")
+            for kind in ("number", "string", "table", "function", "FILE*")
         ),
         "bad argument #… to '…' (invalid option '…')",
         "(value expected)",
@@ -132,7 +132,8 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     ),
     "5.2 coroutines": (
         "cannot resume dead coroutine",
-        "cannot resume non-suspended coroutine",
+        "cannot resume running coroutine",
+        "cannot resume normal coroutine",
         "attempt to yield across metamethod/C-call boundary",
         "Lua function expected",
         "coroutine expected",
@@ -188,7 +189,6 @@ LIBRARIES: Mapping[str, tuple[str, ...]] = {
     "5.8 operating system": ("field '…' missing in date table",),
     "5.9 debug": (
         "level out of range",
-        "full userdata expected",
         "function or level expected",
         "stack traceback:",
         "...\n",

@@ -14,10 +14,11 @@ for i = 13, #dump do
     local changed = patched(i, (b + flip) % 256)
     local f, m = loadstring(changed, "=bad")
     if not f then
-      m = m:gsub("^bad: ", "")
-      if #m < 60 then results[m] = (results[m] or 0) + 1 end
+      if m:find("^bad: bad") then results[m] = (results[m] or 0) + 1 end
     end
   end
 end
-local bad_code = results["bad code in precompiled chunk"]
-print(bad_code and bad_code > 0, results["bad constant in precompiled chunk"] ~= nil)
+local messages = {}
+for m in pairs(results) do messages[#messages + 1] = m end
+table.sort(messages)
+print(table.concat(messages, "\n"))
