@@ -1,6 +1,6 @@
 -- Binary trees, built and dropped: allocation, recursion and garbage collection.
 -- size: 12
--- bench: 16
+-- bench: 15
 -- reference: 6
 
 local n = tonumber((...)) or tonumber(arg and arg[1]) or 12

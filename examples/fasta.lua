@@ -1,6 +1,6 @@
 -- Generated DNA: a linear congruential generator, cumulative tables and string slices.
 -- size: 150000
--- bench: 3000000
+-- bench: 2000000
 -- reference: 800
 
 local n = tonumber((...)) or tonumber(arg and arg[1]) or 150000

@@ -1,6 +1,6 @@
 -- Frequencies of short DNA sequences: string slices as table keys, and a sort with a comparator.
 -- size: 150000
--- bench: 3000000
+-- bench: 2500000
 -- reference: 800
 
 local n = tonumber((...)) or tonumber(arg and arg[1]) or 150000

@@ -1,6 +1,6 @@
 -- Newtonian simulation of the Sun and the four gas giants: field access and float arithmetic.
 -- size: 100000
--- bench: 1500000
+-- bench: 1300000
 -- reference: 400
 
 local n = tonumber((...)) or tonumber(arg and arg[1]) or 100000
