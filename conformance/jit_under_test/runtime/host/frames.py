@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.bytecode.opcodes import OP_INFO, Op, Operand
@@ -42,6 +41,7 @@ class Frame:
         return self.prototype.lineinfo[self.pc]
 
 
+_TAILCALLS: Final = CallInfo.offset("tailcalls")
 LOST: Final = Frame(0, 0, 0, 0, 0, None, -1, 0, lost=True)
 
 
@@ -91,7 +91,17 @@ def frame_at(runtime: "Runtime", level: int, thread: int | None = None) -> Frame
     """The frame at a level; None if there are not so many. Below 0, PUC sees a lost tail call."""
     if level < 0:
         return LOST
-    return next(islice(frames(runtime, thread), level, None), None)
+    view = runtime.thread(thread)
+    read = runtime.memory.read_u32
+    ci, first = view.ci, view.base_ci
+    while ci > first:
+        if level == 0:
+            return read_frame(runtime, ci)
+        level -= 1 + read(ci + _TAILCALLS)
+        if level < 0:
+            return LOST
+        ci -= CallInfo.size
+    return None
 
 
 def caller_name(runtime: "Runtime", frame: Frame) -> Name | None:
@@ -136,12 +146,10 @@ def operand_registers(instruction: int) -> list[int]:
 
 def position(runtime: "Runtime", level: int) -> bytes:
     """ "chunk:line: " of the function at `level` (0: the innermost); empty if it isn't Lua."""
-    for number, frame in enumerate(frames(runtime)):
-        if number == level:
-            if frame.prototype is None or frame.lost:
-                return b""
-            return b"%s:%d: " % (chunk_id(frame.prototype.source), frame.line)
-    return b""
+    frame = frame_at(runtime, level)
+    if frame is None or frame.prototype is None:
+        return b""
+    return b"%s:%d: " % (chunk_id(frame.prototype.source), frame.line)
 
 
 _FIRST_LEVELS: Final = 12  # levels below this one are always shown

@@ -20,7 +20,7 @@ from conformance.jit_under_test.runtime.host.arguments import (
     words,
 )
 from conformance.jit_under_test.runtime.host.files import STDIN
-from conformance.jit_under_test.runtime.host.frames import frames, position
+from conformance.jit_under_test.runtime.host.frames import frame_at, position
 from conformance.jit_under_test.runtime.host.loader import load_function
 from conformance.jit_under_test.runtime.host.runtime import LuaError
 from conformance.jit_under_test.runtime.objects import STATUS_ERROR, STATUS_LIMIT
@@ -139,13 +139,12 @@ def _function_argument(runtime: "Runtime", optional: bool) -> int:
     level = opt_int(runtime, 1, 1) if optional else check_int(runtime, 1)
     if level < 0:
         raise_argument(runtime, 1, b"level must be non-negative")
-    for number, frame in enumerate(frames(runtime)):
-        if number == level:
-            if frame.lost:
-                text = b"no function environment for tail call at level %d" % level
-                raise_text(runtime, text)
-            return frame.function
-    raise_argument(runtime, 1, b"invalid level")
+    frame = frame_at(runtime, level)
+    if frame is None:
+        raise_argument(runtime, 1, b"invalid level")
+    if frame.lost:
+        raise_text(runtime, b"no function environment for tail call at level %d" % level)
+    return frame.function
 
 
 def base_getfenv(runtime: "Runtime") -> int:
