@@ -156,3 +156,13 @@ def test_help_lists_commands(moondiff):
     text = moondiff("--help", status=0).stdout
     for name in (b"run", b"check", b"fuzz", b"reduce", b"corpus", b"dump"):
         assert name in text
+
+
+def test_coverage_lists_what_has_no_case(moondiff, tmp_path):
+    (tmp_path / "folder" / "one.lua").write_text("print(math.pi, ('x'):rep(2))")
+    shown = moondiff("coverage", "folder", "--jobs", "1", status=1).stdout.decode()
+    assert "no case: 5.6 mathematical functions: math.huge\n" in shown
+    assert "no case: 5.6 mathematical functions: math.pi\n" not in shown
+    cases = moondiff("coverage", "folder", "--cases", "string.rep: often", status=0).stdout
+    assert cases == b"5.4 string manipulation: string.rep: often: 1 programs (one.lua)\n"
+    moondiff("coverage", "nothing", status=2)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
 from conformance.oracles.manual.coverage import coverage, manual
 from conformance.oracles.manual.entries import Entry, Evidence, called, handled, printed, written
 from conformance.oracles.manual.recorder import facts_of
-from conformance.oracles.program import Program
+from conformance.oracles.program import Program, read_program
+
+SUITE = Path(__file__).parents[2] / "suites" / "lua51"
 
 SOURCE = b"""
 local mt = { __add = function(a, b) return "sum" end }
@@ -73,3 +76,8 @@ def test_coverage_names_the_programs_of_each_entry() -> None:
     assert found["math.pi"] == ("one", "three")
     assert found["string.rep: often"] == ("two",)
     assert found["string.sub"] == ()
+
+
+def test_the_suite_has_a_case_of_every_entry() -> None:
+    programs = ((path.stem, facts_of(read_program(path))) for path in SUITE.rglob("*.lua"))
+    assert [c.entry.title for c in coverage(programs) if not c.programs] == []

@@ -49,6 +49,7 @@ BINARY_CHUNKS = (
     "unexpected end in precompiled chunk",
     "bad code in precompiled chunk",
     "bad constant in precompiled chunk",
+    "bad integer in precompiled chunk",
 )
 # Those of sizes that no run should reach are left out: strings and tables near 2 GiB.
 LIMITS = (

@@ -215,6 +215,7 @@ OS: Mapping[str, Mapping[str, str]] = {
     "os.tmpname": {},
 }  # fmt: skip
 DEBUG: Mapping[str, Mapping[str, str]] = {
+    "debug.debug": {},
     "debug.getfenv": {"function": r"1\tf", "thread": r"1\tt", "userdata": r"1\tu"},
     "debug.gethook": {"no argument": "0", "thread": r"1\tt"},
     "debug.getinfo": {

@@ -5,7 +5,9 @@ local function make(name)
   getmetatable(u).__gc = function() log[#log + 1] = name end
   return u
 end
-for i = 1, 8 do make("u" .. i) end
+local held = {}
+for i = 1, 8 do held[i] = make("u" .. i) end
+held = nil
 collectgarbage()
 print(table.concat(log, " "))
 log = {}
@@ -21,6 +23,7 @@ collectgarbage()
 print(table.concat(log, " "))
 local shared = newproxy(true)
 getmetatable(shared).__gc = function(u) log[#log + 1] = u == shared and "shared" or "copy" end
-for _ = 1, 3 do newproxy(shared) end
+held = { newproxy(shared), newproxy(shared), newproxy(shared) }
+held = nil
 collectgarbage()
 print(table.concat(log, " "))

@@ -12,8 +12,8 @@ local a, b = make("a"), make("b")
 a = nil
 collectgarbage()
 print(table.concat(log, "; "), values.b == b)
-make("c")
-make("d")
+local c, d = make("c"), make("d")
+c, d = nil, nil
 collectgarbage()
 print(table.concat(log, "; "))
 b = nil

@@ -7,8 +7,10 @@ repeat
   garbage(10)
 until collectgarbage("step", 10) or steps > 10000
 print(steps <= 10000)
-local weak = setmetatable({ {} }, { __mode = "v" })
+local held = {}
+local weak = setmetatable({ held }, { __mode = "v" })
 collectgarbage("stop")
+held = nil
 garbage(3000)
 print(weak[1] ~= nil)
 collectgarbage("restart")
