@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from typing import Final
 
 _LIBRARY: Final = ctypes.CDLL(None, use_errno=True)
-_LINE_BUFFER: Final = 8192  # BUFSIZ: PUC reads a line in pieces of this size
+LINE_BUFFER: Final = 8192  # BUFSIZ: PUC reads a line in pieces of this size
 _DATE_BUFFER: Final = 200  # PUC's too
 BUFFERING: Final = {b"no": 2, b"full": 0, b"line": 1}  # _IONBF, _IOFBF, _IOLBF
 
@@ -133,10 +133,10 @@ def read(stream: int, size: int) -> bytes:
     return ctypes.string_at(buffer, count)
 
 
-def read_line_piece(stream: int) -> bytes | None:
+def read_line_piece(stream: int, size: int = LINE_BUFFER) -> bytes | None:
     """fgets: bytes up to a line's end, or a NUL, or the buffer's end; None: there are none."""
-    buffer = ctypes.create_string_buffer(_LINE_BUFFER)
-    return buffer.value if _LIBRARY.fgets(buffer, _LINE_BUFFER, stream) else None
+    buffer = ctypes.create_string_buffer(size)
+    return buffer.value if _LIBRARY.fgets(buffer, size, stream) else None
 
 
 def read_number(stream: int) -> float | None:

@@ -1,10 +1,10 @@
 """The debug library (manual, section 5.9), apart from hooks, which are in hooks.py."""
 
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.frontend.errors import c_string, chunk_id
+from conformance.jit_under_test.runtime.host import libc
 from conformance.jit_under_test.runtime.host.arguments import (
     argument,
     arguments,
@@ -17,6 +17,7 @@ from conformance.jit_under_test.runtime.host.arguments import (
     to_bytes,
     words,
 )
+from conformance.jit_under_test.runtime.host.files import STDIN
 from conformance.jit_under_test.runtime.host.frames import (
     Frame,
     caller_name,
@@ -44,6 +45,7 @@ _TEMPORARY: Final = b"(*temporary)"
 _NUMBER_TAG: Final = 3
 _BOOLEAN_TAGS: Final = (12, 13)
 _PROMPT: Final = b"lua_debug> "
+_COMMAND_SIZE: Final = 250  # bytes of a command, and its end, as in PUC
 
 
 def thread_argument(runtime: "Runtime") -> tuple[int, int]:
@@ -328,11 +330,9 @@ def debug_traceback(runtime: "Runtime") -> int:
 def debug_debug(runtime: "Runtime") -> int:
     """debug.debug(): run lines from the standard input until one says "cont" """
     while True:
-        runtime.flush()
-        sys.stderr.buffer.write(_PROMPT)
-        sys.stderr.buffer.flush()
-        line = sys.stdin.buffer.readline()
-        if not line or line == b"cont\n":
+        runtime.files.stderr(_PROMPT)
+        line = libc.read_line_piece(runtime.files.files[STDIN].stream, _COMMAND_SIZE)
+        if line is None or line == b"cont\n":
             return 0
         _run_line(runtime, line)
 
@@ -347,7 +347,7 @@ def _run_line(runtime: "Runtime", line: bytes) -> None:
         ok, *values = runtime.call_value(runtime.builtin_closure("builtin_pcall"), [function])
         problem = None if ok == TRUE else values[0]
     if problem is not None:
-        sys.stderr.buffer.write((to_bytes(runtime, problem) or b"(null)") + b"\n")
+        runtime.files.stderr((to_bytes(runtime, problem) or b"(null)") + b"\n")
 
 
 FUNCTIONS: Final[dict[bytes, Callable[["Runtime"], int]]] = {
