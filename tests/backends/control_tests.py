@@ -7,7 +7,7 @@ import pytest
 
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.ir.boxing import NIL
-from conformance.jit_under_test.ir.fragment import KEPT_TOP, MAX_FRAMES, MAX_SLOT
+from conformance.jit_under_test.ir.fragment import MAX_FRAMES, MAX_SLOT, kept_top
 from tests.backends.common import (
     ARRAY,
     BASE,
@@ -53,12 +53,13 @@ class ControlTests:
         end stop !0
         """)
 
-    def test_exit_that_keeps_the_top(self, harness: Harness):
+    @pytest.mark.parametrize("frames", ("", FRAMES))
+    def test_exit_that_keeps_the_top(self, harness: Harness, frames: str):
         top = THREAD + LAYOUT.thread_top
         harness.check(
             f"""
             fragment 1 root "test"
-            snap 0 pc={PC:#x} clock=3 top={KEPT_TOP} {{2: nil}}
+            snap 0 pc={PC:#x} clock=3 top={kept_top(40)}{frames} {{2: nil}}
             end stop !0
             """,
             lambda memory: memory.write_u64(top, BASE + 24),

@@ -21,8 +21,10 @@ from conformance.jit_under_test.kernel import (
     u64,
     unlikely,
 )
+from conformance.jit_under_test.runtime.arguments import to_integer
 from conformance.jit_under_test.runtime.barriers import barrier_back, barrier_upvalue
 from conformance.jit_under_test.runtime.frames import precall
+from conformance.jit_under_test.runtime.lib.strings import substring
 from conformance.jit_under_test.runtime.metamethods import concatenate
 from conformance.jit_under_test.runtime.numbers import to_number
 from conformance.jit_under_test.runtime.objects import (
@@ -38,9 +40,14 @@ from conformance.jit_under_test.runtime.objects import (
 )
 from conformance.jit_under_test.runtime.protected import call_protected
 from conformance.jit_under_test.runtime.strings import string_compare
-from conformance.jit_under_test.runtime.tables import table_next, table_set
+from conformance.jit_under_test.runtime.tables import (
+    table_length,
+    table_next,
+    table_set,
+    table_set_int,
+)
 from conformance.jit_under_test.runtime.upvalues import closure_upvalues
-from conformance.jit_under_test.runtime.values import NIL, as_table, from_string
+from conformance.jit_under_test.runtime.values import NIL, as_table, from_string, string_data
 
 
 @extern("pow")
@@ -222,6 +229,29 @@ def trace_tail_call(vm: Ptr[VM], slot: i64, arguments: u64) -> None:
 def trace_to_number(s: Ptr[String]) -> u64:
     """A string as a number, nil if it is none."""
     return to_number(from_string(s))
+
+
+@kernel
+def trace_sub(vm: Ptr[VM], s: Ptr[String], first: f64, last: f64) -> u64:
+    """string.sub with all its arguments; the address of the string."""
+    return u64(substring(vm, s, to_integer(first), to_integer(last)))
+
+
+@kernel
+def trace_byte(s: Ptr[String], position: f64) -> i64:
+    """string.byte of one position, -1 outside the string."""
+    place = to_integer(position)
+    if place < 0:
+        place += i64(s.length) + 1
+    if place < 1 or place > i64(s.length):
+        return -1
+    return i64(string_data(s)[place - 1])
+
+
+@kernel
+def trace_append(vm: Ptr[VM], t: Ptr[Table], value: u64) -> None:
+    """table.insert(t, value)"""
+    table_set_int(vm, t, i64(table_length(t)) + 1, value)
 
 
 @kernel

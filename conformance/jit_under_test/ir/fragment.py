@@ -86,9 +86,6 @@ class Instruction:
 Ref = Union[Instruction, Constant]  # noqa: UP007 - needed at run time by annotations as strings
 
 
-KEPT_TOP: Final = -2
-"""The top of a snapshot that leaves the thread's top as it is, with no frames to push."""
-
 PLAIN_FRAME: Final = 1
 """The flags of a frame that is a Lua function's and nothing else (the runtime's FRAME_LUA)."""
 
@@ -112,13 +109,24 @@ class Frame:
     flags: int = PLAIN_FRAME
 
 
+def kept_top(slot: int) -> int:
+    """The `top` of a snapshot that leaves the thread's top and the slots from `slot` on alone."""
+    return -2 - slot
+
+
+def kept_from(top: int | None) -> int | None:
+    """The slot that `top` is the kept_top of, None if it is something else."""
+    return -2 - top if top is not None and top < -1 else None
+
+
 @dataclass(slots=True, eq=False)
 class Snapshot:
     """The interpreter's state at one pc, in terms of IR values.
 
     `slots` lists the changed slots in rising order. `pc` is the address of the instruction to
     resume at. `clock` counts VM instructions since fragment entry, in a loop body since the
-    loop marker. `top` is a slot, None for the top of the innermost frame, or KEPT_TOP.
+    loop marker. `top` is a slot, None for the top of the innermost frame, or
+    `kept_top(slot)`: values in memory, of unknown number, begin at that slot and stay as they are.
     """
 
     slots: tuple[tuple[int, Ref], ...] = ()

@@ -17,7 +17,6 @@ from conformance.jit_under_test.ir.calls import (
 )
 from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import (
-    KEPT_TOP,
     MAX_FRAMES,
     MAX_SLOT,
     Constant,
@@ -27,6 +26,7 @@ from conformance.jit_under_test.ir.fragment import (
     Instruction,
     Ref,
     Snapshot,
+    kept_from,
 )
 from conformance.jit_under_test.ir.ops import Aux, Kind
 from conformance.jit_under_test.ir.text import format_instruction, format_ref
@@ -178,10 +178,8 @@ class _Checker:
                 self.complain(f"slot {slot} after slot {previous}")
             previous = slot
         base = self.frames(snap.frames)
-        if snap.top == KEPT_TOP:
-            if snap.frames:
-                self.complain("the top is kept though frames are pushed")
-        elif snap.top is not None and snap.top < base + lowest_top:
+        top = snap.top if kept_from(snap.top) is None else kept_from(snap.top)
+        if top is not None and top < base + lowest_top:
             self.complain(f"top {snap.top} is below the frame's base {base}")
         if snap.clock < 0:
             self.complain("negative clock")

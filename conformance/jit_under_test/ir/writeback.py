@@ -5,7 +5,7 @@ from typing import Protocol
 
 from conformance.jit_under_test.ir.boxing import box
 from conformance.jit_under_test.ir.fields import Layout
-from conformance.jit_under_test.ir.fragment import KEPT_TOP, Ref, Snapshot
+from conformance.jit_under_test.ir.fragment import Ref, Snapshot, kept_from
 
 _MASK32 = (1 << 32) - 1
 
@@ -58,6 +58,6 @@ def write_back(
     memory.write_u64(thread + layout.thread_base, inner)
     if snapshot.top is None:
         memory.write_u64(thread + layout.thread_top, memory.read_u64(ci + layout.ci_top))
-    elif snapshot.top != KEPT_TOP:
+    elif kept_from(snapshot.top) is None:
         memory.write_u64(thread + layout.thread_top, base + 8 * snapshot.top)
     return inner

@@ -58,6 +58,7 @@ from conformance.jit_under_test.ir.fragment import (
     Phi,
     Ref,
     Snapshot,
+    kept_from,
 )
 from conformance.jit_under_test.ir.ops import OPS, Kind
 from conformance.jit_under_test.ir.types import IRType
@@ -138,6 +139,9 @@ def _emit_body(builder: Builder, fragment: Fragment, head: dict[int, Ref]) -> li
         found = snapshots.get(id(snap))
         if found is None:
             slots = dict(head)
+            kept = kept_from(snap.top)
+            if kept is not None:
+                slots = {slot: ref for slot, ref in slots.items() if slot < kept}
             for slot, ref in snap.slots:
                 slots[slot] = unboxed(copy_of(ref))
             found = Snapshot(

@@ -18,7 +18,6 @@ class Reason(enum.Enum):
     VARARG = "too many extra arguments"
     TAIL_CALL = "tail call"
     RETURN = "return from the frame where recording began"
-    OPEN_RESULTS = "number of results not known"
     METAMETHOD = "metamethod of a comparison, concatenation or arithmetic"
     CALL_METHOD = "call of a value that is no function"
     CONVERSION = "string used as a number"

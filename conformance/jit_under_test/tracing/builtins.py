@@ -4,8 +4,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from conformance.jit_under_test.interpreter.tracing_calls import MATH_FUNCTIONS
-from conformance.jit_under_test.ir.fragment import Ref
+from conformance.jit_under_test.ir.fragment import Constant, Ref
 from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.reference.executor import number_of
+from conformance.jit_under_test.runtime.values import NIL
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.tracing.recorder import Recorder, Traced
@@ -72,6 +74,10 @@ FIXED_RESULTS: Final[dict[bytes, int]] = {
 }
 
 
+# Recorded as operations that allocate: the collector is looked after behind them.
+ALLOCATING: Final = frozenset({b"string.sub", b"table.insert"})
+
+
 def _numbers(recorder: "Recorder", arguments: Sequence["Traced"], count: int) -> list[Ref] | None:
     """The first arguments as numbers; None if that is not what they all are."""
     if len(arguments) < count:
@@ -117,7 +123,97 @@ def _extreme(name: str) -> "Operation":
     return record
 
 
+def _type(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
+    """type(value): a constant, behind the guard of the value's type."""
+    if not arguments:
+        return None
+    recorder.typed(arguments[0])
+    name = recorder.runtime.type_name(arguments[0].word)
+    return recorder.constant(recorder.runtime.string(name.encode()))
+
+
+def _to_number(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
+    """tonumber(value), of numbers and strings."""
+    if len(arguments) != 1:
+        return None
+    ref = recorder.typed(arguments[0])
+    if ref.type is not IRType.STR:
+        return ref if ref.type is IRType.NUM else None
+    call = recorder.runtime.machine.call
+    word = call(recorder.runtime.symbols["to_number"], arguments[0].word)
+    return recorder.unbox(recorder.call_kernel("trace_to_number", ref), word)
+
+
+def _sub(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
+    """string.sub of a string and numbers. The collector runs behind it as behind any call."""
+    if len(arguments) not in (2, 3):
+        return None
+    text, *places = (recorder.typed(value) for value in arguments)
+    if text.type is not IRType.STR or any(ref.type is not IRType.NUM for ref in places):
+        return None
+    if len(places) == 1:
+        places.append(recorder.pool.knum(-1.0))
+    return recorder.call_kernel("trace_sub", text, *places)
+
+
+def _byte(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
+    """string.byte of one place inside a string."""
+    if len(arguments) not in (1, 2):
+        return None
+    text, *places = (recorder.typed(value) for value in arguments)
+    if text.type is not IRType.STR or any(ref.type is not IRType.NUM for ref in places):
+        return None
+    position = number_of(arguments[1].word) if places else 1.0
+    length = len(recorder.runtime.string_bytes(arguments[0].word))
+    if not 1 <= abs(position) < length + 1:
+        return None
+    place = places[0] if places else recorder.pool.knum(1.0)
+    byte = recorder.call_kernel("trace_byte", text, place)
+    recorder.guard("ge", byte, recorder.pool.kint(0))
+    return recorder.emit("int2num", byte)
+
+
+def _length(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
+    """string.len of a string."""
+    if len(arguments) != 1:
+        return None
+    text = recorder.typed(arguments[0])
+    if text.type is not IRType.STR:
+        return None
+    return recorder.emit("int2num", recorder.tables.load(text, "string.length"))
+
+
+def _insert(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
+    """table.insert at the end."""
+    if len(arguments) != 2:
+        return None
+    table = recorder.typed(arguments[0])
+    if table.type is not IRType.TAB:
+        return None
+    recorder.call_synced("trace_append", table, recorder.boxed(arguments[1].ref))
+    return recorder.pool.kval(NIL)
+
+
+def _select(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
+    """select("#", ...): the number of arguments is part of the fragment."""
+    if not arguments:
+        return None
+    ref = recorder.typed(arguments[0])
+    if not isinstance(ref, Constant) or ref.type is not IRType.STR:
+        return None
+    if recorder.runtime.string_bytes(arguments[0].word) != b"#":
+        return None
+    return recorder.pool.knum(float(len(arguments) - 1))
+
+
 OPERATIONS: "Final[dict[bytes, Any]]" = {
+    b"type": _type,
+    b"tonumber": _to_number,
+    b"select": _select,
+    b"string.sub": _sub,
+    b"string.byte": _byte,
+    b"string.len": _length,
+    b"table.insert": _insert,
     b"math.floor": _simple("floor"),
     b"math.ceil": _simple("ceil"),
     b"math.abs": _simple("abs"),

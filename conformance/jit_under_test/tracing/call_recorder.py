@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.bytecode.quick import QuickInstruction
-from conformance.jit_under_test.ir.fragment import Constant, EndKind, Frame, Ref, Snapshot
+from conformance.jit_under_test.ir.fragment import Constant, EndKind, Frame, Ref, Snapshot, kept_top
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.reference.executor import Executor, number_of
@@ -37,7 +37,13 @@ from conformance.jit_under_test.runtime.values import (
 from conformance.jit_under_test.semantics import effects as E
 from conformance.jit_under_test.semantics.table import continuation
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
-from conformance.jit_under_test.tracing.builtins import ENTERING, FIXED_RESULTS, NEVER, OPERATIONS
+from conformance.jit_under_test.tracing.builtins import (
+    ALLOCATING,
+    ENTERING,
+    FIXED_RESULTS,
+    NEVER,
+    OPERATIONS,
+)
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.tracing.recorder import Recorder, Traced
@@ -515,39 +521,51 @@ class CallRecorder:
         name = self.name_of(value)
         if name in NEVER or name == b"?":
             raise Aborted(Reason.BUILTIN, name.decode())
-        if results == _ALL and name not in FIXED_RESULTS and name not in OPERATIONS:
-            raise Aborted(Reason.OPEN_RESULTS, name.decode())
         self.guard_builtin(value)
         slot = r.base_slot + index
         operation = OPERATIONS.get(name)
         arguments = [r.do_Slot(E.Slot(index + 1 + j)) for j in range(nargs)]
         inlined = operation(r, arguments) if operation is not None else None
         kernel = "trace_enter" if name in ENTERING else "trace_call"
+        given: Ref | None = None
         if inlined is None:
-            if results == _ALL and name not in FIXED_RESULTS:
-                raise Aborted(Reason.OPEN_RESULTS, name.decode())
             kint = r.pool.kint
-            r.call_synced(kernel, kint(index), kint(nargs), kint(results))
+            given = r.call_synced(kernel, kint(index), kint(nargs), kint(results))
         r.save_pc()
-        r.invoke(kernel, index, nargs, results & 0xFFFF_FFFF_FFFF_FFFF)
+        count = r.invoke(kernel, index, nargs, results & 0xFFFF_FFFF_FFFF_FFFF)
         r.flush()
-        self.after_builtin(slot, results, name, inlined)
-        return None
-
-    def after_builtin(self, slot: int, results: int, name: bytes, inlined: Ref | None) -> None:
-        """The registers from `slot` on hold the results now."""
-        r = self.r
         r.reload()
         r.forget_above(slot)
-        count = results
-        if results == _ALL:
-            count = 1 if inlined is not None else FIXED_RESULTS[name]
+        if results == _ALL and given is not None and name not in FIXED_RESULTS:
+            if not self.know_results(slot, count, given):
+                return None
+        elif results != _ALL:
+            count = results
+        self.after_builtin(slot, count, inlined)
+        r.top = slot + count if results == _ALL else None
+        if inlined is not None and name in ALLOCATING:
+            r.builder.emit(OPS["gccheck"], snapshot=r.state_behind())
+        return None
+
+    def know_results(self, slot: int, count: int, given: Ref) -> bool:
+        """Guard how many results a built-in function gave; False if the fragment ends there."""
+        r = self.r
+        slots = r.slot_list(r.pc)
+        behind = Snapshot(slots, tuple(r.frames), r.pc, kept_top(slot), r.count + 1)
+        if slot + count > MAX_SLOTS:
+            r.complete(EndKind.STOP, behind, None)
+            return False
+        r.builder.emit(OPS["eq"], (given, r.pool.kint(count)), snapshot=behind)
+        return True
+
+    def after_builtin(self, slot: int, count: int, inlined: Ref | None) -> None:
+        """The registers from `slot` on hold the results now."""
+        r = self.r
         for j in range(count):
             if inlined is None:
                 r.reload_slot(slot + j)
             else:
                 r.set_slot(slot + j, inlined if j == 0 else r.pool.kval(NIL))
-        r.top = slot + count if results == _ALL else None
         if inlined is None:
             self.reload_captured(slot)
 

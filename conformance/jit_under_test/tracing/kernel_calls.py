@@ -26,11 +26,14 @@ _ROWS: Final = (
     KernelCall("trace_room", (_INT, _INT), _INT, True, Alias.VM, Alias.NONE),
     # Allocating; they do not run the collector.
     KernelCall("trace_new_table", (_INT, _INT), _TAB, True, Alias.NONE, _ALLOCATES),
+    KernelCall("trace_sub", (_STR, _NUM, _NUM), _STR, True, Alias.NONE, _ALLOCATES),
+    KernelCall("trace_byte", (_STR, _NUM), _INT, False, Alias.NONE, Alias.NONE),
     # Storing.
     KernelCall("trace_barrier", (_TAB, _VAL), _NONE, True, Alias.GC, Alias.GC),
     KernelCall("trace_upvalue_barrier", (_FUN, _INT), _NONE, True, Alias.GC, Alias.GC),
     # Over a synced stack.
     KernelCall("trace_set", (_TAB, _VAL, _VAL), _NONE, True, Alias.ALL, _TABLES | _ALLOCATES),
+    KernelCall("trace_append", (_TAB, _VAL), _NONE, True, Alias.ALL, _TABLES | _ALLOCATES),
     KernelCall("trace_next", (_TAB, _VAL), _VAL, True, _TABLES, Alias.VM),
     KernelCall("trace_next_value", (), _VAL, True, Alias.VM, Alias.NONE),
     KernelCall("trace_call", (_INT, _INT, _INT), _INT, True),

@@ -20,13 +20,13 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, PLAIN_FORM
 from conformance.jit_under_test.ir.builder import Builder, GuardFails
 from conformance.jit_under_test.ir.fragment import (
-    KEPT_TOP,
     Constant,
     EndKind,
     Fragment,
     Frame,
     Ref,
     Snapshot,
+    kept_top,
 )
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
@@ -187,7 +187,7 @@ class Recorder(Executor):
             self.snap = None
         top = self.top
         if self.open_top and top is not None:
-            self.snap, self.top = None, KEPT_TOP
+            self.snap, self.top = None, kept_top(0)
             load = self.tables.load
             thread = load(self.pool.kptr(IRType.PTR, VM_ADDRESS), "vm.current")
             expected = self.emit("aref", load(thread, "thread.base"), self.pool.kint(top))

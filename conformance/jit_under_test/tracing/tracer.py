@@ -12,7 +12,7 @@ from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM
 from conformance.jit_under_test.frontend.errors import chunk_id
 from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING, ExitDescriptor
-from conformance.jit_under_test.ir.fragment import KEPT_TOP, EndKind, Fragment, Snapshot
+from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Snapshot, kept_from
 from conformance.jit_under_test.ir.ops import COLD_GUARDS
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
@@ -176,9 +176,10 @@ class Tracer:
             self.memory.write_u32(count, self.options.hot_exit)
             return ACTION_RESUME
         tree = self.installed[self.exits[exit_].fragment].tree
-        open_top = snapshot.top == KEPT_TOP
+        open_top = kept_from(snapshot.top) is not None
         if open_top:
-            snapshot = replace(snapshot, top=self._top())
+            above = snapshot.frames[-1].base_slot if snapshot.frames else 0
+            snapshot = replace(snapshot, top=above + self._top())
         recorder = self._recorder("side", snapshot, tree, open_top)
         action, number = self._record(recorder, "side", exit_)
         if number is not None:

@@ -255,3 +255,46 @@ local function old(...) local s = arg.n for i = 1, arg.n do s = s + arg[i] end r
 local s = 0
 for i = 1, 50 do s = s + old(i, i) + old() end
 print(s)
+--- built-in functions that give any number of results
+local function pack(...) return {n = select("#", ...), ...} end
+local t, s = {}, 0
+for i = 1, 60 do
+  local p = pack(unpack(t, 1, i % 5))
+  s = s + p.n + (p[1] or 0)
+  t[i] = i
+  s = s + select("#", string.byte("abcdef", 2, i % 7)) + #pack(("x=1"):find("(%a)=(%d)"))
+  local q = pack(pcall(select, i % 3 + 1, "a", "b", "c"))
+  s = s + q.n + #q[2]
+end
+print(s)
+local function deep(n) if n == 0 then return pcall(unpack, t, 1, 3) end return deep(n - 1) end
+for i = 1, 30 do s = s + select("#", deep(i % 4)) end
+print(s)
+--- extra arguments that stay on the stack
+local function inner(a, b, ...) return select("#", ...), a, b, ... end
+local function outer(x, ...) return inner(x, x, ...) end
+local s = 0
+for i = 1, 60 do
+  local c, a, b, d = outer(i, unpack({ 1, 2, 3 }, 1, i % 4))
+  s = s + c + a + b + (d or 100)
+end
+print(s)
+--- built-in functions recorded as operations
+local s, text = 0, "the quick brown fox"
+local names = {}
+for i = -25, 60 do
+  local c = text:sub(i, i + 3)
+  s = s + #c + (text:byte(i) or 1000) + string.len(text:sub(i))
+  names[type(i) .. type(c) .. type(nil) .. type(names) .. type(print)] = i
+  s = s + tonumber("0x" .. i % 10) + (tonumber(c) or 1) + tonumber(i)
+  table.insert(names, c)
+  s = s + #names + select("#", i, i, nil)
+end
+print(s, #names, next(names) ~= nil, table.concat(names, "|"))
+local out = {}
+for i = 1, 40 do
+  local v = i % 4 == 0 and "7" or i % 4 == 1 and i or i % 4 == 2 and {} or nil
+  out[#out + 1] = type(v) .. tostring(tonumber(v)) .. tostring(pcall(string.sub, v, 1))
+end
+print(table.concat(out, " "))
+print(pcall(function() for i = 1, 30 do table.insert(names, i, i, i > 25 and i or nil) end end))

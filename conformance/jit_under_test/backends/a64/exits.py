@@ -16,7 +16,7 @@ from conformance.jit_under_test.backends.a64.registers import (
     ZR,
 )
 from conformance.jit_under_test.backends.protocol import EXIT_DESCRIPTOR_SIZE, EXIT_TARGET_OFFSET
-from conformance.jit_under_test.ir.fragment import KEPT_TOP, Snapshot
+from conformance.jit_under_test.ir.fragment import Snapshot, kept_from
 from conformance.jit_under_test.runtime.memory_map import (
     EXIT_TABLE,
     FRAGMENT_TABLE,
@@ -62,7 +62,7 @@ def write_frames(code: Emitter, snapshot: Snapshot) -> None:
         emit("str", _CI, _THREAD, layout.thread_ci)
         base = _slot_address(code, snapshot.frames[-1].base_slot)
     emit("str", base, _THREAD, layout.thread_base)
-    if snapshot.top == KEPT_TOP:
+    if kept_from(snapshot.top) is not None:
         return
     if snapshot.top is not None:
         emit("str", _slot_address(code, snapshot.top), _THREAD, layout.thread_top)

@@ -27,7 +27,7 @@ from conformance.jit_under_test.backends.x64.emitter import (
 )
 from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem
 from conformance.jit_under_test.backends.x64.registers import BASE, GPR_RESULT, VM, Gpr
-from conformance.jit_under_test.ir.fragment import KEPT_TOP, Snapshot
+from conformance.jit_under_test.ir.fragment import Snapshot, kept_from
 from conformance.jit_under_test.runtime.memory_map import (
     EXIT_TABLE,
     FRAGMENT_TABLE,
@@ -88,7 +88,10 @@ def write_back(e: Emitter, snapshot: Snapshot) -> None:
     apply(asm, _ADD_IMM8, _ADD_IMM32, R10, ci)
     asm.emit(MOV_R64, R11, Mem(VM, layout.vm_thread))
     asm.emit(MOV_RM64, Mem(R11, layout.thread_ci), R10)
-    for offset, slot in ((layout.thread_base, inner.base_slot), (layout.thread_top, top)):
+    pointers = [(layout.thread_base, inner.base_slot)]
+    if kept_from(top) is None:
+        pointers.append((layout.thread_top, top))
+    for offset, slot in pointers:
         asm.emit(LEA, R10, Mem(BASE, 8 * slot))
         asm.emit(MOV_RM64, Mem(R11, offset), R10)
 
@@ -119,7 +122,7 @@ def _store_thread(e: Emitter, snapshot: Snapshot) -> None:
     asm, layout = e.asm, e.layout
     asm.emit(MOV_R64, R11, Mem(VM, layout.vm_thread))
     asm.emit(MOV_RM64, Mem(R11, layout.thread_base), BASE)
-    if snapshot.top == KEPT_TOP:
+    if kept_from(snapshot.top) is not None:
         return
     if snapshot.top is None:
         asm.emit(MOV_R64, R10, Mem(R10, layout.ci_top))

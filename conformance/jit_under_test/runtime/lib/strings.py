@@ -15,7 +15,7 @@ from conformance.jit_under_test.runtime.arguments import (
     return_string,
 )
 from conformance.jit_under_test.runtime.memory import buffer_space
-from conformance.jit_under_test.runtime.objects import VM
+from conformance.jit_under_test.runtime.objects import VM, String
 from conformance.jit_under_test.runtime.strings import (
     string_from_buffer,
     string_literal,
@@ -45,19 +45,26 @@ def string_len(vm: Ptr[VM]) -> i64:
 
 
 @kernel
-def string_sub(vm: Ptr[VM]) -> i64:
-    """string.sub(s, i [, j])"""
-    s = check_string(vm, 1)
+def substring(vm: Ptr[VM], s: Ptr[String], first: i64, last: i64) -> Ptr[String]:
+    """The bytes from `first` to `last`, counted from 1, or from -1 backwards."""
     length = i64(s.length)
-    first = relative_position(check_integer(vm, 2), length)
-    last = relative_position(opt_integer(vm, 3, -1), length)
+    first = relative_position(first, length)
+    last = relative_position(last, length)
     if first < 1:
         first = 1
     if last > length:
         last = length
     if first > last:
-        return return_string(vm, string_literal(vm, b"", 0))
-    return return_string(vm, string_new(vm, string_data(s) + (first - 1), u64(last - first + 1)))
+        return string_literal(vm, b"", 0)
+    return string_new(vm, string_data(s) + (first - 1), u64(last - first + 1))
+
+
+@kernel
+def string_sub(vm: Ptr[VM]) -> i64:
+    """string.sub(s, i [, j])"""
+    s = check_string(vm, 1)
+    first = check_integer(vm, 2)
+    return return_string(vm, substring(vm, s, first, opt_integer(vm, 3, -1)))
 
 
 @kernel
