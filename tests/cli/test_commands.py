@@ -57,7 +57,7 @@ def test_run_is_like_the_lua_command(moondiff, args, stdin, status, stdout, stde
 
 BAD_INPUT = [
     (["run", "--engine", "pcu", "good.lua"], b"unknown engine 'pcu': did you mean puc?"),
-    (["run", "--engine", "native:lbvb", "good.lua"], b"did you mean native:lbbv"),
+    (["run", "--engine", "native:tarce", "good.lua"], b"did you mean native:trace"),
     (["check", "--engines", "luajot", "good.lua"], b"did you mean luajit?"),
     (["check", "--engines", "luajit", "missing.lua"], b"no such file or folder: missing.lua"),
     (["check", "--engines", "luajit", "folder"], b"no Lua files in folder"),
