@@ -27,6 +27,9 @@ THRESHOLDS: Mapping[str, tuple[int, ...]] = {
 STRESSES: tuple[Settings, ...] = (
     {"gc_stress": 1},
     {"gc_stress": 2},
+    {"gc_stress": 200},
+    {"gc_stress": 700},
+    {"gc_stress": 3000},
     {"disabled_passes": frozenset({"fold"})},
     {"disabled_passes": frozenset({"cse"})},
     {"disabled_passes": frozenset({"forward"})},
@@ -34,7 +37,7 @@ STRESSES: tuple[Settings, ...] = (
     {"disabled_passes": frozenset({"dce"})},
     {"disabled_passes": frozenset({"fold", "cse", "forward", "loop", "dce"})},
 )
-STRESSED_PERCENT = 20
+STRESSED_PERCENT = 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import click
 
+from conformance.cli.fuzz_mutants import fuzz_mutants, parse_time
 from conformance.cli.inputs import (
     check_settings,
     choose_engines,
@@ -22,6 +23,14 @@ REGRESSIONS = Path("corpus/regressions")
 
 
 @click.command()
+@click.option(
+    "--target",
+    type=click.Choice(["programs", "frontend", "chunk"]),
+    default="programs",
+    show_default=True,
+    help="Run programs, or throw mutated sources or binary chunks at their loaders.",
+)
+@click.option("--time", "seconds", callback=parse_time, help="How long to throw, such as 30m.")
 @click.option("--cases", default=1000, show_default=True, help="How many cases in all.")
 @click.option("--seed", default=0, show_default=True, help="Seed of the campaign.")
 @engines_option
@@ -33,6 +42,8 @@ REGRESSIONS = Path("corpus/regressions")
 @click.option("--reduce-seconds", default=30.0, show_default=True, help="Time for one reduction.")
 @click.option("--fresh", is_flag=True, help="Start anew instead of going on.")
 def command(
+    target: str,
+    seconds: float | None,
     cases: int,
     seed: int,
     engines: str | None,
@@ -47,8 +58,13 @@ def command(
     """Run a campaign. A killed one goes on where it was; exit 1 if anything new was found.
 
     Findings are archived in corpus/regressions where that folder exists, but not those of a
-    planted fault.
+    planted fault. Mutants are thrown for the time given (20s); those that show a problem are
+    kept in the folder of --archive, or in ./findings.
     """
+    if target != "programs":
+        fuzz_mutants(target, seed, seconds or 20.0, archive)
+    if seconds is not None:
+        fail("--time goes with --target frontend or chunk; for programs there is --cases")
     from rich.console import Console
 
     from conformance.campaign.capsules import FAULTS, CapsuleError

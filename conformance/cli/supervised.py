@@ -72,7 +72,6 @@ def _child(name: str, run: Callable[[], Report], prepare: Callable[[], None]) ->
         write_error(f"moondiff: {error.strerror or error}\n".encode())
         os._exit(1)
     except SystemExit as leaving:
-        sys.stderr.flush()
         os._exit(leaving.code if isinstance(leaving.code, int) else 1)
     except BaseException as error:
         what = f"{type(error).__name__}: {error}".split("\n", 1)[0]
@@ -104,8 +103,9 @@ def run_supervised(
 
     `name` is what messages call the run. Unless `bounded`, it may last for ever.
     """
-    sys.stdout.flush()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        if stream is not None:  # it was closed when we came
+            stream.flush()
     pid = os.fork()
     if pid == 0:
         _child(name, run, prepare)

@@ -38,9 +38,9 @@ class Profile:
     NaN. `errors` allows programs that end by an uncaught error.
     """
 
-    statements: int = 14
+    statements: int = 6
     depth: int = 3
-    cost: int = 30_000
+    cost: int = 20_000
     trips: int = 60
     exact: bool = True
     errors: bool = True

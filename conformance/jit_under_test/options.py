@@ -19,7 +19,8 @@ class Options:
     Thresholds count loop edges, calls and exits until code is compiled. `max_instructions`
     ends the run with status "limit"; `memory_limit` is in bytes of the Lua heap. `faults`
     names planted faults to switch on; `disabled_passes` names optimizer passes to leave out.
-    `gc_stress` 1 makes every safepoint a full collection, 2 a very small step.
+    `gc_stress` 1 makes every safepoint a full collection, 2 a very small step; any other number
+    but 0 makes half a cycle after so many allocated bytes, which lets compiled code run between.
     `clock` counts VM instructions. Compiled code looks at a limit of them only where a fragment
     begins, with `exact_clock` before every instruction.
     """

@@ -165,9 +165,11 @@ class JitEngine:
     ) -> Report:
         """Run the program; `limits` fill the options that `settings` leave open.
 
+        Where the collector is under stress the heap is verified afterwards.
         `opened` is given the JIT's own engine before the program starts.
         """
         from conformance.jit_under_test.options import Options, Tier
+        from conformance.jit_under_test.runtime.host.heap_verifier import verify_heap
 
         settings: dict[str, Any] = {
             "memory_limit": limits.memory,
@@ -185,6 +187,8 @@ class JitEngine:
             finally:
                 stdout.flush()
                 stderr.flush()
+            if options.gc_stress and (problems := verify_heap(engine.runtime)):
+                return Report(Status.BROKEN, b"heap: " + problems[0].encode("ascii", "replace"))
         traceback = None
         if outcome.traceback is not None:
             _, traceback = split_message(outcome.traceback)

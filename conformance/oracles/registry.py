@@ -51,7 +51,7 @@ class EngineSpec:
     @property
     def compiles(self) -> bool:
         """True for tiers that make machine code while the program runs."""
-        return self.tier in ("trace", "lbbv")
+        return self.tier == "trace"
 
     def make(self, settings: Settings | None = None) -> Engine:
         """The engine, with JIT options that differ from the defaults (ignored by the others)."""
@@ -73,7 +73,6 @@ _MACHINES = {
 }
 _TIERS = {
     "interp": "the machine-code interpreter",
-    "lbbv": "lazy basic block versioning",
     "trace": "the tracing JIT",
 }
 

@@ -87,6 +87,52 @@ BAD_CODE = [
 ]
 
 
+CALL_OPEN = encode_abc(Op.CALL, 2, 1, 0)  # leaves its results from register 2 on
+TAKE = encode_abc(Op.CALL, 0, 0, 1)
+CAPTURING = encode_abx(Op.CLOSURE, 0, 0)
+
+# What PUC's own verifier lets pass: instruction that is refused, reason, code.
+BEYOND_PUC = [
+    (1, "neither false nor true", [encode_abc(Op.EQ, 2, 0, 0), JUMP]),
+    (1, "neither false nor true", [encode_abc(Op.LE, 3, 0, 0), JUMP]),
+    (1, "neither false nor true", [encode_abc(Op.TEST, 0, 0, 2), JUMP]),
+    (1, "neither false nor true", [encode_abc(Op.TESTSET, 0, 0, 3), JUMP]),
+    (1, "neither false nor true", [encode_abc(Op.LOADBOOL, 0, 1, 2)]),
+    (1, "nothing leaves", [TAKE]),
+    (2, "nothing leaves", [JUMP, encode_abc(Op.RETURN, 0, 0, 0)]),
+    (2, "nothing leaves", [encode_abc(Op.CALL, 2, 1, 1), encode_abc(Op.SETLIST, 0, 0, 1)]),
+    (3, "nothing leaves", [encode_abc(Op.SETLIST, 0, 1, 0), CALL_OPEN, TAKE]),
+    (2, "too late", [CALL_OPEN, encode_abc(Op.CALL, 2, 0, 1)]),
+    (2, "too late", [CALL_OPEN, encode_abc(Op.SETLIST, 2, 0, 1)]),
+    (2, "too late", [CALL_OPEN, encode_abc(Op.RETURN, 3, 0, 0)]),
+    (1, "the middle", [encode_asbx(Op.JMP, 0, 1), CALL_OPEN, TAKE]),
+    (1, "the middle", [encode_abc(Op.LOADBOOL, 0, 1, 1), CALL_OPEN, TAKE]),
+    (4, "the middle", [JUMP, CALL_OPEN, TAKE, encode_asbx(Op.FORLOOP, 0, -2)]),
+    (1, "tail call", [encode_abc(Op.TAILCALL, 0, 1, 1)]),
+    (1, "tail call", [encode_abc(Op.TAILCALL, 2, 1, 0), encode_abc(Op.RETURN, 1, 0, 0)]),
+    (1, "tail call", [encode_abc(Op.TAILCALL, 2, 1, 0), TAKE]),
+]
+
+
+@pytest.mark.parametrize(("at", "reason", "code"), BEYOND_PUC)
+def test_code_that_only_puc_takes(at: int, reason: str, code: list[int]) -> None:
+    with pytest.raises(BytecodeError, match=f"instruction {at}: .*{reason}"):
+        verify(dataclasses.replace(BASE, code=(*code, RETURN)))
+
+
+def test_jump_between_a_closure_and_its_captures() -> None:
+    captured = dataclasses.replace(BASE.protos[0], nups=2)
+    moves = (encode_abc(Op.MOVE, 0, 1, 0), encode_abc(Op.GETUPVAL, 0, 1, 0))
+    base = dataclasses.replace(BASE, protos=(captured,))
+    for offset, allowed in ((0, True), (1, False), (2, False), (3, True)):
+        code = (encode_asbx(Op.JMP, 0, offset), CAPTURING, *moves, RETURN)
+        if allowed:
+            verify(dataclasses.replace(base, code=code))
+        else:
+            with pytest.raises(BytecodeError, match=r"instruction 1: .*the middle"):
+                verify(dataclasses.replace(base, code=code))
+
+
 @pytest.mark.parametrize("source", GOOD.values(), ids=GOOD)
 def test_compiled_code_is_well_formed(source: bytes) -> None:
     verify_all(compile_source(source, b"=t"))

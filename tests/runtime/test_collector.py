@@ -318,6 +318,13 @@ def test_smallest_steps(name: str, tier: Tier) -> None:
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
+@pytest.mark.parametrize("tier", [Tier.INTERP, Tier.TRACE])
+def test_half_cycles(name: str, tier: Tier) -> None:
+    """Most of the time everything is marked and every store needs its barrier."""
+    check(name, 500, tier)
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
 def test_incremental(name: str) -> None:
     check(name, 0, Tier.INTERP)
 

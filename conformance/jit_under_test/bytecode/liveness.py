@@ -141,8 +141,10 @@ def _visible(prototype: "Prototype") -> Iterator[int]:
     code = prototype.code
     begun = [0] * (len(code) + 1)
     for variable in prototype.locvars:
-        begun[variable.start_pc] += 1
-        begun[variable.end_pc] -= 1
+        # Binary chunks may hold any ranges here, empty and endless ones too.
+        if variable.start_pc < min(variable.end_pc, len(code)):
+            begun[variable.start_pc] += 1
+            begun[min(variable.end_pc, len(code))] -= 1
     named = calling = 0
     for instruction, change in zip(code, begun, strict=False):
         named += change

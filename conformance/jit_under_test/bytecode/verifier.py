@@ -1,11 +1,17 @@
 """Bytecode verifier: refuses functions that could lead an interpreter outside their frame.
 
-It makes the same checks that PUC 5.1.5 makes when it loads a binary chunk, so both accept the same
-chunks: operands within the frame and the tables, jumps within the code and not into a SETLIST
-count, tests before jumps, open results next to an instruction that takes them, closures followed
-by their captures. Types of values and initialised registers are not checked.
+It makes the checks that PUC 5.1.5 makes when it loads a binary chunk: operands within the frame
+and the tables, jumps within the code and not into a SETLIST count, tests before jumps, open results
+next to an instruction that takes them, closures followed by their captures. Types of values and
+initialised registers are not checked.
+
+PUC lets some functions pass that no compiler makes and that it then runs astray. They are refused
+here: who takes open results must be entered behind the instruction that leaves them, and take them
+from no later register; nothing jumps between a closure and its captures; a tail call is followed
+by its RETURN; operands that stand for false or true are 0 or 1.
 """
 
+from collections.abc import Iterable
 from typing import Final
 
 from conformance.jit_under_test.bytecode.opcodes import (
@@ -31,8 +37,18 @@ from conformance.jit_under_test.bytecode.prototype import (
     Prototype,
 )
 
-# Instructions that take an open list of values when their B is 0.
-_OPEN_TAKERS: Final = frozenset((Op.CALL, Op.TAILCALL, Op.RETURN, Op.SETLIST))
+# Instructions that take an open list of values when their B is 0, and how many of their own values
+# lie below it: the function, the table.
+_OPEN_TAKERS: Final = {Op.CALL: 1, Op.TAILCALL: 1, Op.RETURN: 0, Op.SETLIST: 1}
+# Operands that only say false or true: opcode -> the field.
+_TRUTH: Final = {
+    Op.EQ: "a",
+    Op.LT: "a",
+    Op.LE: "a",
+    Op.TEST: "c",
+    Op.TESTSET: "c",
+    Op.LOADBOOL: "c",
+}
 _CAPTURES: Final = frozenset((Op.GETUPVAL, Op.MOVE))
 
 
@@ -43,12 +59,21 @@ class BytecodeError(Exception):
 def verify(proto: Prototype) -> None:
     """Raise BytecodeError if `proto` is malformed. Nested functions are not looked into."""
     _verify_frame(proto)
-    pc = 0
+    pc, previous = 0, -1
+    entries: dict[int, int] = {}
+    closed: set[int] = set()
     while pc < len(proto.code):
         try:
-            pc = _Instruction(proto, pc).verify()
+            instruction = _Instruction(proto, pc, previous)
+            following = instruction.verify()
         except BytecodeError as error:
             raise BytecodeError(f"instruction {pc + 1}: {error}") from None
+        entries.update(dict.fromkeys(instruction.jumps(), pc))
+        closed.update(instruction.closed(following))
+        previous, pc = pc, following
+    for target, source in entries.items():
+        if target in closed:
+            raise BytecodeError(f"instruction {source + 1}: jump into the middle, to {target + 1}")
 
 
 def verify_all(proto: Prototype) -> None:
@@ -90,11 +115,12 @@ def _verify_frame(proto: Prototype) -> None:
 class _Instruction:
     """One instruction being verified, decoded once."""
 
-    __slots__ = ("a", "b", "c", "op", "pc", "proto")
+    __slots__ = ("a", "b", "c", "op", "pc", "previous", "proto")
 
-    def __init__(self, proto: Prototype, pc: int) -> None:
+    def __init__(self, proto: Prototype, pc: int, previous: int) -> None:
         self.proto = proto
         self.pc = pc
+        self.previous = previous  # the pc of the instruction before, which may be two words long
         word = proto.code[pc]
         self.op = opcode(word)
         _require(self.op < NUM_OPCODES, f"unknown opcode {self.op}")
@@ -116,7 +142,42 @@ class _Instruction:
         if OP_INFO[self.op].is_test:
             _require(self.pc + 2 < len(code), "test at the end of the code")
             _require(opcode(code[self.pc + 1]) == Op.JMP, "test without a JMP after it")
+        if (field := _TRUTH.get(Op(self.op))) is not None:
+            value = self.a if field == "a" else self.c
+            _require(value <= 1, f"{value} is neither false nor true")
+        if self._takes_open():
+            self._verify_open()
         return self.pc + 1 + self._specific()
+
+    def jumps(self) -> tuple[int, ...]:
+        """Where it may go on besides the next instruction."""
+        if self.op == Op.LOADBOOL:
+            return (self.pc + 2,) if self.c else ()
+        if OP_INFO[self.op].is_test:
+            return (self.pc + 2,)
+        return (self.pc + 1 + self.b,) if OP_INFO[self.op].mode is Mode.ASBX else ()
+
+    def closed(self, following: int) -> Iterable[int]:
+        """Positions that must not be jumped to, given the next instruction's."""
+        if self.op == Op.CLOSURE:
+            following += self.proto.protos[self.b].nups
+        inner = range(self.pc + 1, following)
+        return (self.pc, *inner) if self._takes_open() else inner
+
+    def _takes_open(self) -> bool:
+        return self.op in _OPEN_TAKERS and self.b == 0
+
+    def _verify_open(self) -> None:
+        """The list that it takes begins where the instruction before it says."""
+        before = self.proto.code[self.previous] if self.pc > 0 else 0
+        leaves = self.previous == self.pc - 1 and (
+            arg_c(before) == 0
+            if opcode(before) in (Op.CALL, Op.TAILCALL)
+            else opcode(before) == Op.VARARG and arg_b(before) == 0
+        )
+        _require(leaves, "takes open results that nothing leaves")
+        first = self.a + _OPEN_TAKERS[Op(self.op)]
+        _require(first <= arg_a(before), f"takes open results of register {arg_a(before)} too late")
 
     def _register(self, register: int) -> None:
         size = self.proto.maxstacksize
@@ -185,8 +246,15 @@ class _Instruction:
                 self._register(self.a + 2 + self.c)
             case Op.FORLOOP | Op.FORPREP:
                 self._register(self.a + 3)
-            case Op.CALL | Op.TAILCALL:
+            case Op.CALL:
                 self._call()
+            case Op.TAILCALL:
+                self._call()
+                following = code[self.pc + 1] if self.pc + 1 < len(code) else 0
+                _require(
+                    self.c == 0 and opcode(following) == Op.RETURN and arg_a(following) == self.a,
+                    "tail call without its RETURN",
+                )
             case Op.RETURN:
                 if self.b > 1:
                     self._register(self.a + self.b - 2)

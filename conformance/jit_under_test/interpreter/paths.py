@@ -202,6 +202,8 @@ def path_set_list(vm: Ptr[VM], ra: Ptr[u64], count: u64, block: u64, pc: Ptr[u64
     number = block
     if number == 0:
         number = pc[0]
+    if not is_table(ra[0]):
+        return  # no compiler makes such code, but binary chunks may have it
     t = as_table(ra[0])
     last = (number - 1) * FIELDS_PER_FLUSH + n
     if last > u64(t.sizearray):

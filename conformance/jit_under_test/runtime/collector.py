@@ -60,7 +60,8 @@ FINALIZER_COST: Final = 100
 NEVER: Final = -(1 << 62)  # debt of a stopped collector, and
 STOPPED: Final = -(1 << 61)  # what it stays below
 STRESS_FULL: Final = 1  # vm.gc_stress: a full collection at every safepoint
-CRAWL: Final = 8  # otherwise a very small step, but some cycles in a short program
+STRESS_CRAWL: Final = 2  # a very small step there; other values: half a cycle after so many bytes
+CRAWL: Final = 8  # bits of work of a very small step: some cycles in a short program
 STRESSED: Final = 1 << 61  # debt of one that collects at every safepoint
 
 
@@ -156,6 +157,17 @@ def step(vm: Ptr[VM], size: i64) -> None:
         vm.gc_debt = 0
 
 
+@kernel
+def half_cycle(vm: Ptr[VM]) -> None:
+    """Go on to where everything is marked and every store needs its barrier, or past the sweep."""
+    if vm.gc_state == STATE_PAUSE:
+        start_marking(vm)
+        propagate_all(vm)
+    else:
+        while vm.gc_state != STATE_PAUSE:
+            advance(vm)
+
+
 @kernel(noinline=True)
 def collector_step(vm: Ptr[VM]) -> None:
     """At a safepoint, when gc_debt is not negative. May call finalizers and move the stack."""
@@ -164,11 +176,13 @@ def collector_step(vm: Ptr[VM]) -> None:
         return
     if vm.gc_stress == STRESS_FULL:
         collector_full(vm)
-    else:
+    elif vm.gc_stress == STRESS_CRAWL:
         for _ in range(CRAWL):
             advance(vm)
+    else:
+        half_cycle(vm)
     if vm.gc_debt > STOPPED:
-        vm.gc_debt = STRESSED
+        vm.gc_debt = STRESSED if vm.gc_stress <= STRESS_CRAWL else -i64(vm.gc_stress)
 
 
 @kernel

@@ -362,8 +362,6 @@ def concatenate(vm: Ptr[VM], first: Ptr[u64], last: Ptr[u64]) -> u64:
             register = (offset - (u64(ci.base) - u64(vm.current.stack))) >> 3
             ci.extra = (ci.extra & EXTRA_PC) | (register << EXTRA_REGISTER_SHIFT)
             return pend(vm, method, below, top)
-    if is_number(first[0]):
-        first[0] = from_string(number_to_string(vm, from_bits(first[0])))
     return NIL
 
 

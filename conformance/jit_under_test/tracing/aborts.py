@@ -30,6 +30,7 @@ class Reason(enum.Enum):
     CLOCK = "instruction limit reached while recording"
     TOO_SHORT = "too short to be worth compiling"
     SETLIST = "table constructor of many elements"
+    LOOP_VARIABLE = "loop over what is no number, in a binary chunk"
 
 
 class Aborted(Exception):

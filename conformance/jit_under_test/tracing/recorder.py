@@ -325,9 +325,13 @@ class Recorder(Executor):
         return constant
 
     def number(self, value: Traced) -> Ref:
-        """The value as a NUM; it is known to be a number."""
+        """The value as a NUM; it is known to be a number.
+
+        Only the variables of a loop in a binary chunk need not be one: FORLOOP asks nothing.
+        """
         ref = self.typed(value)
-        assert ref.type is IRType.NUM, f"not a number: {ref!r}"
+        if ref.type is not IRType.NUM:
+            raise Aborted(Reason.LOOP_VARIABLE)
         return ref
 
     def boxed(self, ref: Ref) -> Ref:

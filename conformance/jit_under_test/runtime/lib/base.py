@@ -116,8 +116,11 @@ def throw_tostring_error(vm: Ptr[VM]) -> None:
 
 
 @kernel
-def print_value(vm: Ptr[VM], function: u64, value: u64) -> None:
-    """Write what `function` makes of a value, up to the first NUL as C's fputs does."""
+def print_value(vm: Ptr[VM], function: u64, value: u64, separated: bool) -> None:
+    """Write what `function` makes of a value, up to the first NUL as C's fputs does.
+
+    A tab in front comes only once there is something to write: `function` may raise an error.
+    """
     thread = vm.current
     func = thread.top
     func[0] = function
@@ -131,6 +134,8 @@ def print_value(vm: Ptr[VM], function: u64, value: u64) -> None:
         if not is_number(result):
             throw_tostring_error(vm)
         result = from_string(number_to_string(vm, from_bits(result)))
+    if separated:
+        write_output(vm, b"\t", 1)
     s = as_string(result)
     write_output(vm, string_data(s), c_length(string_data(s), s.length))
 
@@ -165,18 +170,19 @@ def base_print(vm: Ptr[VM]) -> i64:
     plain = shows_plainly(vm, function)
     push(vm, function)
     for j in range(count):
-        if j > 0:
-            write_output(vm, b"\t", 1)
         value = vm.current.base[j]
         direct = plain and metafield(vm, value, b"__tostring", 10) == NIL
+        direct = direct and (is_string(value) or is_number(value))
+        if direct and j > 0:
+            write_output(vm, b"\t", 1)
         if direct and is_string(value):
             s = as_string(value)
             write_output(vm, string_data(s), c_length(string_data(s), s.length))
-        elif direct and is_number(value):
+        elif direct:
             buffer = stack_array(u8, 32)
             write_output(vm, buffer, format_number(buffer, from_bits(value)))
         else:
-            print_value(vm, vm.current.base[count], value)
+            print_value(vm, vm.current.base[count], value, j > 0)
     write_output(vm, b"\n", 1)
     return 0
 
