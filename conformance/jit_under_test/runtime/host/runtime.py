@@ -324,10 +324,13 @@ class Runtime:
         """Run a kernel function in a native entry that errors leave here: a STATUS_*."""
         vm, thread = self.vm, self.thread()
         entry_thread, entry_calls = vm.entry_thread, vm.entry_calls
+        to_host = vm.unwind_to_host
         vm.entry_thread, vm.entry_calls = int(thread), thread.ci - thread.base_ci
+        vm.unwind_to_host = 0
         status = self.machine.call(
             self.symbols["vm_enter"], VM_ADDRESS, self.symbols[kernel], argument
         )
+        vm.unwind_to_host = to_host
         vm.entry_thread, vm.entry_calls = entry_thread, entry_calls
         return status
 
