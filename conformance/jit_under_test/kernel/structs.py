@@ -12,7 +12,7 @@ from typing import Any
 
 from conformance.jit_under_test.kernel.errors import TypeFault
 from conformance.jit_under_test.kernel.types import NONE, Type, resolve
-from conformance.jit_under_test.kernel.views import MemoryAccess, StructView
+from conformance.jit_under_test.kernel.views import MemoryAccess, StructView, view_class
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,11 @@ class StructType(Type):
 
     def view(self, memory: MemoryAccess, address: int) -> StructView:
         """Host access to the struct at a guest address; see StructView."""
-        return StructView(self, memory, address)
+        return self._views(memory, address)
+
+    @cached_property
+    def _views(self) -> type[StructView]:
+        return view_class(self)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.fields)

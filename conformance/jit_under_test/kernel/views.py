@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol, cast
 
 from conformance.jit_under_test.kernel.types import BOOL, ArrayType, IntType, Type, f64
 
@@ -36,7 +36,7 @@ def _read(memory: MemoryAccess, kind: Type, address: int) -> Any:
     if isinstance(kind, ArrayType):
         return ArrayView(kind, memory, address)
     if hasattr(kind, "fields"):
-        return StructView(cast("StructType", kind), memory, address)
+        return cast("StructType", kind).view(memory, address)
     raw = getattr(memory, _READERS[kind.size])(address)
     if isinstance(kind, IntType) and kind.signed and raw > kind.maximum:
         return raw - (1 << kind.bits)
@@ -67,24 +67,15 @@ class StructView:
     a field.
     """
 
-    __slots__ = ("_address", "_memory", "_struct")
+    __slots__ = ("_address", "_memory")
+    _struct: ClassVar[Any]  # the StructType; there is one class of views for each
 
-    def __init__(self, struct: StructType, memory: MemoryAccess, address: int) -> None:
-        object.__setattr__(self, "_struct", struct)
-        object.__setattr__(self, "_memory", memory)
-        object.__setattr__(self, "_address", int(address))
+    def __init__(self, memory: MemoryAccess, address: int) -> None:
+        self._memory = memory
+        self._address = int(address)
 
     def __getattr__(self, name: str) -> Any:
-        field = self._struct.fields.get(name)
-        if field is None:
-            raise AttributeError(f"{self._struct} has no field {name!r}")
-        return _read(self._memory, field.type, self._address + field.offset)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        field = self._struct.fields.get(name)
-        if field is None:
-            raise AttributeError(f"{self._struct} has no field {name!r}")
-        _write(self._memory, field.type, self._address + field.offset, value)
+        raise AttributeError(f"{self._struct} has no field {name!r}")
 
     def __int__(self) -> int:
         return int(self._address)
@@ -103,6 +94,34 @@ class StructView:
 
     def __repr__(self) -> str:
         return f"<{self._struct} at {self._address:#x}>"
+
+
+def view_class(struct: StructType) -> type[StructView]:
+    """The class of views of a struct: a property for each field.
+
+    The host reads fields all the time; a property that knows its offset and its width takes a
+    third of the time of looking both up.
+    """
+    namespace: dict[str, Any] = {
+        name: property(_getter(field.type, field.offset), _setter(field.type, field.offset))
+        for name, field in struct.fields.items()
+    }
+    namespace |= {"__slots__": (), "_struct": struct}
+    return type(f"{struct.name}View", (StructView,), namespace)
+
+
+def _getter(kind: Type, offset: int) -> Callable[[Any], Any]:
+    plain = not isinstance(kind, ArrayType) and not hasattr(kind, "fields") and kind is not f64
+    if plain and kind is not BOOL and not (isinstance(kind, IntType) and kind.signed):
+        reader = _READERS[kind.size]
+        if reader == "read_u64":
+            return lambda view: view._memory.read_u64(view._address + offset)
+        return lambda view: getattr(view._memory, reader)(view._address + offset)
+    return lambda view: _read(view._memory, kind, view._address + offset)
+
+
+def _setter(kind: Type, offset: int) -> Callable[[Any, Any], None]:
+    return lambda view, value: _write(view._memory, kind, view._address + offset, value)
 
 
 class ArrayView:
