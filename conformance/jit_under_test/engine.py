@@ -14,7 +14,6 @@ from conformance.jit_under_test.image.cache import Progress, load_or_build, sile
 from conformance.jit_under_test.machine.native import NativeMachine
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.options import JitStats, Options, Outcome, Tier
-from conformance.jit_under_test.reference.executor import Executor
 from conformance.jit_under_test.runtime.host.files import STDIN
 from conformance.jit_under_test.runtime.host.host_calls import HostCalls
 from conformance.jit_under_test.runtime.host.lib.base import reason
@@ -32,12 +31,12 @@ from conformance.jit_under_test.standalone import (
     StepKind,
     script,
 )
-from conformance.jit_under_test.tracing.tracer import Tracer
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.bytecode.prototype import Prototype
     from conformance.jit_under_test.image.model import Image, ImageSource
     from conformance.jit_under_test.machine.protocol import Machine
+    from conformance.jit_under_test.tracing.tracer import Tracer
 
 Write = Callable[[bytes], object]
 NEVER_HOT: Final = 0xFFFF
@@ -73,6 +72,21 @@ _images: Final = _Images()
 def _stdout(data: bytes) -> None:
     sys.stdout.buffer.write(data)
     sys.stdout.buffer.flush()
+
+
+# The tiers are half of what there is to import, and a run needs one of them.
+
+
+def _tracer(runtime: Runtime, options: Options) -> "Tracer":
+    from conformance.jit_under_test.tracing.tracer import Tracer
+
+    return Tracer(runtime, options)
+
+
+def _reference(runtime: Runtime) -> Callable[[int], int]:
+    from conformance.jit_under_test.reference.executor import Executor
+
+    return Executor(runtime).run
 
 
 def _action(error: OSError, path: bytes) -> bytes:
@@ -125,13 +139,13 @@ class Engine:
         self.runtime.hot_call = options.hot_call if tracing else NEVER_HOT
         self.tracer: Tracer | None = None
         if tracing:
-            self.tracer = Tracer(self.runtime, options)
+            self.tracer = _tracer(self.runtime, options)
             self.host.hot_loop = self.tracer.hot_loop
             self.host.hot_function = self.tracer.hot_function
             self.host.hot_exit = self.tracer.hot_exit
         if options.tier is Tier.REFERENCE:
             vm.reference_tier = 1
-            self.host.reference_run = Executor(self.runtime).run
+            self.host.reference_run = _reference(self.runtime)
         if options.memory_limit is not None:
             vm.memory_limit = options.memory_limit
         if options.gc_stress:
