@@ -6,12 +6,16 @@ from conformance.jit_under_test.runtime.host.frames import position
 from conformance.jit_under_test.runtime.host.messages import argument_message, type_message
 from conformance.jit_under_test.runtime.host.render import number_of, number_text
 from conformance.jit_under_test.runtime.host.runtime import LuaError, number_word
-from conformance.jit_under_test.runtime.objects import STATUS_ERROR
+from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
+from conformance.jit_under_test.runtime.objects import STATUS_ERROR, VM, Thread
 from conformance.jit_under_test.runtime.values import FALSE, MAX_NUMBER, NIL
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.runtime.host.runtime import Runtime
 
+_CURRENT: Final = VM_ADDRESS + VM.offset("current")
+_BASE: Final = Thread.offset("base")
+_TOP: Final = Thread.offset("top")
 _LEAST: Final = -(1 << 63)
 
 
@@ -32,8 +36,9 @@ def raise_type(runtime: "Runtime", number: int, expected: bytes) -> NoReturn:
 
 def count(runtime: "Runtime") -> int:
     """How many arguments there are."""
-    thread = runtime.thread()
-    return int(thread.top - thread.base) >> 3
+    read = runtime.memory.read_u64
+    thread = read(_CURRENT)
+    return read(thread + _TOP) - read(thread + _BASE) >> 3
 
 
 def arguments(runtime: "Runtime") -> list[int]:
@@ -45,9 +50,10 @@ def arguments(runtime: "Runtime") -> list[int]:
 
 def argument(runtime: "Runtime", number: int) -> int:
     """Argument `number`, from 1; nil if it is absent."""
-    thread = runtime.thread()
-    slot = thread.base + 8 * (number - 1)
-    return runtime.memory.read_u64(slot) if slot < thread.top else NIL
+    read = runtime.memory.read_u64
+    thread = read(_CURRENT)
+    slot = read(thread + _BASE) + 8 * (number - 1)
+    return read(slot) if slot < read(thread + _TOP) else NIL
 
 
 def check_any(runtime: "Runtime", number: int) -> int:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.machine.protocol import Machine
     from conformance.jit_under_test.runtime.host.library import Builtin
 
+_TEXT_SIZE: Final = 512
 TABLE_BYTES: Final = 256 * 8
 _SEVEN_WORDS: Final = struct.Struct("<7Q")
 _UNWIND_TO_HOST: Final = VM_ADDRESS + VM.offset("unwind_to_host")
@@ -104,6 +105,7 @@ class Runtime:
         self.exact_clock = False
         self.hooked = False  # some thread has a hook
         self._invoke_words = 0
+        self._text = 0  # a block for the bytes of a string that is about to be made
         self.host_blocks: list[tuple[int, int]] = []  # (address, size) of the host's own blocks
 
     # --- calls ------------------------------------------------------------------------------
@@ -158,7 +160,8 @@ class Runtime:
         """Make the VM in a fresh arena. Library functions are added by the library's loader."""
         self.call("vm_initialise")
         self._invoke_words = self.call("mem_alloc", 64)
-        self.host_blocks.append((self._invoke_words, 64))
+        self._text = self.call("mem_alloc", _TEXT_SIZE)
+        self.host_blocks += [(self._invoke_words, 64), (self._text, _TEXT_SIZE)]
         for event, name in enumerate(EVENT_NAMES):
             self.write_array("event_names", event, self.string(name) & PAYLOAD)
         for tag, text in _TYPE_NAMES.items():
@@ -211,11 +214,15 @@ class Runtime:
 
     def string(self, data: bytes) -> int:
         """The value of a string, interned."""
-        buffer = self.call("mem_alloc", len(data) + 1)
+        if len(data) <= _TEXT_SIZE:
+            self.memory.write_bytes(self._text, data)
+            return self.call("string_new", self._text, len(data)) | STRING
+        buffer = self.call("mem_alloc", len(data))
         self.memory.write_bytes(buffer, data)
-        address = self.call("string_new", buffer, len(data))
-        self.call("mem_free", buffer, len(data) + 1)
-        return address | STRING
+        try:
+            return self.call("string_new", buffer, len(data)) | STRING
+        finally:
+            self.call("mem_free", buffer, len(data))
 
     def string_bytes(self, value: int) -> bytes:
         """The bytes of a string value."""
@@ -292,11 +299,13 @@ class Runtime:
     def push(self, *values: int) -> None:
         """Push values on the current thread's stack, making room."""
         thread = self.thread()
-        self.call("check_stack", int(thread), len(values))
+        if thread.stack_last - thread.top <= 8 * len(values):
+            self.call("check_stack", int(thread), len(values))
+        top = thread.top
         for value in values:
-            top = thread.top
             self.memory.write_u64(top, value)
-            thread.top = top + 8
+            top += 8
+        thread.top = top
 
     def call_value(self, function: int, arguments: Sequence[int], results: int = -1) -> list[int]:
         """Call a Lua value in a new native entry. Raises LuaError.

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from conformance.jit_under_test.runtime.host import libc
 from conformance.jit_under_test.runtime.host.arguments import (
     argument,
+    arguments,
     check_any,
     check_bytes,
     check_integer,
@@ -242,8 +243,10 @@ def write_file(runtime: "Runtime") -> int:
 
 def _write(runtime: "Runtime", file: LuaFile, first: int) -> int:
     success = True
-    for number in range(first, count(runtime) + 1):
-        data = check_bytes(runtime, number)
+    for number, value in enumerate(arguments(runtime)[first - 1 :], first):
+        data = to_bytes(runtime, value)
+        if data is None:
+            raise_type(runtime, number, b"string")
         success = success and file.write(data)
     return outcome(runtime, success)
 
