@@ -135,6 +135,7 @@ CASES = [
     case("-e", "print(pcall(os.exit, {}))"),
     case("-e", "local u = newproxy(true) getmetatable(u).__gc = function() print('closed') end"),
     case("-e", "local u = newproxy(true) getmetatable(u).__gc = function() error('x') end"),
+    case("-e", "getmetatable(newproxy(true)).__gc = 5 getmetatable(newproxy(true)).__gc = {}"),
     case("-e", "io.stderr:write('to stderr\\n') io.stdout:close() print(1)"),
     case("-e", "io.stdout:setvbuf('no') io.write('a') io.stderr:write('b')"),
 ]  # fmt: skip

@@ -117,8 +117,8 @@ def caller_name(runtime: "Runtime", frame: Frame) -> Name | None:
 def describe(runtime: "Runtime", value: int, register: int | None) -> bytes:
     """How a message names a value: "local 'x' (a nil value)" or "a nil value"."""
     kind = runtime.type_name(value).encode()
-    frame = next(frames(runtime))
-    if register is not None and frame.prototype is not None:
+    frame = next(frames(runtime), None)
+    if register is not None and frame is not None and frame.prototype is not None:
         name = object_name(frame.prototype, frame.pc, register)
         if name is not None:
             return b"%s '%s' (a %s value)" % (name[0].encode(), name[1], kind)

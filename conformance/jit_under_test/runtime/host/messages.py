@@ -52,8 +52,9 @@ def compose_error(runtime: "Runtime", kind: int, value: int, other: int) -> int:
 
 def _culprit(runtime: "Runtime", kind: int, value: int, other: int) -> int | None:
     """The register of the innermost frame that holds the value which an operation refused."""
-    frame = next(frames(runtime))
-    if frame.prototype is None:
+    frame = next(frames(runtime), None)
+    # Nothing runs while the state closes, which may find that a finalizer is no function.
+    if frame is None or frame.prototype is None:
         return None
     if kind == _CONCATENATE:
         offset = runtime.read_array("scratch", 0)
