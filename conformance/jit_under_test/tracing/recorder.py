@@ -50,14 +50,13 @@ from conformance.jit_under_test.runtime.values import FALSE, MAX_NUMBER, NIL, PA
 from conformance.jit_under_test.semantics import effects as E
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.kernel_calls import CALLS
+from conformance.jit_under_test.tracing.limits import MAX_INSTRUCTIONS, MAX_UNROLLED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conformance.jit_under_test.tracing.live_slots import LiveSlots
 
-MAX_INSTRUCTIONS: Final = 4000  # IR instructions of one recording
-MAX_UNROLLED: Final = 8  # loop edges passed while recording, of loops that aren't compiled
 OBJECT_TYPES: Final = {
     4: IRType.STR, 5: IRType.TAB, 6: IRType.FUN, 7: IRType.UDT, 8: IRType.THR,
 }  # fmt: skip
