@@ -287,6 +287,15 @@ PROGRAMS = {
         local f = load(function() i = i + 1 local junk = {i} return parts[i] end)
         return out .. f()[1]
     """,
+    "random numbers": """
+        math.randomseed(7)
+        local sum = 0
+        for i = 1, 40 do
+            local t = { math.random(10) }
+            sum = sum + t[1]
+        end
+        return tostring(sum)
+    """,
 }
 
 

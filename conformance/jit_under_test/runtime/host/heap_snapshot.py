@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.kernel.structs import StructType
+from conformance.jit_under_test.runtime.lib.math import RANDOM_WORDS
 from conformance.jit_under_test.runtime.memory import FIRST_LARGE_CLASS, SMALL_LIMIT
 from conformance.jit_under_test.runtime.memory_map import HEAP_BASE, VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import EVENT_MODE
@@ -149,6 +150,7 @@ class HeapSnapshot:
         self._own(int(vm.strings.buckets), 8 * int(vm.strings.size), "string table")
         self._own(int(vm.buffer), int(vm.buffer_size), "byte buffer")
         self._own(int(vm.output_buffer), OUTPUT_SIZE, "output buffer")
+        self._own(int(vm.random_state[0]), 4 * RANDOM_WORDS, "random numbers")
         for address, size in self.runtime.host_blocks:
             self._own(address, size, "host")
 
