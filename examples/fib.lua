@@ -1,6 +1,6 @@
 -- Naive Fibonacci: nothing but calls, comparisons and additions.
 -- size: 33
--- bench: 37
+-- bench: 38
 -- reference: 17
 
 local n = tonumber((...)) or tonumber(arg and arg[1]) or 33

@@ -25,13 +25,13 @@ def fuzz(database, *args):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("engine", ["native:trace", "arm64:trace"])
-def test_a_missing_type_guard_is_found_and_reduced(engine, tmp_path):
-    if reason := usable(ENGINES[engine]):
+def test_a_missing_type_guard_is_found_and_reduced(tmp_path):
+    """Found on one architecture; what is archived shows the fault on the other, too."""
+    if reason := usable(ENGINES["native:trace"]):
         pytest.skip(reason)
     archive = tmp_path / "capsules"
     command = fuzz(
-        tmp_path / "c.sqlite", "--seed", SEED, "--cases", CASES, "--engines", engine,
+        tmp_path / "c.sqlite", "--seed", SEED, "--cases", CASES, "--engines", "native:trace",
         "--fault", FAULT, "--archive", archive, "--reduce-seconds", 120,
     )  # fmt: skip
     done = subprocess.run(command, capture_output=True, timeout=600, check=False)
@@ -42,8 +42,10 @@ def test_a_missing_type_guard_is_found_and_reduced(engine, tmp_path):
         capsule = load_capsule(folder)
         assert capsule.settings["faults"] == {FAULT}
         assert len(capsule.program.source.splitlines()) <= LARGEST
-        assert replay(capsule, ENGINES[engine], with_faults=True).differs
-        assert not replay(capsule, ENGINES[engine]).differs
+        for engine in ("native:trace", "arm64:trace"):
+            if not usable(ENGINES[engine]):
+                assert replay(capsule, ENGINES[engine], with_faults=True).differs
+                assert not replay(capsule, ENGINES[engine]).differs
 
 
 def recorded(database):
