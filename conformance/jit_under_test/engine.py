@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.frontend.compile import load, skip_shebang
-from conformance.jit_under_test.frontend.errors import FrontendError
+from conformance.jit_under_test.frontend.errors import FrontendError, LuaLimitError
 from conformance.jit_under_test.image.cache import Progress, load_or_build, silent, sources_hash
 from conformance.jit_under_test.interactive import interact
 from conformance.jit_under_test.machine.native import NativeMachine
@@ -223,7 +223,8 @@ class Engine:
             try:
                 function = self._function(self._load(step))
             except FrontendError as error:
-                return Outcome("syntax", error.message, error.message, (), 1, JitStats())
+                kind = "error" if isinstance(error, LuaLimitError) else "syntax"
+                return Outcome(kind, error.message, error.message, (), 1, JitStats())
             except OSError as error:
                 why = b"cannot %s: %s" % (_action(error, step.text), reason(error))
                 return Outcome("error", why, why, (), 1, JitStats())
