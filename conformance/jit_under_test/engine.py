@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.frontend.compile import load, skip_shebang
 from conformance.jit_under_test.frontend.errors import FrontendError, LuaLimitError
+from conformance.jit_under_test.frontend.limits import RUN_FRAMES, deep_recursion
 from conformance.jit_under_test.image.cache import Progress, load_or_build, silent, sources_hash
 from conformance.jit_under_test.interactive import interact
 from conformance.jit_under_test.machine.native import NativeMachine
@@ -194,6 +195,11 @@ class Engine:
         self.host.stdout = runtime.files.stdout = stdout
         self.host.stderr = runtime.files.stderr = stderr
         runtime.vm.output_mode = OUTPUT_NONE if at_once else OUTPUT_FULL
+        with deep_recursion(RUN_FRAMES):
+            return self._run_steps(steps, failed)
+
+    def _run_steps(self, steps: Sequence[Step], failed: Callable[[Outcome], object]) -> Outcome:
+        runtime = self.runtime
         outcome = Outcome("ok", None, None, (), 0, JitStats())
         try:
             for step in steps:
@@ -317,14 +323,21 @@ class Engine:
             stats.vm_instructions = vm.clock
             stats.fragment_instructions = self.runtime.read_array("statistics", 2)
         if self.tracer is not None:
+            from conformance.jit_under_test.tracing.forcing import FORCE
+
             stats.fragments = len(self.tracer.installed)
             stats.guards = sum(
-                ins.op.guard
+                ins.op.guard and ins.op is not FORCE
                 for installed in self.tracer.installed.values()
                 for ins in installed.fragment.instructions
             )
             stats.abort_reasons = {r.name: n for r, n in self.tracer.aborts.items()}
             stats.aborts = sum(self.tracer.aborts.values())
+            if self.tracer.forcing is not None:
+                sites = stats.sites = self.tracer.forcing.sites()
+                stats.sites_emitted = len(sites)
+                stats.sites_hit = sum(site.hits > 0 for site in sites)
+                stats.sites_forced = sum(site.forced > 0 for site in sites)
         return stats
 
 
