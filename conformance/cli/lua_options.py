@@ -30,6 +30,7 @@ class CommandLine:
     script: int | None = None
     after_dashes: bool = False
     shows_version: bool = False
+    interactive: bool = False
 
     @property
     def title(self) -> str:
@@ -38,22 +39,30 @@ class CommandLine:
             return os.fsdecode(self.words[self.script])
         return "the command line" if self.actions else "standard input"
 
-    def steps(self, environment: Mapping[str, str]) -> tuple[Step, ...]:
-        """What the command does, in its order."""
+    def steps(self, environment: Mapping[str, str], terminal: bool) -> tuple[Step, ...]:
+        """What the command does, in its order. `terminal`: the standard input is one."""
+        executes = self.script is not None or any(s.kind is StepKind.CHUNK for s in self.actions)
+        idle = not executes and not self.shows_version
         steps = list(_init(environment.get(LUA_INIT)))
         if self.shows_version:
             steps.append(Step(StepKind.BANNER))
         steps += self.actions
         if self.script is not None:
-            arg = {index - self.script: word for index, word in enumerate(self.words)}
-            path = self.words[self.script]
-            if path == STDIN_NAME and not self.after_dashes:
-                path = b""
-            args = tuple(self.words[self.script + 1 :])
-            steps.append(Step(StepKind.FILE, path, args=args, arg=arg))
-        elif not self.shows_version and not any(s.kind is StepKind.CHUNK for s in self.actions):
+            steps.append(self._run_script(self.script))
+        if idle and terminal:
+            steps.append(Step(StepKind.BANNER))
+        if self.interactive or (idle and terminal):
+            steps.append(Step(StepKind.INTERACT))
+        elif idle:
             steps.append(Step(StepKind.FILE))
         return tuple(steps)
+
+    def _run_script(self, script: int) -> Step:
+        arg = {index - script: word for index, word in enumerate(self.words)}
+        path = self.words[script]
+        if path == STDIN_NAME and not self.after_dashes:
+            path = b""
+        return Step(StepKind.FILE, path, args=tuple(self.words[script + 1 :]), arg=arg)
 
 
 def _init(text: str | None) -> Iterable[Step]:
@@ -67,7 +76,7 @@ def _init(text: str | None) -> Iterable[Step]:
 
 
 class LuaCommand(click.Command):
-    """A command whose short options -e, -l and -v are Lua's, among long ones of its own.
+    """A command whose short options -e, -i, -l and -v are Lua's, among long ones of its own.
 
     Their order matters to Lua, which click does not keep, so they are taken out beforehand. The
     callback gets them all, with the script and its arguments, as `line`.
@@ -104,9 +113,10 @@ class LuaCommand(click.Command):
                     line.words.append(os.fsencode(text))
                 name = b"=(command line)" if word[:2] == "-e" else b""
                 line.actions.append(Step(_KINDS[word[:2]], os.fsencode(text), name))
-            elif word == "-v":
+            elif word in ("-v", "-i"):
                 line.shows_version = True
-                line.words.append(b"-v")
+                line.interactive = line.interactive or word == "-i"
+                line.words.append(os.fsencode(word))
             elif word.startswith("-") and word not in ("-", "--"):
                 own.append(word)
             else:
@@ -115,7 +125,7 @@ class LuaCommand(click.Command):
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
         """The parts of the usage line, Lua's among them."""
-        return ["[OPTIONS]", "[-e STAT | -l NAME | -v]...", "[--]", "[SCRIPT [ARGS]]"]
+        return ["[OPTIONS]", "[-e STAT | -l NAME | -i | -v]...", "[--]", "[SCRIPT [ARGS]]"]
 
     @staticmethod
     def _take_script(word: str, words: Iterable[str], line: CommandLine) -> None:

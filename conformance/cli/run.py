@@ -43,7 +43,8 @@ def _run_telling(engine: Engine, program: Program, limits: Limits, leave: Leave)
     )
 
 
-@click.command(cls=LuaCommand)
+# -h is no option of Lua.
+@click.command(cls=LuaCommand, context_settings={"help_option_names": ["--help"]})
 @engine_option("native:trace")
 @settings_option
 @click.option(
@@ -64,14 +65,13 @@ def command(
     """Run SCRIPT (- is standard input) with the ARGS after it, as the lua command does.
 
     Before it, -e STAT executes a statement, -l NAME requires a module and -v shows the version,
-    in the order given and after LUA_INIT; -- ends the options. Without -e, -v and a script,
-    standard input is run.
+    in the order given and after LUA_INIT; -- ends the options. -i reads and executes statements
+    afterwards. Without -e, -i, -v and a script, standard input is run, and at a terminal read as
+    with -i.
     """
     from conformance.oracles.workers import set_limits
 
-    steps = line.steps(os.environ)
-    if line.script is None and len(line.words) == 1 and sys.stdin.isatty():
-        fail("no script given; see moondiff run --help (- is standard input)")
+    steps = line.steps(os.environ, os.isatty(0))
     limits = Limits(
         timeout or NO_TIME_LIMIT, memory or NO_MEMORY_LIMIT, NO_OUTPUT_LIMIT, instructions
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from conformance.jit_under_test.frontend.compile import load, skip_shebang
 from conformance.jit_under_test.frontend.errors import FrontendError
 from conformance.jit_under_test.image.cache import Progress, load_or_build, silent, sources_hash
+from conformance.jit_under_test.interactive import interact
 from conformance.jit_under_test.machine.native import NativeMachine
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.options import JitStats, Options, Outcome, Tier
@@ -23,6 +24,7 @@ from conformance.jit_under_test.runtime.host.render import render
 from conformance.jit_under_test.runtime.host.runtime import LuaError, Runtime
 from conformance.jit_under_test.runtime.objects import STATUS_LIMIT, STATUS_MEMORY
 from conformance.jit_under_test.runtime.values import TABLE, TRUE
+from conformance.jit_under_test.session import VmSession
 from conformance.jit_under_test.standalone import (
     BANNER,
     HANDLER,
@@ -211,6 +213,9 @@ class Engine:
         if step.kind is StepKind.BANNER:
             self.host.stderr(BANNER)
             return Outcome("ok", None, None, (), 0, JitStats())
+        if step.kind is StepKind.INTERACT:
+            interact(VmSession(self.host, self._function, self._call))
+            return Outcome("ok", None, None, (), 0, self.stats())
         if step.kind is StepKind.REQUIRE:
             function = runtime.get_field(runtime.vm.globals, b"require")
             words = [runtime.string(step.text)]
@@ -222,8 +227,7 @@ class Engine:
             except OSError as error:
                 why = b"cannot %s: %s" % (_action(error, step.text), reason(error))
                 return Outcome("error", why, why, (), 1, JitStats())
-        caller = runtime.builtin_closure("builtin_traced_call")
-        ok, *values = runtime.call_value(caller, [self._handler, function, *words])
+        ok, *values = self._call(function, words)
         if ok != TRUE:
             status = "memory" if values[0] == runtime.vm.memory_message else "error"
             text = self.host.error_text(values[0])
@@ -233,6 +237,11 @@ class Engine:
             return Outcome(status, message, text, (), 1, self.stats())
         results = tuple(render(runtime, value) for value in values)
         return Outcome("ok", None, None, results, 0, self.stats())
+
+    def _call(self, function: int, words: Sequence[int]) -> list[int]:
+        """True and what a function returns, or false and what the message handler made."""
+        caller = self.runtime.builtin_closure("builtin_traced_call")
+        return self.runtime.call_value(caller, [self._handler, function, *words])
 
     def _load(self, step: Step) -> "Prototype":
         """Compile what a step executes. Raises OSError and FrontendError."""

@@ -36,6 +36,7 @@ class StepKind(Enum):
     FILE = "execute a file"
     REQUIRE = "require a module"
     BANNER = "print the version"
+    INTERACT = "read and execute statements"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import os
 from collections.abc import Callable, Mapping
 from typing import NoReturn
 
+from conformance.jit_under_test.interactive import interact
 from conformance.jit_under_test.standalone import BANNER, HANDLER, HANDLER_NAME, Step, StepKind
 from conformance.oracles.capi import (
     ERR_MEMORY,
@@ -24,10 +25,9 @@ from conformance.oracles.capi import (
 )
 from conformance.oracles.observation import Report, Status
 from conformance.oracles.program import Program
+from conformance.oracles.puc_session import NIL_TYPE, NOT_A_STRING, PucSession
 
 TRACEBACK_MARK = b"\nstack traceback:\n"
-NOT_A_STRING = b"(error object is not a string)"
-NIL_TYPE = 0
 
 
 def split_message(text: bytes) -> tuple[bytes, bytes | None]:
@@ -99,6 +99,9 @@ def run_standalone(
     hook = Hook(on_count)
 
     def run_step(state: int, step: Step, handler: int) -> Report:
+        if step.kind is StepKind.INTERACT:
+            interact(PucSession(lua, state, handler))
+            return Report(Status.OK, exit_status=0)
         if step.arg is not None:
             _set_arg_table(lua, state, step.arg)
         if step.kind is StepKind.BANNER:

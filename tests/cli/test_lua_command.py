@@ -33,16 +33,21 @@ PATHS = {"LUA_PATH": "./?.lua", "LUA_CPATH": "./?.none"}
 
 @dataclass(frozen=True)
 class Case:
-    """Arguments, standard input and environment of one run, and its exit status."""
+    """Arguments, standard input and environment of one run, and its exit status.
+
+    Distributions read the lines of -i with readline, which writes what it reads, and has no limit
+    of a line's length (`fgets`: the case is about how C's fgets takes a line).
+    """
 
     args: tuple[str, ...]
     stdin: bytes = b""
     environment: dict[str, str] = field(default_factory=dict)
     status: int = 0
+    fgets: bool = False
 
 
-def case(*args, stdin=b"", status=0, **environment):
-    return Case(args, stdin, environment, status)
+def case(*args, stdin=b"", status=0, fgets=False, **environment):
+    return Case(args, stdin, environment, status, fgets)
 
 
 CASES = [
@@ -114,6 +119,26 @@ CASES = [
     case("-v", "-e", "print(_VERSION)"),
     case("-e", "print(1)", "-v", "-v"),
     case("-v", "missing.lua", status=1),
+    # -i
+    case("-i", stdin=b""),
+    case("-i", stdin=b"= 1"),
+    case("-i", stdin=b"x = 1\n=x, nil\nreturn x + 1\nprint(...)\n= arg\n"),
+    case("-i", stdin=b"local function f()\n  return 1\nend print(f())\n= 1,\n2\n= [[\na]]\n"),
+    case("-i", stdin=b"= ,\nx y\n= 'open\nx = )\nfor i = 1, 2 do\n"),
+    case("-i", stdin=b"error('a')\nerror()\nerror({})\nlocal x = y.z\ncoroutine.wrap(error)(1)"),
+    case("-i", stdin=b"print(io.read('*l'))\nnot run\nprint(io.read('*n'))\n12\n= 3\n"),
+    case("-i", stdin=b"print = function(...) io.write(select('#', ...), '.') end\n= nil, nil\n"),
+    case("-i", stdin=b"print = nil\n= 1\nprint = error\n= 'x'\n= {}\n= 5\n"),
+    case("-i", stdin=b"_PROMPT = '?' _PROMPT2 = 12\n= (\n1)\n_PROMPT = {} _PROMPT2 = false\n= (\n"),
+    case("-i", stdin=b"setmetatable(_G, {__index = function(t, k) return k end})\n= (\n1)\n"),
+    case("-i", stdin=b"= 1" + 600 * b" " + b"+ 2\n", fgets=True),
+    case("-i", stdin=b"= 'a\0b'\n'\n", fgets=True),
+    case("-i", stdin=b"print('a')\nos.exit(3)\nprint('b')\n", status=3),
+    case("-i", "args.lua", "a", stdin=b"= arg[1]\n"),
+    case("-i", "error.lua", stdin=b"not run", status=1),
+    case("-e", "a = 1", "-i", "-e", "b = 2", stdin=b"= a, b\n"),
+    case("-i", "-", "a", stdin=b"print(...)"),
+    case("-v", "-i", stdin=b"= 1"),
     # LUA_INIT
     case("args.lua", LUA_INIT="print('init', arg)"),
     case("-e", "print(a)", LUA_INIT="a = 5"),
@@ -179,8 +204,9 @@ def test_runs_like_the_lua_command(folder, case):
     expected = run(folder, case, "--engine", "puc")
     assert expected[2] == case.status
     assert run(folder, case, "--engine", "native:interp") == expected
-    if LUA is not None:
-        assert run_lua(folder, case) == expected
+    if LUA is not None and not case.fgets:
+        first = int("-i" in case.args)
+        assert run_lua(folder, case)[first:] == expected[first:]
 
 
 @pytest.mark.skipif(LUA is None, reason="no lua5.1 command is installed to compare with")
@@ -195,6 +221,8 @@ OWN_OPTIONS = [
     (["-x"], 2, b""),
     (["-e"], 2, b""),
     (["-vx"], 2, b""),
+    (["-ix"], 2, b""),
+    (["-h"], 2, b""),
     (["--memory", "0"], 2, b""),
     (["--timeout", "0"], 2, b""),
 ]

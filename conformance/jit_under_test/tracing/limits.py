@@ -2,9 +2,14 @@
 
 from typing import Final
 
+from conformance.jit_under_test.tracing.aborts import Reason
+
 MAX_INSTRUCTIONS: Final = 4000  # IR instructions of one recording
 MAX_UNROLLED: Final = 8  # loop edges passed while recording, of loops that aren't compiled
 MAX_DEPTH: Final = 20  # inlined frames
 MAX_RETURNS: Final = 4  # returns below the entry frame in one recording
 MAX_EXTRA: Final = 100  # extra arguments of a function
 MAX_SLOTS: Final = 500  # run_fragment guarantees 600 above the base
+FEW_TRIES: Final = 4  # failed recordings of one place before it is left to the interpreter
+MANY_TRIES: Final = 10  # the same where the last one failed for a reason in PASSING
+PASSING: Final = frozenset({Reason.RETURN, Reason.INNER_LOOP, Reason.ERROR, Reason.LOOP_UNSTABLE})

@@ -32,7 +32,7 @@ from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.optimizer.passes import Switches, pipeline
 from conformance.jit_under_test.reference.executor import Executor, number_of
-from conformance.jit_under_test.runtime.host.runtime import Runtime
+from conformance.jit_under_test.runtime.host.runtime import NEVER_HOT, Runtime
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import (
     EVENT_ADD,
@@ -679,10 +679,12 @@ class Recorder(Executor):
             self.calls.check_link()
             self.finish(EndKind.LINK, word >> 16 & 0xFFFF)
         else:
-            self.unrolled += 1
-            if self.unrolled > MAX_UNROLLED:
-                raise Aborted(Reason.INNER_LOOP)
             assert word & 0xFF in COMPILED_FORM
+            self.unrolled += 1
+            # An exit from an unrolled iteration must not lead to more of them.
+            unwilling = word >> 16 & 0xFFFF == NEVER_HOT
+            if self.unrolled > MAX_UNROLLED or (self.kind == "side" and not unwilling):
+                raise Aborted(Reason.INNER_LOOP)
 
     def finish(self, end: EndKind, target: int | None = None) -> None:
         """End the fragment behind the current instruction, at `pc`."""

@@ -36,6 +36,7 @@ from conformance.jit_under_test.runtime.objects import (
 from conformance.jit_under_test.runtime.values import FUNCTION, PAYLOAD, TABLE
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.faults import plant
+from conformance.jit_under_test.tracing.limits import FEW_TRIES, MANY_TRIES, PASSING
 from conformance.jit_under_test.tracing.live_slots import LiveSlots
 from conformance.jit_under_test.tracing.recorder import Recorder
 from conformance.jit_under_test.tracing.table_recorder import LAYOUT
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.options import Options
 
 NEVER_HOT: Final = 0xFFFF
-MAX_TRIES: Final = 4  # recordings of one place before it is left to the interpreter
 MIN_FUNCTION: Final = 20  # VM instructions; shorter functions cost more to enter than they save
 CODE_ALIGNMENT: Final = 16
 RECURSION_DISTANCE: Final = 8  # frames looked through for the function that calls itself
@@ -109,7 +109,9 @@ class Tracer:
         self.events: list[Event] = []
         self.on_event: Callable[[Event], object] = lambda event: None
         self.aborts: dict[Reason, int] = {}
-        self.tries: dict[int, int] = {}
+        self.tries: dict[int, int] = {}  # failed recordings by place
+        self.given_up: set[int] = set()  # places that were tried often enough
+        self.abort = Reason.ERROR  # of the last recording that failed
         self.functions: dict[int, int] = {}  # entry address -> number of a function's fragment
         self.recursive: set[int] = set()  # prototypes
         self.liveness = LiveSlots(runtime)
@@ -127,9 +129,6 @@ class Tracer:
 
     def hot_loop(self, word_address: int) -> int:
         """A loop edge is hot; savedpc is where it leads. Answers with an ACTION_*."""
-        if self.tries.get(word_address, 0) >= MAX_TRIES:
-            self.memory.write_u16(word_address + 2, NEVER_HOT)
-            return ACTION_RESUME
         if self.recording:
             self.memory.write_u16(word_address + 2, self.options.hot_loop)
             return ACTION_RESUME
@@ -142,7 +141,7 @@ class Tracer:
             word |= COMPILED_FORM[plain] | number << 16
             self.memory.write_u64(word_address, word)
         else:
-            self.memory.write_u16(word_address + 2, self._next_try(word_address))
+            self.memory.write_u16(word_address + 2, self._loop_count(word_address))
         return action
 
     def hot_function(self) -> int:
@@ -150,9 +149,6 @@ class Tracer:
         frame = read_frame(self.runtime, self.runtime.thread().ci)
         proto = self.memory.read_u64((frame.function & PAYLOAD) + Closure.offset("proto"))
         view = Proto.view(self.memory, proto)
-        if self.tries.get(proto, 0) >= MAX_TRIES:
-            view.hot_calls = NEVER_HOT
-            return ACTION_RESUME
         if self._calls_itself(proto):
             self.recursive.add(proto)
         recorder = self._recorder("function")
@@ -161,7 +157,7 @@ class Tracer:
             view.entry_fragment = self._entry(number)
             self.functions[self._entry(number)] = number
         else:
-            view.hot_calls = self._next_try(proto)
+            view.hot_calls = self._loop_count(proto)
         return action
 
     def hot_exit(self, exit_: int) -> int:
@@ -185,9 +181,8 @@ class Tracer:
         if number is not None:
             self.memory.write_u64(descriptor, self._entry(number))
         else:
-            tries = self.tries[exit_] = self.tries.get(exit_, 0) + 1
-            again = self.options.hot_exit << tries if tries < MAX_TRIES else 0
-            self.memory.write_u32(descriptor + ExitDescriptor.offset("count"), again)
+            again = self._next_try(exit_, self.options.hot_exit)
+            self.memory.write_u32(descriptor + ExitDescriptor.offset("count"), again or 0)
         return action
 
     def hot_return(self, exit_: int) -> int:
@@ -197,8 +192,7 @@ class Tracer:
         count = EXIT_TABLE + exit_ * ExitDescriptor.size + ExitDescriptor.offset("count")
         vm = self.runtime.vm
         self.memory.write_u32(count, self.options.hot_exit)
-        tries = self.tries.get(call, 0)
-        if self.recording or vm.clock >= vm.clock_limit or tries >= MAX_TRIES:
+        if self.recording or vm.clock >= vm.clock_limit or call in self.given_up:
             return ACTION_RESUME
         word = self.memory.read_u64(call)
         wants_all = not word >> 48
@@ -208,8 +202,8 @@ class Tracer:
         if number is not None:
             self.memory.write_u16(call + 2, number)
         else:
-            self.tries[call] = tries + 1
-            self.memory.write_u32(count, self.options.hot_exit << (tries + 1))
+            again = self._next_try(call, self.options.hot_exit)
+            self.memory.write_u32(count, again or self.options.hot_exit)
         return action
 
     def _top(self) -> int:
@@ -236,12 +230,21 @@ class Tracer:
         """The number of the fragment at a prototype's first instruction."""
         return self.functions.get(Proto.view(self.memory, proto).entry_fragment)
 
-    def _next_try(self, place: int) -> int:
-        """The counter for a place whose recording failed."""
+    def _loop_count(self, place: int) -> int:
+        """The counter of a loop edge or function whose recording failed."""
+        again = self._next_try(place, self.options.hot_loop)
+        return NEVER_HOT if again is None else min(again, NEVER_HOT - 1)
+
+    def _next_try(self, place: int, threshold: int) -> int | None:
+        """How often a place whose recording failed has to be passed before the next one.
+
+        None when it has been tried often enough.
+        """
         tries = self.tries[place] = self.tries.get(place, 0) + 1
-        if tries >= MAX_TRIES:
-            return NEVER_HOT
-        return min(self.options.hot_loop << (2 * tries), NEVER_HOT - 1)
+        if tries >= (MANY_TRIES if self.abort in PASSING else FEW_TRIES):
+            self.given_up.add(place)
+            return None
+        return threshold << tries
 
     # --- recording --------------------------------------------------------------------------
 
@@ -329,6 +332,7 @@ class Tracer:
     def _note_abort(
         self, recorder: Recorder, kind: str, parent: int | None, reason: Reason, text: str
     ) -> None:
+        self.abort = reason
         self.aborts[reason] = self.aborts.get(reason, 0) + 1
         self._note(Event(kind, recorder.name, parent, None, f"{text} at {self._place()}"))
 
