@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
 from conformance.campaign.capsules import plain_settings, restored_settings
 from conformance.campaign.cases import Finding, Plan, run_case
 from conformance.campaign.runner import end_with_parent, reduce_finding, warm
+from conformance.oracles.blame import COMPILED, ONE_MACHINE, blame
 from conformance.oracles.observation import Limits
 
 # Generated programs take some ten milliseconds; those that a fault keeps from ending should not
@@ -117,12 +118,22 @@ def _search(plan: Plan, order: Order, outcome: Outcome, tell: Tell) -> list[Find
     return sorted(findings, key=_ease)
 
 
+def _wrong_on_both(findings: Sequence[Finding]) -> Finding | None:
+    """The finding of a case that differs on both machines, if there is one."""
+    for finding in findings:
+        engines = {other.engine for other in findings if other.case == finding.case}
+        if engines.issuperset(COMPILED):
+            return finding
+    return None
+
+
 def run_trial(order: Order, tell: Tell) -> Outcome:
     """Search, reduce, and blame."""
     plan = Plan(order.seed, order.engines, order.settings, LIMITS)
     outcome = Outcome()
     warm(plan)
-    for finding in _search(plan, order, outcome, tell):
+    findings = _search(plan, order, outcome, tell)
+    for finding in findings:
         tell({"reducing": finding.signature})
         capsule = reduce_finding(
             finding.program, finding.engine, dict(finding.settings), plan, order.reduce_seconds
@@ -134,6 +145,10 @@ def run_trial(order: Order, tell: Tell) -> Outcome:
             outcome.detail = capsule.detail
             outcome.blame = capsule.blame
             break
+    both = _wrong_on_both(findings)
+    if outcome.blame in ONE_MACHINE and both is not None:
+        # What became small on one machine may show nothing on the other.
+        outcome.blame = blame(both.program, both.settings, plan.limits)
     return outcome
 
 

@@ -22,7 +22,8 @@ class Options:
     `gc_stress` 1 makes every safepoint a full collection, 2 a very small step; any other number
     but 0 makes half a cycle after so many allocated bytes, which lets compiled code run between.
     `clock` counts VM instructions. Compiled code looks at a limit of them only where a fragment
-    begins, with `exact_clock` before every instruction.
+    begins, with `exact_clock` before every instruction. `plain_registers` keeps every value of
+    compiled code in a stack slot of its own.
     """
 
     tier: Tier = Tier.TRACE
@@ -35,6 +36,7 @@ class Options:
     exact_clock: bool = False
     faults: frozenset[str] = frozenset()
     disabled_passes: frozenset[str] = frozenset()
+    plain_registers: bool = False
     seed: int = 0
     gc_stress: int = 0
 

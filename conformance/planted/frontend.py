@@ -16,20 +16,13 @@ FRONTEND_FAULTS: Final = (
         "    return math.fmod(a, b)\n",
     ),
     Fault(
-        "fold-negative-zero",
-        "the compiler folds a product of constants that is -0 to 0",
-        Stage.FRONTEND,
-        "frontend/operators.py",
-        "    int(Op.MUL): lambda a, b: a * b,",
-        "    int(Op.MUL): lambda a, b: a * b + 0.0,",
-    ),
-    Fault(
         "greater-equal",
         "the operands of >= are not exchanged",
         Stage.FRONTEND,
         "frontend/operators.py",
         "    if condition == 0 and operator.op != _EQ:\n        b, c = c, b\n",
-        "    if condition == 0 and operator.op != _EQ:\n        b, c = (c, b) if operator.op == Op.LT else (b, c)\n",
+        "    if condition == 0 and operator.op != _EQ:\n"
+        "        b, c = (c, b) if operator.op == Op.LT else (b, c)\n",
     ),
     Fault(
         "loop-limit",
@@ -62,13 +55,5 @@ FRONTEND_FAULTS: Final = (
         "interpreter/builder.py",
         "        return self.fork(self.b.fcmp_ordered(relation, left, right))",
         "        return self.fork(self.b.fcmp_unordered(relation, left, right))",
-    ),
-    Fault(
-        "builder-equal",
-        "the interpreter compares numbers by their bits",
-        Stage.INTERPRETER,
-        "interpreter/builder.py",
-        '            numeric = self.b.fcmp_ordered("==", self.number(left), self.number(right))',
-        '            numeric = self.b.icmp_unsigned("==", left, right)',
     ),
 )

@@ -18,15 +18,8 @@ LIBRARY_FAULTS: Final = (
         Stage.RUNTIME,
         _TABLE,
         "    while end > position:\n        table_set_int(vm, t, end, table_get_int(t, end - 1))",
-        "    while end > position + 1:\n        table_set_int(vm, t, end, table_get_int(t, end - 1))",
-    ),
-    Fault(
-        "remove-last",
-        "table.remove leaves the last element where it was",
-        Stage.RUNTIME,
-        _TABLE,
-        "    table_set_int(vm, t, end, NIL)\n",
-        "    if position == end and end > 1:\n        table_set_int(vm, t, end, NIL)\n",
+        "    while end > position + 1:\n"
+        "        table_set_int(vm, t, end, table_get_int(t, end - 1))",
     ),
     Fault(
         "sub-negative",
@@ -43,14 +36,6 @@ LIBRARY_FAULTS: Final = (
         _MATH,
         "    return return_number(vm, c_fmod(check_number(vm, 1), y))",
         "    x = check_number(vm, 1)\n    return return_number(vm, x - floor(x / y) * y)",
-    ),
-    Fault(
-        "max-nan",
-        "math.max gives its last operand if that is NaN",
-        Stage.RUNTIME,
-        _MATH,
-        "        if x > greatest:",
-        "        if x > greatest or x != x:",
     ),
     Fault(
         "fragment-byte",
@@ -75,21 +60,5 @@ LIBRARY_FAULTS: Final = (
         _FRAGMENTS,
         "    slot[0] = value\n    barrier_back(vm, t, value)\n\n\n@kernel\ndef trace_next(",
         "    slot[0] = value\n\n\n@kernel\ndef trace_next(",
-    ),
-    Fault(
-        "fragment-results",
-        "a call from compiled code leaves the top behind its results",
-        Stage.RECORDER,
-        _FRAGMENTS,
-        "    if nresults >= 0:\n        thread.top = thread.ci.top\n    if unlikely",
-        "    if unlikely",
-    ),
-    Fault(
-        "fragment-upvalue",
-        "an upvalue in a frame of the running fragment is not noticed",
-        Stage.RECORDER,
-        _FRAGMENTS,
-        "    return u64(address >= u64(thread.base) and address <= u64(thread.stack_last))",
-        "    return u64(address > u64(thread.stack_last))",
     ),
 )

@@ -41,14 +41,6 @@ RECORDER_FAULTS: Final = (
         '        self.guard(("f" if truth else "fn") + relation, left, right)\n',
     ),
     Fault(
-        "step-sign",
-        "the sign of a loop's step is not guarded",
-        Stage.RECORDER,
-        _RECORDER,
-        '        self.guard("fgt" if truth else "fngt", self.number(e.value), zero)\n',
-        "        self.number(e.value)\n",
-    ),
-    Fault(
         "snapshot-late",
         "an exit restores the state behind its instruction, which is executed again",
         Stage.RECORDER,
@@ -78,40 +70,15 @@ RECORDER_FAULTS: Final = (
         "            self.pending.append((own + 1, value.ref))",
     ),
     Fault(
-        "upvalue-barrier",
-        "objects are stored in upvalues unnoticed by the collector",
-        Stage.RECORDER,
-        _RECORDER,
-        "            if ref.type in OBJECT_TYPES.values():\n"
-        '                self.call_kernel("trace_upvalue_barrier"',
-        "            if ref.type is IRType.VAL:\n"
-        '                self.call_kernel("trace_upvalue_barrier"',
-    ),
-    Fault(
-        "callee-shares-nothing",
-        "calls of built-in functions are not seen to change variables that closures share",
-        Stage.RECORDER,
-        _BUILTIN_CALLS,
-        "        for captured in self.r.liveness.captured_slots(self.r, 0):\n            if captured < slot:",
-        "        for captured in self.r.liveness.captured_slots(self.r, 0):\n            if captured < 0:",
-    ),
-    Fault(
         "return-not-closed",
         "a return from an inlined call does not close the variables that closures share",
         Stage.RECORDER,
         _CALLS,
-        "        if self.captured_slots(r.base_slot) or (not own_frame and r.liveness.captured(r.ci)):\n"
+        "        if self.captured_slots(r.base_slot) or (not own_frame and "
+        "r.liveness.captured(r.ci)):\n"
         '            r.call_synced("trace_close", r.pool.kint(0))\n',
         "        if not own_frame and r.liveness.captured(r.ci):\n"
         '            r.call_synced("trace_close", r.pool.kint(0))\n',
-    ),
-    Fault(
-        "return-count",
-        "a return gives one value too few where all are wanted",
-        Stage.RECORDER,
-        _CALLS,
-        "        r.top = frame.func_slot + wanted if frame.nresults == _ALL else None\n",
-        "        r.top = frame.func_slot + max(wanted - 1, 1) if frame.nresults == _ALL else None\n",
     ),
     Fault(
         "return-nil",
@@ -156,28 +123,12 @@ RECORDER_FAULTS: Final = (
         "        for slot in range(frame.base_slot + given + 1, frame.top_slot):",
     ),
     Fault(
-        "tail-call-count",
-        "a tail call in an inlined frame is not counted",
-        Stage.RECORDER,
-        _CALLS,
-        "tailcalls=old.tailcalls + 1,",
-        "tailcalls=old.tailcalls,",
-    ),
-    Fault(
         "frame-pc",
         "the frames that an exit makes return to the call instead of behind it",
         Stage.RECORDER,
         _CALLS,
         "            slot, base, base + view.maxstack, r.pc, results,",
         "            slot, base, base + view.maxstack, r.pc - 8, results,",
-    ),
-    Fault(
-        "prototype-not-guarded",
-        "a function is taken for the recorded one because it was loaded from the same place",
-        Stage.RECORDER,
-        _CALLS,
-        '            r.guard("eq", loaded, r.pool.kptr(IRType.PTR, proto))\n',
-        "",
     ),
     Fault(
         "array-index-base",
@@ -195,14 +146,6 @@ RECORDER_FAULTS: Final = (
         _TABLES,
         '        return r.guard("hrefk", nodes, r.pool.kval(key), aux=number)',
         '        return r.emit("aref", nodes, r.pool.kint(3 * number))',
-    ),
-    Fault(
-        "old-value-not-guarded",
-        "a store to a table with a metatable does not ask whether the key is there",
-        Stage.RECORDER,
-        _TABLES,
-        '            r.guard("ne", loaded, r.pool.kval(NIL))\n',
-        "            pass\n",
     ),
     Fault(
         "new-key-not-guarded",
@@ -226,17 +169,10 @@ RECORDER_FAULTS: Final = (
         "a string operand is converted once, whatever it is later",
         Stage.RECORDER,
         _RECORDER,
-        '        return Traced(word, self.unbox(self.call_kernel("trace_to_number", ref), word))\n\n'
+        '        return Traced(word, self.unbox(self.call_kernel("trace_to_number", '
+        "ref), word))\n\n"
         "    def do_Length",
         "        return Traced(word, self.pool.const(IRType.NUM, word))\n\n    def do_Length",
-    ),
-    Fault(
-        "byte-not-guarded",
-        "string.byte is not guarded to be inside the string",
-        Stage.RECORDER,
-        _BUILTINS,
-        '    recorder.guard("ge", byte, recorder.pool.kint(0))\n',
-        "",
     ),
     Fault(
         "fixed-results",
@@ -255,31 +191,6 @@ RECORDER_FAULTS: Final = (
         "",
     ),
     Fault(
-        "min-max-first",
-        "math.min and math.max of three numbers leave out the last",
-        Stage.RECORDER,
-        _BUILTINS,
-        "        for ref in refs[1:]:",
-        "        for ref in refs[1:2]:",
-    ),
-    Fault(
-        "iterator-resumed",
-        "an exit behind an iterator's call goes on one instruction too far",
-        Stage.RECORDER,
-        _BUILTIN_CALLS,
-        "        pc = edge + 8 + 8 * offset if ended else edge + 8\n",
-        "        pc = edge + 8 + 8 * offset\n",
-    ),
-    Fault(
-        "concat-operands",
-        "an exit of a concatenation does not restore its operands",
-        Stage.RECORDER,
-        _RECORDER,
-        "            self.slots[slot] = self.read_slot(slot)\n"
-        "            self.changed.add(slot)\n        self.snapshot()\n",
-        "            self.slots[slot] = self.read_slot(slot)\n        self.snapshot()\n",
-    ),
-    Fault(
         "anchors-lost",
         "objects that compiled code refers to are not kept alive",
         Stage.RECORDER,
@@ -293,14 +204,7 @@ RECORDER_FAULTS: Final = (
         Stage.RECORDER,
         _TRACER,
         "            self.memory.write_u64(descriptor, self._entry(number))\n",
-        "            self.memory.write_u64(descriptor + ExitDescriptor.size, self._entry(number))\n",
-    ),
-    Fault(
-        "link-target",
-        "links to a fragment lead to its constants",
-        Stage.RECORDER,
-        _TRACER,
-        '        symbols[f"fragment:{fragment.id}"] = address + compiled.entry\n',
-        "",
+        "            self.memory.write_u64(descriptor + ExitDescriptor.size, "
+        "self._entry(number))\n",
     ),
 )

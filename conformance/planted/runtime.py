@@ -16,8 +16,10 @@ RUNTIME_FAULTS: Final = (
         "the key that a collision moves loses what was chained behind it",
         Stage.RUNTIME,
         _TABLES,
-        "            free.next = place.next\n            place.next = null\n            place.value = NIL\n",
-        "            free.next = null\n            place.next = null\n            place.value = NIL\n",
+        "            free.next = place.next\n            place.next = null\n"
+        "            place.value = NIL\n",
+        "            free.next = null\n            place.next = null\n"
+        "            place.value = NIL\n",
     ),
     Fault(
         "hash-order",
@@ -43,22 +45,6 @@ RUNTIME_FAULTS: Final = (
         _TABLES,
         "            if t.array[middle - 1] == NIL:\n                high = middle",
         "            if t.array[middle] == NIL:\n                high = middle",
-    ),
-    Fault(
-        "array-half-full",
-        "the array part is chosen as large as stays half full, with one key less",
-        Stage.RUNTIME,
-        _TABLES,
-        "            if accumulated > power // 2:",
-        "            if accumulated >= power // 2:",
-    ),
-    Fault(
-        "negative-zero-key",
-        "t[-0] is another element than t[0]",
-        Stage.RUNTIME,
-        _TABLES,
-        "        if is_number(n.key) and from_bits(n.key) == from_bits(number):",
-        "        if n.key == number:",
     ),
     Fault(
         "stale-method-cache",
@@ -89,14 +75,6 @@ RUNTIME_FAULTS: Final = (
         "    return from_number(x - f64(i64(x / y)) * y)",
     ),
     Fault(
-        "equal-method-shared",
-        "__eq is called though the operands do not share it",
-        Stage.RUNTIME,
-        _METHODS,
-        "        if other == NIL or not raw_equal(method, other):\n            return False\n    pend",
-        "        if other == NIL:\n            return False\n    pend",
-    ),
-    Fault(
         "results-not-padded",
         "a call that gives too few results leaves what was there",
         Stage.RUNTIME,
@@ -121,19 +99,12 @@ RUNTIME_FAULTS: Final = (
         "    while up != null and up.v > level:\n        unlink_upvalue(up)",
     ),
     Fault(
-        "upvalue-not-shared",
-        "two closures that capture one variable get an upvalue each",
-        Stage.RUNTIME,
-        "runtime/upvalues.py",
-        "        if up.v == slot:\n",
-        "        if up.v == slot and up.open_next != null:\n",
-    ),
-    Fault(
         "catch-not-closed",
         "variables of functions that an error ends are not closed",
         Stage.RUNTIME,
         "runtime/protected.py",
-        "                close_upvalues(vm, thread, ci.base)\n                thread.base[0] = FALSE",
+        "                close_upvalues(vm, thread, ci.base)\n"
+        "                thread.base[0] = FALSE",
         "                thread.base[0] = FALSE",
     ),
     Fault(
@@ -143,14 +114,6 @@ RUNTIME_FAULTS: Final = (
         "runtime/coroutines.py",
         "    co = vm.current\n    co.status = CO_DEAD\n    if vm.error_status",
         "    co = vm.current\n    co.status = CO_SUSPENDED\n    if vm.error_status",
-    ),
-    Fault(
-        "resume-arguments",
-        "the values of a resume lose their last one",
-        Stage.RUNTIME,
-        "runtime/coroutines.py",
-        "    return finish_call(vm, target, nargs)\n",
-        "    return finish_call(vm, target, nargs - 1 if nargs > 1 else nargs)\n",
     ),
     Fault(
         "string-prefix",
@@ -177,19 +140,12 @@ RUNTIME_FAULTS: Final = (
         "EXACT_INTEGERS: Final = 9.007199254740992e15 ",
     ),
     Fault(
-        "number-with-space",
-        "a string of a number with space behind it is no number",
-        Stage.RUNTIME,
-        "runtime/numbers.py",
-        "    while is_space(stop[0]):\n        stop = stop + 1\n    if stop[0] != 0:",
-        "    if stop[0] != 0:",
-    ),
-    Fault(
         "barrier-forgotten",
         "a store to a table by an integer key is not told to the collector",
         Stage.COLLECTOR,
         _TABLES,
-        "        slot = new_key(vm, t, bits(f64(k)))\n    slot[0] = value\n    barrier_back(vm, t, value)\n",
+        "        slot = new_key(vm, t, bits(f64(k)))\n    slot[0] = value\n"
+        "    barrier_back(vm, t, value)\n",
         "        slot = new_key(vm, t, bits(f64(k)))\n    slot[0] = value\n",
     ),
     Fault(
@@ -197,16 +153,10 @@ RUNTIME_FAULTS: Final = (
         "a store to an upvalue is not told to the collector",
         Stage.COLLECTOR,
         "runtime/barriers.py",
-        "    if (u32(up.marked) & BLACK) != 0:\n        barrier_forward(vm, Ptr[GCObject](up), up.v[0])\n",
-        "    if (u32(up.marked) & WHITES) != 0:\n        barrier_forward(vm, Ptr[GCObject](up), up.v[0])\n",
-    ),
-    Fault(
-        "root-environment",
-        "the environment of a function is not marked",
-        Stage.COLLECTOR,
-        _MARK,
-        "    mark_pointer(vm, Ptr[GCObject](closure.env))\n",
-        "",
+        "    if (u32(up.marked) & BLACK) != 0:\n"
+        "        barrier_forward(vm, Ptr[GCObject](up), up.v[0])\n",
+        "    if (u32(up.marked) & WHITES) != 0:\n"
+        "        barrier_forward(vm, Ptr[GCObject](up), up.v[0])\n",
     ),
     Fault(
         "root-metatable",
@@ -225,14 +175,6 @@ RUNTIME_FAULTS: Final = (
         "    while slot + 1 < thread.top:\n        mark_value(vm, slot[0])",
     ),
     Fault(
-        "gray-again-forgotten",
-        "the atomic step does not look again at what was written since it was marked",
-        Stage.COLLECTOR,
-        "runtime/collector.py",
-        "    vm.gray = vm.gray_again\n    vm.gray_again = null\n    propagate_all(vm)\n    doomed",
-        "    vm.gray_again = null\n    doomed",
-    ),
-    Fault(
         "weak-value-kept",
         "weak tables keep the values of their hash part",
         Stage.COLLECTOR,
@@ -241,28 +183,12 @@ RUNTIME_FAULTS: Final = (
         "is_cleared(n.key, True)",
     ),
     Fault(
-        "weak-strings",
-        "strings go from weak tables",
-        Stage.COLLECTOR,
-        "runtime/weak.py",
-        "        o.marked = u8(u32(o.marked) & ~WHITES)\n        return False\n",
-        "        return (u32(o.marked) & WHITES) != 0\n",
-    ),
-    Fault(
         "finalizer-twice",
         "a userdata that its finalizer has saved is finalized again",
         Stage.COLLECTOR,
         "runtime/collector_finalize.py",
         "        userdata.marked = u8(marked | FINALIZED)\n",
         "        userdata.marked = u8(marked)\n",
-    ),
-    Fault(
-        "finalizer-order",
-        "finalizers are called in the order in which their userdata were made",
-        Stage.COLLECTOR,
-        "runtime/collector_finalize.py",
-        "        vm.to_finalize.next = o\n    vm.to_finalize = o\n",
-        "        vm.to_finalize.next = o\n    if o.next == o:\n        vm.to_finalize = o\n",
     ),
     Fault(
         "finalizer-not-marked",
