@@ -42,9 +42,12 @@ Progress = Callable[[Fault, Mapping[str, Any]], None]
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How faults are tried. `seconds` is processor time to search in, for each fault."""
+    """How faults are tried. `seconds` is processor time to search in, for each fault.
 
-    engines: tuple[str, ...]
+    Without `engines` each fault is searched for on those that can show it.
+    """
+
+    engines: tuple[str, ...] = ()
     seed: int = 0
     cases: int = 1000
     seconds: float = 120.0
@@ -168,8 +171,8 @@ def _early_end(status: int, late: bool, errors: str) -> tuple[Outcome, str]:
 
 def _run(fault: Fault, options: Options, root: Path, progress: Progress) -> tuple[Outcome, str]:
     order = Order(
-        options.seed, options.engines, fault.settings, options.cases, options.seconds,
-        options.reduce_seconds, os.getpid(),
+        options.seed, options.engines or fault.engines, fault.settings, options.cases,
+        options.seconds, options.reduce_seconds, os.getpid(),
     )  # fmt: skip
     command = [sys.executable, "-m", "conformance.campaign.trial", order.to_json()]
     deadline = (options.seconds + options.reduce_seconds + _OVERHEAD) * _SLACK

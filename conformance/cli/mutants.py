@@ -12,16 +12,13 @@ from typing import TYPE_CHECKING
 import click
 
 from conformance.cli.fuzz_mutants import parse_time
-from conformance.cli.inputs import choose_engines, engines_option, fail
+from conformance.cli.inputs import choose_engines, fail
 
 if TYPE_CHECKING:
     from rich.table import Table
 
     from conformance.campaign.trials import Trial
     from conformance.planted.fault import Fault
-
-# The compiler alone, and both machines; the interpreters run in the tracing tiers, too.
-ENGINES = "bytecode,native:trace,arm64:trace"
 
 
 def _choose(names: Sequence[str]) -> list[Fault]:
@@ -105,7 +102,11 @@ def _list() -> None:
     help="Processor time to search in for each fault, such as 90s or 2m.",
 )  # fmt: skip
 @click.option("--seed", default=0, show_default=True, help="Seed of the cases.")
-@engines_option
+@click.option(
+    "--engines",
+    metavar="A,B",
+    help="Engines to search on, by comma (default: for each fault one that has it).",
+)
 @click.option("--jobs", default=None, type=int, help="Faults at a time (default: processors).")
 @click.option("--json", "path", type=click.Path(path_type=Path, dir_okay=False),
               help="Outcomes are kept here (default: in the cache).")  # fmt: skip
@@ -138,9 +139,9 @@ def command(
     from conformance.cli.tables import wide_console
 
     faults = _choose(names)
-    specs = choose_engines(engines or ENGINES)
+    given = choose_engines(engines) if engines else ()
     options = Options(
-        tuple(spec.name for spec in specs), seed, cases, seconds, reduce_seconds,
+        tuple(spec.name for spec in given), seed, cases, seconds, reduce_seconds,
         max(1, jobs or os.cpu_count() or 1),
     )  # fmt: skip
     console = Console()

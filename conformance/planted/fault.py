@@ -16,6 +16,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Final
 
+from conformance.jit_under_test.machine.protocol import Arch, host_arch
+
 PACKAGE: Final = Path(__file__).parent.parent
 JIT: Final = PACKAGE / "jit_under_test"
 # The folders of the JIT that an image is made of: `image/cache.py` hashes them.
@@ -44,7 +46,8 @@ class Stage(Enum):
 
 
 # What `oracles/blame.py` should say of a fault of a stage. The semantics are executed by, and
-# call, the runtime: a run cannot tell which of the two is wrong.
+# call, the runtime: a run cannot tell which of the two is wrong. The allocator is part of both
+# backends; where its fault shows in the code of one machine only, that one is named.
 BLAMES: Final[Mapping[Stage, tuple[str, ...]]] = {
     Stage.FRONTEND: ("frontend",),
     Stage.SEMANTICS: ("runtime or semantics",),
@@ -57,7 +60,7 @@ BLAMES: Final[Mapping[Stage, tuple[str, ...]]] = {
     Stage.FORWARD: ("optimizer pass forward",),
     Stage.LOOP: ("optimizer pass loop",),
     Stage.DCE: ("optimizer pass dce",),
-    Stage.REGALLOC: ("register allocation",),
+    Stage.REGALLOC: ("register allocation", "x64 backend", "a64 backend or emulator"),
     Stage.X64: ("x64 backend",),
     Stage.A64: ("a64 backend or emulator",),
 }
@@ -96,6 +99,18 @@ class Fault:
     def changes_image(self) -> bool:
         """True when the image has to be built anew."""
         return self.file.partition("/")[0] in IMAGE_FOLDERS
+
+    @property
+    def engines(self) -> tuple[str, ...]:
+        """Engines that can show the fault: one tier has all parts, and one machine is enough."""
+        if self.stage is Stage.FRONTEND:
+            return ("bytecode", "native:trace")
+        native = host_arch()
+        if self.stage is Stage.A64 and native is not Arch.A64:
+            return ("arm64:trace",)
+        if self.stage is Stage.X64 and native is not Arch.X64:
+            return ("x64emu:trace",)
+        return ("native:trace",)
 
     def edited(self) -> str:
         """The file's text with the fault. Raises PlantError unless `old` is there exactly once."""
