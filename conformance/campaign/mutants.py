@@ -1,6 +1,7 @@
 """Fuzzing the ways into the JIT with what is no program: mutated sources and mutated chunks.
 
 - *frontend*: the compiler must end with a chunk or with PUC's own error, whatever the text.
+  What it takes runs as a chunk does.
 - *chunk*: loading must end with a function or a Lua error, and a function that the verifier let
   pass must not bring the machine-code interpreter down: a run of it may end in any way that Lua
   defines or by a limit, but not by a signal and not by a failure of the engine.
@@ -33,13 +34,17 @@ CHUNKNAME: Final = b"=mutant"
 PROFILE: Final = Profile(statements=3, depth=2)
 SEEDS: Final = 200
 """How many programs mutants are made of."""
-MACHINE: Final = "native"
-# Which engine the n-th mutant that is accepted runs on: the interpreter, with the tracer now and
-# then, which has code of its own to go wrong.
+MACHINES: Final = ("native", "arm64")
+_HOT: Final = {"hot_loop": 2, "hot_call": 2, "hot_exit": 2}
+_STRESS: Final = {"gc_stress": 700}  # the heap is verified behind such a run
+# What accepted mutants run on, each on one of them: both machines and tiers.
 ENGINES: Final = (
-    JitEngine("native:interp", MACHINE, "interp"),
-    JitEngine("native:interp", MACHINE, "interp"),
-    JitEngine("native:trace", MACHINE, "trace", {"hot_loop": 2, "hot_call": 2, "hot_exit": 2}),
+    JitEngine("native:interp", "native", "interp"),
+    JitEngine("native:interp", "native", "interp", _STRESS),
+    JitEngine("native:trace", "native", "trace", _HOT),
+    JitEngine("native:trace", "native", "trace", _HOT | _STRESS),
+    JitEngine("arm64:interp", "arm64", "interp", _STRESS),
+    JitEngine("arm64:trace", "arm64", "trace", _HOT),
 )
 # Sources beyond this only keep PUC's compiler busy.
 LONGEST: Final = 1 << 16
@@ -105,10 +110,27 @@ def puc_error(lua: LuaLibrary, source: bytes) -> bytes | None:
         lua.lua_close(state)
 
 
+def run_mutant(mutant: bytes) -> Judgement:
+    """Run what the loader takes in a fork, under limits; only a crash is a problem."""
+    # Which engine a mutant gets must not depend on those before it.
+    turn = zlib.crc32(mutant)
+    engine = ENGINES[turn % len(ENGINES)]
+    limits = LIMITS[turn // len(ENGINES) % 4 == 0]
+    observation = observe(engine, Program(mutant, CHUNKNAME), limits)
+    if observation.status not in (Status.CRASH, Status.BROKEN):
+        return Judgement(True)
+    text = (observation.message or b"").decode("utf-8", "replace").rstrip()
+    last = text.rsplit("\n", 1)[-1]
+    return Judgement(True, f"{observation.status.value} on {engine.name}: {last}\n{text}")
+
+
 class FrontendTarget:
-    """Mutated sources, compiled by us and by PUC."""
+    """Mutated sources, compiled by us and by PUC; what both take runs."""
 
     name = "frontend"
+
+    def __init__(self) -> None:
+        STOCK.fill(MACHINES)
 
     def make(self, random: Random) -> bytes:
         """A generated program, mutated; now and then twice."""
@@ -118,7 +140,7 @@ class FrontendTarget:
         return source[:LONGEST]
 
     def judge(self, mutant: bytes) -> Judgement:
-        """Both accept it, or both refuse it in the same words."""
+        """Both refuse it in the same words, or both accept it, and it runs."""
         if mutant[:1] == b"\x1b":
             return Judgement(False)
         expected = puc_error(load_library("lua51"), mutant)
@@ -130,7 +152,7 @@ class FrontendTarget:
         except Exception as error:
             return Judgement(False, f"exception\n{_failure(error)}")
         if actual == expected:
-            return Judgement(actual is None)
+            return run_mutant(mutant) if actual is None else Judgement(False)
         return Judgement(False, f"difference\nPUC: {expected!r}\nours: {actual!r}")
 
 
@@ -140,7 +162,7 @@ class ChunkTarget:
     name = "chunk"
 
     def __init__(self) -> None:
-        STOCK.fill((MACHINE,))
+        STOCK.fill(MACHINES)
 
     def make(self, random: Random) -> bytes:
         """A generated program's chunk, mutated."""
@@ -154,15 +176,7 @@ class ChunkTarget:
             return Judgement(False)
         except Exception as error:
             return Judgement(False, f"exception\n{_failure(error)}")
-        # Which one a mutant gets must not depend on those before it.
-        turn = zlib.crc32(mutant)
-        limits = LIMITS[turn % 4 == 0]
-        observation = observe(ENGINES[turn % len(ENGINES)], Program(mutant, CHUNKNAME), limits)
-        if observation.status not in (Status.CRASH, Status.BROKEN):
-            return Judgement(True)
-        text = (observation.message or b"").decode("utf-8", "replace").rstrip()
-        last = text.rsplit("\n", 1)[-1]
-        return Judgement(True, f"{observation.status.value}: {last}\n{text}")
+        return run_mutant(mutant)
 
 
 TARGETS: Final[dict[str, Callable[[], Target]]] = {

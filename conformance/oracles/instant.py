@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import byref
 from dataclasses import dataclass, replace
+from mmap import mmap
 
 from conformance.oracles.capi import (
     HOOK_COUNT_MASK,
@@ -208,12 +209,16 @@ def count_instructions(
     The run ends (status LIMIT) when the count reaches `most`. Exact with stride 1.
     """
 
+    seen = mmap(-1, 8)  # shared with the run's process, which os.exit ends without a last word
+
     def at_count(_lua: LuaLibrary, _state: int, count: int, leave: Leave) -> None:
+        seen[:] = count.to_bytes(8, "little")
         if count >= most:
             leave(Report(Status.LIMIT, b"instruction limit", exit_status=1, probe=count))
 
     engine = _Counting(stride, at_count)
     engine.warm()
     observation = observe(engine, program, limits)
-    count = observation.probe if isinstance(observation.probe, int) else most
-    return count, observation
+    if isinstance(observation.probe, int):
+        return observation.probe, observation
+    return int.from_bytes(seen[:], "little"), observation

@@ -22,10 +22,11 @@ from conformance.oracles.program import Program
 from conformance.oracles.registry import EngineSpec
 from conformance.oracles.workers import observe
 
-# What reads the clock, the heap's size or the moment of a collection, makes names of its own, or
-# sets hooks.
+# What reads the clock, the heap's size or the moment of a collection, makes names of its own, sets
+# hooks, or looks at what each implementation keeps for itself.
 _UNSTEADY = re.compile(
     rb"collectgarbage|gcinfo|newproxy|__gc|__mode|os\.clock|os\.time|os\.date|os\.tmpname|sethook"
+    rb"|getregistry"
 )
 # Beyond this many VM instructions no instant is asked for.
 LONGEST = 2_000_000

@@ -78,4 +78,4 @@ def test_a_verifier_that_lets_all_pass_is_found(chunks, monkeypatch):
     assert chunks.judge(chunk) == mutants.Judgement(False)
     monkeypatch.setattr(reader, "verify", lambda proto: None)
     problem = chunks.judge(chunk).problem
-    assert problem is not None and problem.startswith("crash: SIGSEGV")
+    assert problem is not None and problem.startswith("crash on native:interp: SIGSEGV")

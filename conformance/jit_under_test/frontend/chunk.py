@@ -6,6 +6,7 @@ its size with the final NUL, then its bytes with the NUL; size 0 is no string at
 
 import struct
 from array import array
+from collections.abc import Callable
 from typing import Final
 
 from conformance.jit_under_test.bytecode.prototype import Constant, LocalVariable, Prototype
@@ -75,14 +76,20 @@ def _constant(constant: Constant) -> bytes:
     return bytes((_NUMBER,)) + _DOUBLE.pack(constant)
 
 
-def undump(data: bytes, name: bytes, c_calls: int = C_CALLS_OF_LOAD) -> Prototype:
+def undump(
+    data: bytes,
+    name: bytes,
+    c_calls: int = C_CALLS_OF_LOAD,
+    read: Callable[[], bytes] = bytes,
+) -> Prototype:
     """Return the main function of a binary chunk, verified.
 
-    `name` is the chunk's name as load gets it. `c_calls` counts as in `compile_source`. Raises
-    LuaChunkError with PUC's message if the chunk is truncated, of another build, or malformed.
+    `data` is its beginning and `read` gives further pieces, b"" at the end. `name` is the chunk's
+    name as load gets it. `c_calls` counts as in `compile_source`. Raises LuaChunkError with PUC's
+    message if the chunk is truncated, of another build, or malformed.
     """
     with deep_recursion():
-        reader = _Reader(data, name, c_calls)
+        reader = _Reader(data, name, c_calls, read)
         reader.header()
         return reader.function(_UNKNOWN_SOURCE)
 
@@ -90,10 +97,11 @@ def undump(data: bytes, name: bytes, c_calls: int = C_CALLS_OF_LOAD) -> Prototyp
 class _Reader:
     """A cursor over a chunk."""
 
-    __slots__ = ("_data", "_depth", "_name", "_position")
+    __slots__ = ("_data", "_depth", "_name", "_position", "_read")
 
-    def __init__(self, data: bytes, name: bytes, depth: int) -> None:
+    def __init__(self, data: bytes, name: bytes, depth: int, read: Callable[[], bytes]) -> None:
         self._data = data
+        self._read = read
         self._position = 0
         self._depth = depth
         name = c_string(name)
@@ -153,10 +161,24 @@ class _Reader:
     def _block(self, size: int) -> bytes:
         end = self._position + size
         if end > len(self._data):
-            raise self.error(b"unexpected end")
+            self._fill(size)
+            end = size
         block = self._data[self._position : end]
         self._position = end
         return block
+
+    def _fill(self, size: int) -> None:
+        """Read on until there are `size` bytes, which are then all that is kept."""
+        pieces = [self._data[self._position :]]
+        missing = size - len(pieces[0])
+        while missing > 0:
+            piece = self._read()
+            if not piece:
+                raise self.error(b"unexpected end")
+            pieces.append(piece)
+            missing -= len(piece)
+        self._data = b"".join(pieces)
+        self._position = 0
 
     def _int(self) -> int:
         value: int = _INT.unpack(self._block(_INT.size))[0]

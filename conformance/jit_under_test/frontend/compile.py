@@ -1,10 +1,13 @@
 """Loading of chunks: source text to prototypes, and the choice between source and binary."""
 
+from collections.abc import Callable
+
 from conformance.jit_under_test.bytecode.prototype import Prototype
 from conformance.jit_under_test.frontend.chunk import SIGNATURE, undump
 from conformance.jit_under_test.frontend.lexer import Lexer
 from conformance.jit_under_test.frontend.limits import C_CALLS_OF_LOAD, deep_recursion
 from conformance.jit_under_test.frontend.parser import Parser
+from conformance.jit_under_test.frontend.pieces import PieceLexer
 
 
 def compile_source(source: bytes, chunkname: bytes, c_calls: int = C_CALLS_OF_LOAD) -> Prototype:
@@ -17,6 +20,20 @@ def compile_source(source: bytes, chunkname: bytes, c_calls: int = C_CALLS_OF_LO
     """
     with deep_recursion():
         return Parser(Lexer(source, chunkname), c_calls).main_function()
+
+
+def load_pieces(
+    first: bytes, read: Callable[[], bytes], chunkname: bytes, c_calls: int = C_CALLS_OF_LOAD
+) -> Prototype:
+    """Load a chunk that comes in pieces: `first`, then what `read` gives until that is b"".
+
+    As PUC does, it reads a piece when it needs the next byte, and no further than to the first
+    error. Raises LuaSyntaxError, LuaChunkError, and what `read` raises.
+    """
+    if first[:1] == SIGNATURE[:1]:
+        return undump(first, chunkname, c_calls, read)
+    with deep_recursion():
+        return Parser(PieceLexer(first, read, chunkname), c_calls).main_function()
 
 
 def load(data: bytes, chunkname: bytes, c_calls: int = C_CALLS_OF_LOAD) -> Prototype:

@@ -5,6 +5,9 @@ Blanks, plain strings, names, numbers, symbols and short comments are matched wh
 what is rare (escapes, long brackets, malformed text) falls into its last group and is scanned by
 its own method. A NUL byte right after a numeral or a dot is taken as part of the token, and cuts
 the numeral's text: PUC searches it with strchr, which finds the set's own terminator.
+
+After a token, and where one is found wrong, `_position` is the byte that PUC would have read last:
+a lexer whose source comes in pieces (`pieces.py`) goes by it.
 """
 
 import re
@@ -77,6 +80,8 @@ class Lexer:
         "_has_returns",
         "_position",
         "_source",
+        "_start",
+        "_start_line",
         "_text",
         "chunkname",
         "kind",
@@ -95,6 +100,9 @@ class Lexer:
         self.last_line = 1
         self._source = source
         self._position = 0
+        # From where and which line a token is looked for.
+        self._start = 0
+        self._start_line = 1
         self._has_returns = b"\r" in source
         self._text = b""
         self._ahead: tuple[str, bytes] | None = None
@@ -120,12 +128,15 @@ class Lexer:
                 self.kind = SYMBOLS[match[_SYMBOL]]
             elif group == _NEWLINES:
                 self.line += self._count_lines(match[_NEWLINES])
+                self._start = position
+                self._start_line = self.line
                 continue
             elif group == _PLAIN_STRING:
                 self._text = text = match[_PLAIN_STRING]
                 self.value = text[1:-1]
                 self.kind = STRING
             elif group == _NUMERAL:
+                self._position = position
                 self._set_number(match[_NUMERAL])
             elif group == _COMMENT:
                 continue
@@ -191,6 +202,7 @@ class Lexer:
                 return self._scan_long_string(start, len(opening[1]))
             broken = _DELIMITER_START.match(source, start)
             assert broken is not None  # a bracket without `=` or `[` after it is a symbol
+            self._position = broken.end()
             raise self.error(b"invalid long string delimiter", broken[0])
         dots = _NUL_DOTS.match(source, start)
         if dots is not None:
@@ -216,6 +228,7 @@ class Lexer:
                 self.kind = STRING
                 return position
             if found != b"\\":
+                self._position = match.start()
                 raise self.error(b"unfinished string", b"".join(parts))
             escape = _ESCAPE.match(source, position)
             if escape is None:
@@ -228,9 +241,11 @@ class Lexer:
                 parts.append(b"\n")
                 self.line += 1
             elif (code := int(digits)) > 255:
+                self._position = position
                 raise self.error(b"escape sequence too large", b"".join(parts))
             else:
                 parts.append(bytes((code,)))
+        self._position = len(source)
         raise self.error(b"unfinished string", spell(EOS))
 
     def _scan_long_string(self, start: int, level: int) -> int:
@@ -270,9 +285,11 @@ class Lexer:
         if level == 0:
             nested = source.find(b"[[", start, text_end)
             if nested >= 0:
+                self._position = nested + 2
                 self.line += self._count_lines(source[start:nested])
                 raise self.error(b"nesting of [[...]] is deprecated", b"[")
         if end < 0:
+            self._position = len(source)
             self.line += self._count_lines(source[start:])
             raise self.error(unfinished, spell(EOS))
         return end

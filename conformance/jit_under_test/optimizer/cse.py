@@ -7,6 +7,7 @@ since a guard that was passed once holds for the same operands for ever.
 A load is the same only if nothing in between can have changed what it reads:
 
 - A call clobbers the regions of memory that its KernelCall writes, an `scall` the stack too.
+- A call that only reads counts as a load of all the regions that it reads.
 - A store clobbers loads of its own region, unless the two addresses differ for sure:
   elements of one array at different constant indexes, nodes that hold different constant keys,
   different upvalues of one closure. Fields of objects only meet the same field.
@@ -92,6 +93,15 @@ class Memory:
             self._last_write[regions] = found
         return found
 
+    def last_change(self, regions: int) -> int:
+        """Index of the last instruction that may have written any of `regions`, or -1."""
+        last = self.last_call(regions)
+        for key, stores in self._stores.items():
+            written = int(key.alias) if isinstance(key, Field) else _WRITES[OPS[str(key)].number]
+            if written & regions:
+                last = max(last, stores[-1].index)
+        return last
+
     def visible_store(self, ins: Instruction) -> tuple[Instruction | None, int]:
         """For a load: a store to the same address that it must see, if there is one.
 
@@ -164,12 +174,13 @@ class CommonSubexpressions:
         if effect is Effect.CALL and not op.pinned and self._merge:
             call = ins.aux
             assert isinstance(call, KernelCall)
-            if call.pure:
+            if not call.writes:
                 key = _key(ins)
                 found = self._table.get(key)
-                if found is None:
-                    self._table[key] = ins
-                return found
+                if found is not None and found.index > self._memory.last_change(int(call.reads)):
+                    return found
+                self._table[key] = ins
+                return None
         self._memory.note(ins, len(builder.instructions))
         return None
 

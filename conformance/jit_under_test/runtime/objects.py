@@ -22,7 +22,10 @@ class GCObject:
 
 @struct
 class String:
-    """An interned string; its bytes follow the header, with a NUL behind them."""
+    """An interned string; its bytes follow the header, with a NUL behind them.
+
+    `hash` is PUC's, 0 until it is needed.
+    """
 
     next: Ptr[GCObject]
     tt: u8

@@ -1,4 +1,8 @@
-"""Interned strings: equal strings are one object, found by PUC's hash."""
+"""Interned strings: equal strings are one object.
+
+They are found by a hash of their own, which takes eight bytes at a time. PUC's hash decides the
+order of tables' keys; it is computed when a string first becomes a key, and kept.
+"""
 
 from typing import Final
 
@@ -8,8 +12,10 @@ from conformance.jit_under_test.kernel import (
     i32,
     i64,
     kernel,
+    likely,
     memcpy,
     null,
+    stack_array,
     u8,
     u32,
     u64,
@@ -23,20 +29,81 @@ MIN_STRING_TABLE: Final = 32
 WHITE_BITS: Final = 3
 
 
+# Longer strings are hashed by words spread over them.
+WHOLE_WORDS: Final = 32
+MULTIPLIER: Final = 0x9E3779B97F4A7C15  # 2^64 over the golden ratio, odd
+
+
 @extern("memcmp")
 def c_memcmp(a: Ptr[u8], b: Ptr[u8], size: u64) -> i32: ...
 
 
-@kernel
-def string_hash(data: Ptr[u8], length: u64) -> u32:
-    """PUC's hash: of a long string, about 32 bytes spread over it count."""
-    h = u32(length)
-    step = (length >> 5) + 1
-    position = length
+@kernel(noinline=True)
+def compute_hash(s: Ptr[String]) -> u32:
+    """PUC's hash, now kept: of a long string, about 32 bytes spread over it count."""
+    data = string_data(s)
+    h = u32(s.length)
+    step = (s.length >> 5) + 1
+    position = s.length
     while position >= step:
         h = h ^ ((h << 5) + (h >> 2) + u32(data[position - 1]))
         position -= step
+    s.hash = h
     return h
+
+
+@kernel(inline=True)
+def string_hash(s: Ptr[String]) -> u32:
+    """PUC's hash of a string."""
+    h = s.hash
+    return h if likely(h != 0) else compute_hash(s)
+
+
+@kernel(inline=True)
+def word_at(data: Ptr[u8]) -> u64:
+    """Eight bytes from any address."""
+    word = stack_array(u64, 1)
+    memcpy(Ptr[u8](word), data, 8)
+    return word[0]
+
+
+@kernel(inline=True)
+def half_word_at(data: Ptr[u8]) -> u64:
+    """Four bytes from any address."""
+    word = stack_array(u32, 1)
+    memcpy(Ptr[u8](word), data, 4)
+    return u64(word[0])
+
+
+@kernel(inline=True)
+def few_bytes(data: Ptr[u8], length: u64) -> u64:
+    """The bytes of a string of less than eight as one word, which tells them from others."""
+    if length >= 4:
+        return half_word_at(data) | half_word_at(data + (length - 4)) << 32
+    if length == 0:
+        return 0
+    middle = u64(data[length >> 1]) << 8
+    return u64(data[0]) | middle | u64(data[length - 1]) << 16
+
+
+@kernel(inline=True)
+def mix(h: u64, word: u64) -> u64:
+    product = (h ^ word) * MULTIPLIER
+    return product ^ product >> 32
+
+
+@kernel(inline=True)
+def intern_hash(data: Ptr[u8], length: u64) -> u32:
+    """The hash that strings are found by."""
+    h = length * MULTIPLIER
+    if length < 8:
+        return u32(mix(h, few_bytes(data, length)))
+    step = (length // (8 * WHOLE_WORDS) + 1) * 8
+    position: u64 = 0
+    while position + 8 <= length:
+        h = mix(h, word_at(data + position))
+        position += step
+    return u32(mix(h, word_at(data + (length - 8))))
 
 
 @kernel(noinline=True)
@@ -53,7 +120,7 @@ def resize_string_table(vm: Ptr[VM], size: u64) -> None:
         s = old[j]
         while s != null:
             following = Ptr[String](s.next)
-            place = u64(s.hash) & (size - 1)
+            place = u64(intern_hash(string_data(s), s.length)) & (size - 1)
             s.next = Ptr[GCObject](buckets[place])
             buckets[place] = s
             s = following
@@ -64,31 +131,27 @@ def resize_string_table(vm: Ptr[VM], size: u64) -> None:
 
 @kernel(inline=True)
 def equal_bytes(a: Ptr[u8], b: Ptr[u8], length: u64) -> bool:
-    """Are two byte sequences equal? Both may be read up to the next multiple of 8 only."""
+    """Are two byte sequences equal?"""
+    if length < 8:
+        return few_bytes(a, length) == few_bytes(b, length)
     j: u64 = 0
-    while j < length:
-        if a[j] != b[j]:
+    while j + 8 <= length:
+        if word_at(a + j) != word_at(b + j):
             return False
-        j += 1
-    return True
+        j += 8
+    return word_at(a + (length - 8)) == word_at(b + (length - 8))
 
 
 @kernel
 def string_new(vm: Ptr[VM], data: Ptr[u8], length: u64) -> Ptr[String]:
     """The interned string of these bytes."""
-    h = string_hash(data, length)
+    h = intern_hash(data, length)
     s = vm.strings.buckets[h & (vm.strings.size - 1)]
     while s != null:
-        if s.hash == h and s.length == length:
-            same = False
-            if length < 16:
-                same = equal_bytes(string_data(s), data, length)
-            else:
-                same = c_memcmp(string_data(s), data, length) == 0
-            if same:
-                if (u32(s.marked) & WHITE_BITS & (vm.current_white ^ WHITE_BITS)) != 0:
-                    s.marked = u8(u32(s.marked) ^ WHITE_BITS)
-                return s
+        if s.length == length and equal_bytes(string_data(s), data, length):
+            if (u32(s.marked) & WHITE_BITS & (vm.current_white ^ WHITE_BITS)) != 0:
+                s.marked = u8(u32(s.marked) ^ WHITE_BITS)
+            return s
         s = Ptr[String](s.next)
     return string_insert(vm, data, length, h)
 
@@ -100,7 +163,7 @@ def string_insert(vm: Ptr[VM], data: Ptr[u8], length: u64, h: u32) -> Ptr[String
     new.tt = TAG_STRING
     new.marked = u8(vm.current_white)
     new.reserved = 0
-    new.hash = h
+    new.hash = 0
     new.length = length
     memcpy(string_data(new), data, length)
     string_data(new)[length] = 0

@@ -35,6 +35,7 @@ from conformance.jit_under_test.runtime.memory import (
     throw_memory,
 )
 from conformance.jit_under_test.runtime.objects import VM, Node, String, Table
+from conformance.jit_under_test.runtime.strings import string_hash
 from conformance.jit_under_test.runtime.values import (
     DEADKEY,
     NIL,
@@ -89,7 +90,7 @@ def number_position(t: Ptr[Table], number: u64) -> Ptr[Node]:
 
 @kernel(inline=True)
 def string_position(t: Ptr[Table], s: Ptr[String]) -> Ptr[Node]:
-    return node_at(t, u64(s.hash) & (node_count(t) - 1))
+    return node_at(t, u64(string_hash(s)) & (node_count(t) - 1))
 
 
 @kernel

@@ -21,6 +21,7 @@ _ROWS: Final = (
     KernelCall("trace_upvalue_shared", (_FUN, _INT, _INT), _INT, True, Alias.NONE, Alias.NONE),
     KernelCall("trace_to_number", (_STR,), _VAL, False, Alias.NONE, Alias.NONE),
     # Reading tables.
+    KernelCall("find_string", (_TAB, _STR), _PTR, False, Alias.TABLE | Alias.KEY, Alias.NONE),
     KernelCall("table_get", (_TAB, _VAL), _VAL, False, _TABLES, Alias.NONE),
     KernelCall("table_length", (_TAB,), _INT, False, _TABLES, Alias.NONE),
     KernelCall("trace_room", (_INT, _INT), _INT, True, Alias.VM, Alias.NONE),

@@ -91,6 +91,9 @@ class TableRecorder:
                 loaded = r.call_kernel("table_get", ref, r.boxed(key_ref))
             else:
                 loaded = r.emit("hload", self.node_address(table, ref, number, key.word))
+        elif key_ref.type is IRType.STR:
+            node = self.string_address(table, ref, key, key_ref)
+            loaded = r.pool.kval(NIL) if node is None else r.emit("hload", node)
         else:
             loaded = r.call_kernel("table_get", ref, r.boxed(key_ref))
         return Traced(word, r.typed(Traced(word, loaded)))
@@ -129,6 +132,15 @@ class TableRecorder:
                 return (node - nodes) // Node.size
             node = read(node + _NEXT)
         return None
+
+    def string_address(self, table: int, ref: Ref, key: "Traced", key_ref: Ref) -> Ref | None:
+        """The address of the value of any string key, None if there is no node; guarded."""
+        r = self.r
+        symbol = self.runtime.symbols["find_string"]
+        found = self.runtime.machine.call(symbol, table, key.word & PAYLOAD)
+        address = r.call_kernel("find_string", ref, key_ref)
+        r.guard("ne" if found else "eq", address, r.pool.kptr(IRType.PTR, 0))
+        return address if found else None
 
     def node_address(self, table: int, ref: Ref, number: int, key: int) -> Ref:
         """The address of a node's value, behind guards that the key is still there."""
@@ -249,6 +261,13 @@ class TableRecorder:
             address = self.node_address(table, ref, number, key.word)
             self.check_not_nil(r.emit("hload", address), ref, table)
             r.emit("hstore", address, value_ref)
+            self.barrier(ref, value_ref)
+            return
+        if old != NIL and key_ref.type is IRType.STR:
+            found = self.string_address(table, ref, key, key_ref)
+            assert found is not None
+            self.check_not_nil(r.emit("hload", found), ref, table)
+            r.emit("hstore", found, value_ref)
             self.barrier(ref, value_ref)
             return
         if old != NIL and self.metatable_word(table):

@@ -31,6 +31,7 @@ from conformance.jit_under_test.runtime.objects import (
     Thread,
     UpVal,
 )
+from conformance.jit_under_test.runtime.strings import MULTIPLIER, WHOLE_WORDS
 from conformance.jit_under_test.runtime.values import (
     DEADKEY,
     FALSE,
@@ -160,12 +161,31 @@ def _free_blocks(heap: HeapSnapshot) -> list[Block]:
 
 
 def string_hash(data: bytes) -> int:
-    """PUC's hash of a string, as strings.string_hash."""
+    """PUC's hash of a string, as strings.compute_hash."""
     h = len(data)
     for position in range(len(data), (len(data) >> 5), -((len(data) >> 5) + 1)):
         h ^= (h << 5) + (h >> 2) + data[position - 1]
         h &= 0xFFFF_FFFF
     return h
+
+
+def intern_hash(data: bytes) -> int:
+    """The hash that a string is found by, as strings.intern_hash."""
+    length = len(data)
+    word_mask = (1 << 64) - 1
+    h = length * MULTIPLIER & word_mask
+    step = (length // (8 * WHOLE_WORDS) + 1) * 8
+    words = [data[at : at + 8] for at in range(0, length - 7, step)]
+    if length >= 8:
+        words.append(data[-8:])
+    elif length >= 4:
+        words.append(data[:4] + data[-4:])
+    else:
+        words.append(bytes([data[0], data[length >> 1], data[-1]]) if data else b"")
+    for word in words:
+        h = (h ^ int.from_bytes(word, "little")) * MULTIPLIER & word_mask
+        h ^= h >> 32
+    return h & 0xFFFF_FFFF
 
 
 def _check_strings(heap: HeapSnapshot) -> None:
@@ -179,8 +199,10 @@ def _check_strings(heap: HeapSnapshot) -> None:
         address = first
         while heap.objects.get(address) == TAG_STRING:
             data, stored = heap.string(address), heap.field(String, "hash", address)
-            if stored != string_hash(data) or stored & (size - 1) != bucket:
-                heap.problems.append(f"string {data!r} has hash {stored} in bucket {bucket}")
+            if stored not in (0, string_hash(data)):
+                heap.problems.append(f"string {data!r} has hash {stored}")
+            if intern_hash(data) & (size - 1) != bucket:
+                heap.problems.append(f"string {data!r} is in bucket {bucket}")
             if data in contents:
                 heap.problems.append(f"string {data!r} exists twice")
             contents[data] = address

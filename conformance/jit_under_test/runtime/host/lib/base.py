@@ -4,8 +4,7 @@ import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from conformance.jit_under_test.frontend.chunk import SIGNATURE
-from conformance.jit_under_test.frontend.compile import compile_source, load, skip_shebang
+from conformance.jit_under_test.frontend.compile import load, load_pieces, skip_shebang
 from conformance.jit_under_test.frontend.errors import FrontendError
 from conformance.jit_under_test.runtime.host.arguments import (
     argument,
@@ -29,9 +28,6 @@ from conformance.jit_under_test.runtime.values import NIL, PAYLOAD, TABLE
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.runtime.host.runtime import Runtime
-
-_LONG_SOURCE: Final = 1 << 16  # bytes
-_AT_END: Final = b"near '<eof>'"
 
 
 def load_chunk(runtime: "Runtime", data: bytes, chunkname: bytes) -> int:
@@ -82,48 +78,30 @@ def base_load(runtime: "Runtime") -> int:
     """load(function [, chunkname])"""
     chunkname = opt_bytes(runtime, 2, b"=(load)") or b""
     reader = check_type(runtime, 1, "function")
-    return _loaded(
-        runtime,
-        lambda: load_chunk(runtime, _read_pieces(runtime, reader, chunkname), chunkname),
-    )
+    return _loaded(runtime, lambda: _load_pieces(runtime, reader, chunkname))
 
 
-def _read_pieces(runtime: "Runtime", reader: int, chunkname: bytes) -> bytes:
-    """Everything that a reader function returns until nil or an empty string.
+def _load_pieces(runtime: "Runtime", reader: int, chunkname: bytes) -> int:
+    """The function of the chunk that a reader function gives in pieces. Raises LuaError.
 
     PUC looks whether there is a first byte, and begins to read only then: of a reader that
-    has ended at once, it asks again. It compiles while it reads, so that a reader need not
-    end if there is an error; here long sources are looked at each time that they have doubled.
+    has ended at once, it asks again.
     """
-    pieces = [_read_piece(runtime, reader)]
-    if not pieces[0]:
-        pieces.append(_read_piece(runtime, reader))
-    size, checked = 0, _LONG_SOURCE // 2
-    problem: bytes | None = None
-    while pieces[-1]:
-        size += len(pieces[-1])
-        runtime.require(size)
-        if size >= 2 * checked:
-            checked, before = size, problem
-            problem = _definite_problem(b"".join(pieces), chunkname)
-            if problem is not None and problem == before:
-                break
-        pieces.append(_read_piece(runtime, reader))
-    return b"".join(pieces)
+    total = 0
 
+    def read() -> bytes:
+        nonlocal total
+        piece = _read_piece(runtime, reader)
+        total += len(piece)
+        runtime.require(total)
+        return piece
 
-def _definite_problem(source: bytes, chunkname: bytes) -> bytes | None:
-    """What is wrong with source that may go on, unless that is its end.
-
-    Only what is still wrong with more of the source is surely wrong: a token may be cut.
-    """
-    if source[:1] == SIGNATURE[:1]:
-        return None
+    thread = runtime.thread()
     try:
-        compile_source(source, chunkname)
+        prototype = load_pieces(read() or read(), read, chunkname, thread.n_ccalls)
     except FrontendError as error:
-        return None if error.message.endswith(_AT_END) else error.message
-    return None
+        raise LuaError(runtime.string(error.message), STATUS_ERROR) from error
+    return load_function(runtime, prototype, thread.globals, runtime.hot_loop, runtime.hot_call)
 
 
 def _read_piece(runtime: "Runtime", reader: int) -> bytes:
