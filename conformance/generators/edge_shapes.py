@@ -14,6 +14,11 @@ from conformance.generators.statements import Statement, show
 
 # Constants that an optimizer may think neutral, absorbing, or worth another form.
 _CONSTANTS = ("0", "1", "-1", "2", "0.5", "3", "10", "-0.25", "7")
+# What looks like x, or like a constant, and is not always.
+_ALMOST = (
+    "x + 0", "x * 0", "0 + x", "0 - x", "x - 0", "x * 1", "x / 1", "x * -1", "0 * x", "x - x",
+    "x / x", "x ^ 0", "x ^ 1", "x % 1", "x + x - x", "x * 2", "x / 10", "x / 3", "x / 0",
+)  # fmt: skip
 _RELATED = ('""', '"a"', '"ab"', '"a\\0"', '"b"', '"B"', '"abc"', '"10"', '"9"', '"ab "')
 
 
@@ -34,10 +39,12 @@ def edge_arithmetic(b: Builder, _depth: int) -> None:
     b.line(f"local {edges}, {out} = {{{listed}}}, {{}}")
     # In this order operations are executed, so one may find what another has computed.
     results: list[str] = []
-    for _ in range(1 + b.below(3)):
+    for _ in range(1 + b.below(4)):
         c, op = b.pick(*_CONSTANTS), b.pick("*", "+", "-", "/")
         results.append(
-            b.pick(
+            b.pick(*_ALMOST)
+            if b.chance(50)
+            else b.pick(
                 f"x {op} {c}", f"{c} {op} x", f"x {op} y", f"(y {op} x)", "- (- x)", f"x % {c}",
                 f"math.min(x, {c})", f"math.max({c}, x)", "math.min(x, y)", "math.max(y, x)",
                 "math.floor(x + y)", "math.ceil(x * y)", "math.floor(x)", "math.abs(- x)",

@@ -15,6 +15,7 @@ from conformance.oracles.jit import EngineBroken, Settings, known_names
 from conformance.oracles.observation import Limits
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, usable
+from conformance.oracles.stock import STOCK
 
 # The engines that are asked, where they work.
 WITNESSES = (
@@ -160,6 +161,7 @@ def blame(
     pass, of the register allocation, or else of the recorder.
     """
     names = [name for name in WITNESSES if _works(name)]
+    STOCK.fill(sorted({ENGINES[name].machine for name in names if ENGINES[name].machine}))
     wrong = _differing(program, names, settings, limits)
     right_compiled = [name for name in COMPILED if name in names and name not in wrong]
     if len(right_compiled) == 1 and wrong.isdisjoint(INTERPRETERS):

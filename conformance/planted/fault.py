@@ -72,7 +72,7 @@ class PlantError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """A fault by name: what is wrong, in which stage, and what makes it so.
+    """A fault by name: what is wrong, in which stages, and what makes it so.
 
     In `file` (below jit_under_test/) the one place that reads `old` becomes `new`. A fault of
     compiled fragments (`tracing/faults.py`) has no file; it is an option of the run instead.
@@ -84,6 +84,7 @@ class Fault:
     file: str = ""
     old: str = ""
     new: str = ""
+    also: tuple[Stage, ...] = ()  # other stages that use what is wrong
 
     @property
     def settings(self) -> Mapping[str, object]:
@@ -93,7 +94,7 @@ class Fault:
     @property
     def blames(self) -> tuple[str, ...]:
         """What blame is right."""
-        return BLAMES[self.stage]
+        return tuple(text for stage in (self.stage, *self.also) for text in BLAMES[stage])
 
     @property
     def changes_image(self) -> bool:

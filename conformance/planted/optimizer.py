@@ -83,6 +83,7 @@ OPTIMIZER_FAULTS: Final = (
         _CSE,
         "            return constant and a.args[0] is b.args[0] and a.args[1] is not b.args[1]",
         "            return a.args[0] is b.args[0] and a.args[1] is not b.args[1]",
+        also=(Stage.CSE,),
     ),
     Fault(
         "alias-upvalues",
@@ -91,6 +92,7 @@ OPTIMIZER_FAULTS: Final = (
         _CSE,
         "            return a.args[0] is b.args[0] and a.aux != b.aux",
         "            return a.args[0] is not b.args[0] or a.aux != b.aux",
+        also=(Stage.CSE,),
     ),
     Fault(
         "forward-across-calls",
