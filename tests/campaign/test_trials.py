@@ -14,7 +14,7 @@ from conformance.oracles.registry import ENGINES, usable
 from conformance.planted.catalogue import FAULTS
 
 # One in a pass, one in the image; both show in the first cases.
-PLANTED = ("loop-forgets-head", "or-keeps-register")
+PLANTED = ("loop-stale-slot", "or-keeps-register")
 OPTIONS = Options(("native:trace",))
 FAULT = FAULTS["drop-type-guard"]
 OUTCOME = Outcome(
