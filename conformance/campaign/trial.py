@@ -11,13 +11,13 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from typing import Any, Final
+from typing import Final
 
-from conformance.campaign.capsules import plain_settings, restored_settings
 from conformance.campaign.cases import Finding, Plan, run_case
 from conformance.campaign.runner import end_with_parent, reduce_finding, warm
 from conformance.oracles.blame import COMPILED, ONE_MACHINE, blame
 from conformance.oracles.observation import Limits
+from conformance.oracles.schedule import Schedule
 
 # Generated programs take some ten milliseconds; those that a fault keeps from ending should not
 # take all the time of a trial.
@@ -36,7 +36,7 @@ class Order:
 
     seed: int
     engines: tuple[str, ...]
-    settings: Mapping[str, Any]
+    schedule: Schedule
     cases: int
     seconds: float
     reduce_seconds: float
@@ -44,14 +44,15 @@ class Order:
 
     def to_json(self) -> str:
         """The order as text."""
-        return json.dumps({**asdict(self), "settings": plain_settings(self.settings)})
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps({**fields, "schedule": self.schedule.plain()})
 
     @classmethod
     def from_json(cls, text: str) -> Order:
         """The order of a text."""
         content = json.loads(text)
         content["engines"] = tuple(content["engines"])
-        content["settings"] = restored_settings(content["settings"])
+        content["schedule"] = Schedule.from_plain(content["schedule"])
         return cls(**content)
 
 
@@ -129,18 +130,18 @@ def _wrong_on_both(findings: Sequence[Finding]) -> Finding | None:
 
 def run_trial(order: Order, tell: Tell) -> Outcome:
     """Search, reduce, and blame."""
-    plan = Plan(order.seed, order.engines, order.settings, LIMITS)
+    plan = Plan(order.seed, order.engines, order.schedule, LIMITS)
     outcome = Outcome()
     warm(plan)
     findings = _search(plan, order, outcome, tell)
     for finding in findings:
         tell({"reducing": finding.signature})
         capsule = reduce_finding(
-            finding.program, finding.engine, dict(finding.settings), plan, order.reduce_seconds
+            finding.program, finding.engine, finding.schedule, plan, order.reduce_seconds
         )
         if capsule is not None:
             outcome.program = capsule.program.source.decode("latin-1")
-            outcome.settings = plain_settings(capsule.settings)
+            outcome.settings = capsule.schedule.plain()
             outcome.reduced_on = capsule.engine
             outcome.detail = capsule.detail
             outcome.blame = capsule.blame
@@ -148,7 +149,7 @@ def run_trial(order: Order, tell: Tell) -> Outcome:
     both = _wrong_on_both(findings)
     if outcome.blame in ONE_MACHINE and both is not None:
         # What became small on one machine may show nothing on the other.
-        outcome.blame = blame(both.program, both.settings, plan.limits)
+        outcome.blame = blame(both.program, both.schedule, plan.limits)
     return outcome
 
 

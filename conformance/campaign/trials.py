@@ -22,10 +22,11 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final
 
-from conformance.campaign.capsules import restored_settings
+from conformance.campaign.capsules import FAULTS
 from conformance.campaign.trial import LIMITS, Order, Outcome
 from conformance.minimizer.difference import Question, ask
 from conformance.oracles.program import Program
+from conformance.oracles.schedule import Schedule
 from conformance.planted.fault import PACKAGE, Fault, PlantError, plant
 
 # Of a trial beside its search and reduction: images, engines, the runs of blame. Seconds.
@@ -171,7 +172,7 @@ def _early_end(status: int, late: bool, errors: str) -> tuple[Outcome, str]:
 
 def _run(fault: Fault, options: Options, root: Path, progress: Progress) -> tuple[Outcome, str]:
     order = Order(
-        options.seed, options.engines or fault.engines, fault.settings, options.cases,
+        options.seed, options.engines or fault.engines, Schedule(fault.settings), options.cases,
         options.seconds, options.reduce_seconds, os.getpid(),
     )  # fmt: skip
     command = [sys.executable, "-m", "conformance.campaign.trial", order.to_json()]
@@ -206,13 +207,9 @@ def _confirm(outcome: Outcome) -> bool | None:
     """Does the reduced program show nothing without the fault?"""
     if not outcome.program:
         return None
-    settings = {
-        name: value
-        for name, value in restored_settings(outcome.settings).items()
-        if name != "faults"
-    }
+    schedule = Schedule.from_plain(outcome.settings).without(FAULTS)
     program = Program(outcome.program.encode("latin-1"), b"@case.lua")
-    return not ask(Question(program, outcome.reduced_on, settings, LIMITS))[0].differs
+    return not ask(Question(program, outcome.reduced_on, schedule, LIMITS))[0].differs
 
 
 def try_fault(fault: Fault, options: Options, progress: Progress) -> Trial:

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from conformance.jit_under_test.options import Force
 from conformance.oracles.checking import check_program
 from conformance.oracles.jit import EngineBroken, Settings, known_names
 from conformance.oracles.observation import Limits
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, usable
+from conformance.oracles.schedule import FORCE
 from conformance.oracles.stock import STOCK
 
 # The engines that are asked, where they work.
@@ -106,6 +108,20 @@ def _differing_somehow(
     return found
 
 
+def _without_sites(program: Program, settings: Settings, limits: Limits) -> Settings:
+    """Settings that force exits everywhere, where chosen ones are forced; the same if right then.
+
+    The numbers of exits change with everything that is tried from here on.
+    """
+    force = settings.get(FORCE)
+    if isinstance(force, Force) and force.sites:
+        for hit in sorted({1, 2, 3, *(hit for _, _, hit in force.sites)}):
+            everywhere = {**settings, FORCE: Force(hit)}
+            if _differing(program, COMPILED, everywhere, limits):
+                return everywhere
+    return settings
+
+
 def _pass_to_blame(program: Program, settings: Settings, limits: Limits) -> str:
     """The pass that makes a compiled program wrong; empty if it is wrong without any, too.
 
@@ -162,6 +178,7 @@ def blame(
     """
     names = [name for name in WITNESSES if _works(name)]
     STOCK.fill(sorted({ENGINES[name].machine for name in names if ENGINES[name].machine}))
+    settings = _without_sites(program, settings, limits)
     wrong = _differing(program, names, settings, limits)
     right_compiled = [name for name in COMPILED if name in names and name not in wrong]
     if len(right_compiled) == 1 and wrong.isdisjoint(INTERPRETERS):

@@ -139,7 +139,7 @@ OPTIMIZER_FAULTS: Final = (
         "exits at one instruction are merged, whatever slots they restore",
         Stage.DCE,
         _DCE,
-        "            key = (collects, snap.pc, snap.clock, snap.top, snap.frames, snap.slots)",
-        "            key = (collects, snap.pc, snap.clock, snap.top, snap.frames)",
+        "                *(snap.frames, snap.slots, snap.diverging),",
+        "                *(snap.frames, snap.diverging),",
     ),
 )

@@ -11,6 +11,7 @@ from conformance.campaign.trial import Order, Outcome
 from conformance.campaign.trials import Options, Results, Trial
 from conformance.cli.mutants import summary, trial_table
 from conformance.oracles.registry import ENGINES, usable
+from conformance.oracles.schedule import Schedule
 from conformance.planted.catalogue import FAULTS
 
 # One in a pass, one in the image; both show in the first cases.
@@ -24,7 +25,7 @@ OUTCOME = Outcome(
 
 
 def test_an_order_survives_the_command_line():
-    order = Order(3, ("a", "b"), FAULT.settings, 10, 5.0, 1.0, 42)
+    order = Order(3, ("a", "b"), Schedule(FAULT.settings), 10, 5.0, 1.0, 42)
     assert Order.from_json(order.to_json()) == order
 
 
