@@ -25,8 +25,6 @@ _RELATED = ('""', '"a"', '"ab"', '"a\\0"', '"b"', '"B"', '"abc"', '"10"', '"9"',
 def _edges(b: Builder, zero: str) -> tuple[str, int]:
     """A list of numbers, both zeros and NaN among them more often than not; its length."""
     fixed = [text for text in ("0", f"-{zero}", "(0/0)", "-1", "1", "0.5") if b.chance(70)]
-    if not b.profile.exact:
-        fixed = [text for text in fixed if zero not in text]
     drawn = [b.pick(*EDGE_NUMBERS[7:]) for _ in range(2 + b.below(4))]
     return ", ".join(fixed + drawn), len(fixed + drawn)
 
@@ -106,10 +104,7 @@ def edge_indexes(b: Builder, _depth: int) -> None:
         if b.chance(60):
             b.line(f"if {i} % {1 + b.below(4)} == 0 then {t}[k] = {b.pick(i, 'nil', 'k')} end")
     b.spend(trips * 25)
-    if b.profile.exact:
-        show(b, total, f"#{t}", f"{t}[0]", f"{t}[-1]", f"{t}[{size + 1}]")
-    else:
-        show(b, total, f"{t}[0]", f"{t}[-1]")
+    show(b, total, f"#{t}", f"{t}[0]", f"{t}[-1]", f"{t}[{size + 1}]")
 
 
 def aliases(b: Builder, _depth: int) -> None:

@@ -88,8 +88,9 @@ def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
         b.declare(name, kind)
     declare_array(b, 0)
     declare_record(b, 0)
-    exact = RUNTIME_SHAPES if profile.exact else ()
-    shapes = (*SHAPES, *DATA_SHAPES, *FLOW_SHAPES, *EDGE_SHAPES, *exact)
+    # LuaJIT has its own mind about edges, and about the runtime.
+    exact = (*EDGE_SHAPES, *RUNTIME_SHAPES) if profile.exact else ()
+    shapes = (*SHAPES, *DATA_SHAPES, *FLOW_SHAPES, *exact)
     table = (*SIMPLE, *COMPOUND, *((2 * weight, shape) for weight, shape in shapes))
     for _ in range(2 + b.below(profile.statements)):
         if not b.affords(400):
