@@ -134,7 +134,9 @@ def _pass_to_blame(program: Program, settings: Settings, limits: Limits) -> str:
         return bool(_differing(program, COMPILED, without, limits))
 
     known = known_names(DISABLED_PASSES)
-    if differs_without(known):
+    bare = {**settings, DISABLED_PASSES: frozenset(known)}
+    # Passes also decide what is recorded: with other thresholds it may be the same without them.
+    if differs_without(known) or _differing_somehow(program, COMPILED, bare, limits):
         return ""
     already = frozenset(settings.get(DISABLED_PASSES, ()))
     running = [name for name in known if name not in already]
