@@ -68,15 +68,19 @@ class _Bank:
 _SPILLED = -(1 << 30)  # placeholder until spill slots are assigned
 
 
-def allocate(fragment: Fragment, registers: RegisterFile) -> Allocation:
+def allocate(fragment: Fragment, registers: RegisterFile, plain: bool = False) -> Allocation:
     """Assign a location to every value of a renumbered fragment.
 
-    Raises OutOfSpillSlots.
+    `plain` gives every value a spill slot of its own: what is wrong then is not wrong because
+    of how places are shared. Raises OutOfSpillSlots.
     """
     live = analyze(fragment)
-    merged = _coalesce_phis(fragment, live)
-    locations = _scan(fragment, registers, live, merged)
-    spill_slots = _assign_spill_slots(locations, live.end)
+    merged = {} if plain else _coalesce_phis(fragment, live)
+    if plain:
+        locations, spill_slots = _own_slots(fragment)
+    else:
+        locations = _scan(fragment, registers, live, merged)
+        spill_slots = _assign_spill_slots(locations, live.end)
     for right, left in merged.items():
         locations[right] = locations[left]
     moves = []
@@ -89,6 +93,19 @@ def allocate(fragment: Fragment, registers: RegisterFile) -> Allocation:
         if source is not None and source != target:
             moves.append(Move(register_class(phi.left.type), target, source))
     return Allocation(locations, spill_slots, sequentialize(moves, registers), live)
+
+
+def _own_slots(fragment: Fragment) -> tuple[list[Location | None], int]:
+    """A spill slot for every result, and how many these are."""
+    locations: list[Location | None] = [None] * len(fragment.instructions)
+    used = 0
+    for index, ins in enumerate(fragment.instructions):
+        if ins.type is not IRType.NONE:
+            locations[index] = ~used
+            used += 1
+    if used > SPILL_LIMIT:
+        raise OutOfSpillSlots(f"more than {SPILL_LIMIT} values")
+    return locations, used
 
 
 def _coalesce_phis(fragment: Fragment, live: Liveness) -> dict[int, int]:

@@ -42,9 +42,12 @@ class A64Backend:
 
     name = "a64"
 
-    def __init__(self, layout: Layout, registers: RegisterFile = REGISTERS) -> None:
+    def __init__(
+        self, layout: Layout, registers: RegisterFile = REGISTERS, plain: bool = False
+    ) -> None:
         self.layout = layout
         self.registers = registers
+        self.plain = plain  # whether every value has a place of its own, see `allocate`
 
     def compile(
         self,
@@ -55,7 +58,7 @@ class A64Backend:
     ) -> CompiledFragment:
         """Machine code of `fragment` for `code_address`; see `backends.protocol.Backend`."""
         folding = fold(fragment)
-        allocation = allocate(folding.visible, self.registers)
+        allocation = allocate(folding.visible, self.registers, self.plain)
         code = Emitter(fragment, allocation.locations, self.layout, symbols, code_address)
         code.folded = folding.folded
         asm = code.asm

@@ -35,9 +35,12 @@ class X64Backend:
 
     name = "x64"
 
-    def __init__(self, layout: Layout, registers: RegisterFile = REGISTER_FILE) -> None:
+    def __init__(
+        self, layout: Layout, registers: RegisterFile = REGISTER_FILE, plain: bool = False
+    ) -> None:
         self.layout = layout
         self.registers = registers
+        self.plain = plain  # whether every value has a place of its own, see `allocate`
 
     def compile(
         self,
@@ -48,7 +51,7 @@ class X64Backend:
     ) -> CompiledFragment:
         """See `protocol.Backend.compile`."""
         folding = fold(fragment, X64_FOLDS)
-        allocation = allocate(folding.visible, self.registers)
+        allocation = allocate(folding.visible, self.registers, self.plain)
         asm = Assembler(code_address)
         e = Emitter(asm, fragment, self.layout, allocation, folding.folded, symbols)
         stubs = ExitStubs(e, exit_ids)
