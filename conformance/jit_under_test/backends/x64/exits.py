@@ -27,7 +27,7 @@ from conformance.jit_under_test.backends.x64.emitter import (
 )
 from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem
 from conformance.jit_under_test.backends.x64.registers import BASE, GPR_RESULT, VM, Gpr
-from conformance.jit_under_test.ir.fragment import Snapshot, kept_from
+from conformance.jit_under_test.ir.fragment import Frame, Snapshot, kept_from
 from conformance.jit_under_test.runtime.memory_map import (
     EXIT_TABLE,
     FRAGMENT_TABLE,
@@ -67,22 +67,15 @@ def write_back(e: Emitter, snapshot: Snapshot) -> None:
     ci = 0
     for frame, pc in zip(snapshot.frames, resume[1:], strict=True):
         ci += layout.ci_size
-        for offset, slot in (
-            (layout.ci_func, frame.func_slot),
-            (layout.ci_base, frame.base_slot),
-            (layout.ci_top, frame.top_slot),
-        ):
-            asm.emit(LEA, R11, Mem(BASE, 8 * slot))
-            asm.emit(MOV_RM64, Mem(R10, ci + offset), R11)
+        # Most exits push the same frames: their code, which names no place in the code, is kept.
+        kept = e.frame_code.get((ci, frame))
+        if kept is None:
+            begin = len(asm.code)
+            _store_frame(e, frame, ci)
+            e.frame_code[ci, frame] = bytes(asm.code[begin:])
+        else:
+            asm.code += kept
         e.store_word(Mem(R10, ci + layout.ci_savedpc), pc)
-        e.store_word(Mem(R10, ci + layout.ci_k), frame.k)
-        for offset, value in (
-            (layout.ci_nresults, frame.nresults),
-            (layout.ci_tailcalls, frame.tailcalls),
-            (layout.ci_cont, frame.cont),
-            (layout.ci_flags, frame.flags),
-        ):
-            asm.emit(_MOV_RM32_IMM32, Mem(R10, ci + offset), value)
     inner = snapshot.frames[-1]
     top = inner.top_slot if snapshot.top is None else snapshot.top
     apply(asm, _ADD_IMM8, _ADD_IMM32, R10, ci)
@@ -94,6 +87,26 @@ def write_back(e: Emitter, snapshot: Snapshot) -> None:
     for offset, slot in pointers:
         asm.emit(LEA, R10, Mem(BASE, 8 * slot))
         asm.emit(MOV_RM64, Mem(R11, offset), R10)
+
+
+def _store_frame(e: Emitter, frame: Frame, ci: int) -> None:
+    """Write a call record, `ci` bytes above the one in R10, but for its savedpc."""
+    asm, layout = e.asm, e.layout
+    for offset, slot in (
+        (layout.ci_func, frame.func_slot),
+        (layout.ci_base, frame.base_slot),
+        (layout.ci_top, frame.top_slot),
+    ):
+        asm.emit(LEA, R11, Mem(BASE, 8 * slot))
+        asm.emit(MOV_RM64, Mem(R10, ci + offset), R11)
+    e.store_word(Mem(R10, ci + layout.ci_k), frame.k)
+    for offset, value in (
+        (layout.ci_nresults, frame.nresults),
+        (layout.ci_tailcalls, frame.tailcalls),
+        (layout.ci_cont, frame.cont),
+        (layout.ci_flags, frame.flags),
+    ):
+        asm.emit(_MOV_RM32_IMM32, Mem(R10, ci + offset), value)
 
 
 def step_down(e: Emitter, count: int) -> None:
