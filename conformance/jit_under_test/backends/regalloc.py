@@ -24,6 +24,7 @@ vector register survives a call.
 """
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conformance.jit_under_test.backends.liveness import UNUSED, Liveness, analyze
@@ -68,15 +69,22 @@ class _Bank:
 _SPILLED = -(1 << 30)  # placeholder until spill slots are assigned
 
 
-def allocate(fragment: Fragment, registers: RegisterFile) -> Allocation:
+def allocate(
+    fragment: Fragment,
+    registers: RegisterFile,
+    hints: Mapping[int, Location] | None = None,
+    first_spill: int = 0,
+) -> Allocation:
     """Assign a location to every value of a renumbered fragment.
 
-    Raises OutOfSpillSlots.
+    `hints` are places where values are at entry, by instruction index: they stay there if that
+    can be. Spill slots below `first_spill` are not given to others. Raises OutOfSpillSlots.
     """
+    hints = {} if hints is None else hints
     live = analyze(fragment)
     merged = _coalesce_phis(fragment, live)
-    locations = _scan(fragment, registers, live, merged)
-    spill_slots = _assign_spill_slots(locations, live.end)
+    locations = _scan(fragment, registers, live, merged, hints)
+    spill_slots = _assign_spill_slots(locations, live.end, hints, first_spill)
     for right, left in merged.items():
         locations[right] = locations[left]
     moves = []
@@ -110,7 +118,11 @@ def _coalesce_phis(fragment: Fragment, live: Liveness) -> dict[int, int]:
 
 
 def _scan(
-    fragment: Fragment, registers: RegisterFile, live: Liveness, merged: dict[int, int]
+    fragment: Fragment,
+    registers: RegisterFile,
+    live: Liveness,
+    merged: dict[int, int],
+    hints: Mapping[int, Location],
 ) -> list[Location | None]:
     instructions = fragment.instructions
     count = len(instructions)
@@ -143,6 +155,9 @@ def _scan(
                 hint = None if isinstance(arg, Constant) else locations[arg.index]
                 if hint is not None and hint >= 0 and arg.type is ins.type and allowed >> hint & 1:
                     chosen = hint
+            place = hints.get(index, -1)
+            if place >= 0 and allowed >> place & 1:
+                chosen = place
             if chosen < 0:
                 for register in bank.saved_order if crosses else bank.any_order:
                     if allowed >> register & 1:
@@ -189,13 +204,22 @@ def _bank(order: tuple[int, ...], saved: frozenset[int]) -> _Bank:
     )
 
 
-def _assign_spill_slots(locations: list[Location | None], end: list[int]) -> int:
+def _assign_spill_slots(
+    locations: list[Location | None],
+    end: list[int],
+    hints: Mapping[int, Location],
+    first: int,
+) -> int:
     """Give every spilled value a slot; returns how many slots are in use."""
     free: list[int] = []
     busy: list[tuple[int, int]] = []  # (end, slot)
-    used = 0
+    used = first
     for index, location in enumerate(locations):
         if location != _SPILLED:
+            continue
+        place = hints.get(index)
+        if place is not None and place < 0:
+            locations[index] = place
             continue
         position = 2 * index
         still = []

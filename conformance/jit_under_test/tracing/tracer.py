@@ -8,11 +8,12 @@ entered from an exit: the exit's descriptor, which every exit jumps through, get
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
+from conformance.jit_under_test.backends.protocol import Inheritance
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM
 from conformance.jit_under_test.frontend.errors import chunk_id
 from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING, ExitDescriptor
-from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Snapshot, kept_from
+from conformance.jit_under_test.ir.fragment import Constant, EndKind, Fragment, Snapshot, kept_from
 from conformance.jit_under_test.ir.ops import COLD_GUARDS
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
@@ -36,7 +37,13 @@ from conformance.jit_under_test.runtime.objects import (
 from conformance.jit_under_test.runtime.values import FUNCTION, PAYLOAD, TABLE
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.faults import plant
-from conformance.jit_under_test.tracing.limits import FEW_TRIES, MANY_TRIES, PASSING
+from conformance.jit_under_test.tracing.limits import (
+    FEW_TRIES,
+    MANY_TRIES,
+    MAX_INHERITED,
+    MAX_INHERITED_SPILLS,
+    PASSING,
+)
 from conformance.jit_under_test.tracing.live_slots import LiveSlots
 from conformance.jit_under_test.tracing.recorder import Recorder
 from conformance.jit_under_test.tracing.table_recorder import LAYOUT
@@ -176,10 +183,17 @@ class Tracer:
         if open_top:
             above = snapshot.frames[-1].base_slot if snapshot.frames else 0
             snapshot = replace(snapshot, top=above + self._top())
+        inheritance = None if open_top else self._inheritance(self.exits[exit_])
         recorder = self._recorder("side", snapshot, tree, open_top)
-        action, number = self._record(recorder, "side", exit_)
+        if inheritance is not None:
+            recorder.inherit(snapshot)
+        action, number = self._record(recorder, "side", exit_, inheritance)
         if number is not None:
             self.memory.write_u64(descriptor, self._entry(number))
+            compiled = self.installed[number].compiled
+            if compiled.direct is not None:
+                direct = descriptor + ExitDescriptor.offset("direct")
+                self.memory.write_u64(direct, compiled.address + compiled.direct)
         else:
             again = self._next_try(exit_, self.options.hot_exit)
             self.memory.write_u32(descriptor + ExitDescriptor.offset("count"), again or 0)
@@ -291,7 +305,29 @@ class Tracer:
         source = chunk_id(frame.prototype.source).decode("utf-8", "replace")
         return f"{source}:{line}"
 
-    def _record(self, recorder: Recorder, kind: str, parent: int | None) -> tuple[int, int | None]:
+    def _inheritance(self, exit_: Exit) -> Inheritance | None:
+        """Where the fragment of an exit has the values of its snapshot, if they can stay there."""
+        compiled = self.installed[exit_.fragment].compiled
+        snapshot = exit_.snapshot
+        if snapshot.top is not None or compiled.spill_slots > MAX_INHERITED_SPILLS:
+            return None
+        places = {}
+        for slot, ref in snapshot.slots:
+            if not isinstance(ref, Constant):
+                place = compiled.locations[ref.index]
+                assert place is not None, "a snapshot's value is somewhere"
+                places[slot] = place
+        if len(places) > MAX_INHERITED:
+            return None
+        return Inheritance(places, snapshot.clock, compiled.spill_slots)
+
+    def _record(
+        self,
+        recorder: Recorder,
+        kind: str,
+        parent: int | None,
+        inheritance: Inheritance | None = None,
+    ) -> tuple[int, int | None]:
         """Record, compile and install. The action to go on with, and the fragment's number."""
         action = ACTION_RESUME
         own_proto = self._running_proto()
@@ -303,7 +339,7 @@ class Tracer:
             recursive = own_proto in self.recursive
             if kind == "function" and recorder.count < MIN_FUNCTION and not recursive:
                 raise Aborted(Reason.TOO_SHORT)
-            number = self._install(fragment, parent, recorder.tree)
+            number = self._install(fragment, parent, recorder.tree, inheritance)
         except Aborted as abort:
             self._note_abort(recorder, kind, parent, abort.reason, str(abort))
             return abort.action if recorder.fragment is None else action, None
@@ -344,7 +380,13 @@ class Tracer:
 
     # --- compiling --------------------------------------------------------------------------
 
-    def _install(self, fragment: Fragment, parent: int | None, tree: str) -> int:
+    def _install(
+        self,
+        fragment: Fragment,
+        parent: int | None,
+        tree: str,
+        inheritance: Inheritance | None = None,
+    ) -> int:
         """Optimize and compile a recorded fragment and write it to code memory."""
         try:
             fragment = optimize(fragment, self.switches)
@@ -360,7 +402,7 @@ class Tracer:
         symbols = dict(self.symbols)
         symbols[f"fragment:{fragment.id}"] = address
         try:
-            compiled = self.backend.compile(fragment, address, symbols, exit_ids)
+            compiled = self.backend.compile(fragment, address, symbols, exit_ids, inheritance)
         except OutOfSpillSlots:
             raise Aborted(Reason.SPILLS) from None
         full = address + len(compiled.code) > CODE_BASE + CODE_SIZE
@@ -378,17 +420,21 @@ class Tracer:
         for snapshot in fragment.snapshots:
             hot = 0 if id(snapshot) in cold else self.options.hot_exit
             returns = end.kind is EndKind.RETURN and snapshot is end.snapshot
-            self._make_exit(fragment.id, snapshot, hot, returns)
+            body = compiled.exit_bodies.get(snapshot.index, 0)
+            self._make_exit(fragment.id, snapshot, hot, returns, address + body)
         entry = address + compiled.entry
         self.memory.write_u64(FRAGMENT_TABLE + 8 * fragment.id, entry)
         self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent, tree)
         self.next_number += 1
         return fragment.id
 
-    def _make_exit(self, number: int, snapshot: Snapshot, hot: int, returns: bool) -> None:
+    def _make_exit(
+        self, number: int, snapshot: Snapshot, hot: int, returns: bool, body: int
+    ) -> None:
         address = EXIT_TABLE + len(self.exits) * ExitDescriptor.size
         descriptor: Any = ExitDescriptor.view(self.memory, address)
         descriptor.target = self.symbols["jit_leave"]
+        descriptor.direct = body
         descriptor.count = hot
         descriptor.fragment = number
         descriptor.snapshot = snapshot.index
