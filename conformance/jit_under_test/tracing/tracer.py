@@ -102,6 +102,13 @@ def make_backend(arch: Arch) -> "Backend":
     return A64Backend(LAYOUT)
 
 
+def _drop_clock(fragment: Fragment) -> None:
+    """Nobody counts VM instructions: spare compiled code the counting."""
+    fragment.preamble_clock = fragment.loop_clock = 0
+    for snapshot in fragment.snapshots:
+        snapshot.clock = 0
+
+
 class Tracer:
     """The tracing tier of one engine."""
 
@@ -395,6 +402,8 @@ class Tracer:
                 fragment = optimize(self_link(fragment), self.switches)
             except LoopUnstable as unstable:
                 raise Aborted(Reason.LOOP_UNSTABLE, str(unstable)) from None
+        if not self.runtime.clocked:
+            _drop_clock(fragment)
         plant(fragment, self.options.faults)
         address = self.next_code
         first = len(self.exits)

@@ -68,7 +68,7 @@ def write_frames(code: Emitter, snapshot: Snapshot) -> None:
             emit("str", base, _CI, offset)
         _store_constant(code, pc, layout.ci_savedpc)
         _store_constant(code, frame.k, layout.ci_k)
-        _store_pair(code, layout.ci_cont, frame.cont, layout.ci_flags, frame.flags)
+        _store_pair(code, layout.ci_flags, frame.flags, layout.ci_cont, frame.cont)
         _store_pair(code, layout.ci_nresults, frame.nresults, layout.ci_tailcalls, frame.tailcalls)
     if snapshot.frames:
         emit("str", _CI, _THREAD, layout.thread_ci)

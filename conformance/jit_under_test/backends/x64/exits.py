@@ -30,12 +30,14 @@ from conformance.jit_under_test.backends.x64.emitter import (
     R11,
     Emitter,
     apply,
+    is_int32,
+    signed,
     spill_slot,
 )
 from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem
 from conformance.jit_under_test.backends.x64.registers import BASE, GPR_RESULT, VM, Gpr
-from conformance.jit_under_test.ir.boxing import TAG_BITS
-from conformance.jit_under_test.ir.fragment import Instruction, Snapshot, kept_from
+from conformance.jit_under_test.ir.boxing import TAG_BITS, box
+from conformance.jit_under_test.ir.fragment import Constant, Instruction, Snapshot, kept_from
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.runtime.memory_map import (
     EXIT_TABLE,
@@ -45,7 +47,6 @@ from conformance.jit_under_test.runtime.memory_map import (
 
 _ADD_IMM8 = FORMS["add rm64, imm8"]
 _ADD_IMM32 = FORMS["add rm64, imm32"]
-_MOV_RM32_IMM32 = FORMS["mov rm32, imm32"]
 _SHL32 = FORMS["shl rm32, imm8"]
 _MOV_R32 = FORMS["mov r32, rm32"]
 _JMP_RM64 = FORMS["jmp rm64"]
@@ -88,13 +89,13 @@ def write_back(e: Emitter, snapshot: Snapshot) -> None:
             asm.emit(MOV_RM64, Mem(R10, ci + offset), R11)
         e.store_word(Mem(R10, ci + layout.ci_savedpc), pc)
         e.store_word(Mem(R10, ci + layout.ci_k), frame.k)
-        for offset, value in (
-            (layout.ci_nresults, frame.nresults),
-            (layout.ci_tailcalls, frame.tailcalls),
-            (layout.ci_cont, frame.cont),
-            (layout.ci_flags, frame.flags),
+        assert layout.ci_tailcalls == layout.ci_nresults + 4
+        assert layout.ci_cont == layout.ci_flags + 4
+        for offset, low, high in (
+            (layout.ci_nresults, frame.nresults, frame.tailcalls),
+            (layout.ci_flags, frame.flags, frame.cont),
         ):
-            asm.emit(_MOV_RM32_IMM32, Mem(R10, ci + offset), value)
+            e.store_word(Mem(R10, ci + offset), low & 0xFFFF_FFFF | high << 32)
     inner = snapshot.frames[-1]
     top = inner.top_slot if snapshot.top is None else snapshot.top
     apply(asm, _ADD_IMM8, _ADD_IMM32, R10, ci)
@@ -161,8 +162,21 @@ def enter_directly(
 
 
 def _store_slots(e: Emitter, snapshot: Snapshot) -> None:
+    in_register = None  # the constant that the second scratch register holds
     for slot, ref in snapshot.slots:
-        e.store_boxed(Mem(BASE, 8 * slot), ref)
+        memory = Mem(BASE, 8 * slot)
+        if not isinstance(ref, Constant):
+            e.store_boxed(memory, ref)
+            in_register = None
+            continue
+        bits = box(ref.type, ref.value)
+        if is_int32(signed(bits)):
+            e.store_word(memory, bits)
+            continue
+        if bits != in_register:
+            e.load_constant(R11, bits)
+            in_register = bits
+        e.asm.emit(MOV_RM64, memory, R11)
 
 
 def _store_thread(e: Emitter, snapshot: Snapshot) -> None:
