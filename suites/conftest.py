@@ -2,6 +2,7 @@
 
     pytest suites --engines native:trace,arm64:trace
     pytest suites --engines native:interp --gc-stress
+    pytest suites --engines native:trace --force first
     pytest suites --engines native:trace --set hot_loop=1 --set hot_call=1 --set hot_exit=1
 
 PUC runs beside each engine and is the expectation, so a suite file needs no expected output.
@@ -26,6 +27,7 @@ from click import BadParameter
 
 from conformance.cli.inputs import parse_setting
 from conformance.oracles.checking import REFERENCE_HEADER, Check, check_program, program_for
+from conformance.oracles.guard_exit import When, check_forced
 from conformance.oracles.instant import count_instructions
 from conformance.oracles.observation import Limits, Observation, Status
 from conformance.oracles.program import Program, read_program
@@ -65,6 +67,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--gc-stress",
         action="store_true",
         help="collect all garbage wherever a program can start a collection",
+    )
+    parser.addoption(
+        "--force",
+        choices=["first", "middle", "last", "all"],
+        help="also make every guard of compiled code exit, at that hit, and compare frames there",
     )
 
 
@@ -161,6 +168,15 @@ class LuaTest(pytest.Item):
         self.user_properties.append(("masks", check.verdict.masks))
         if not check.passed:
             raise Disagreement(describe(check))
+        force = self.config.getoption("--force")
+        if force and self.spec.compiles:
+            whens = tuple(When) if force == "all" else (When(force),)
+            forced = check_forced(program, self.spec, whens, settings, LIMITS)
+            if forced.problem:
+                raise Disagreement(
+                    f"{forced.program} on {forced.engine} with --set force={forced.force}\n"
+                    f"{forced.problem}"
+                )
 
     def repr_failure(
         self, excinfo: pytest.ExceptionInfo[BaseException], style: str | None = None

@@ -13,15 +13,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib import metadata
 from pathlib import Path
-from typing import Any
 
 from conformance.minimizer.difference import Question, ask
 from conformance.minimizer.syntax import NotLua, tokenize
 from conformance.oracles.compare import Verdict
-from conformance.oracles.jit import SET_OPTIONS, Settings
 from conformance.oracles.observation import Limits, Observation, Status
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec, Kind
+from conformance.oracles.schedule import Schedule, ScheduleError
 from conformance.oracles.workers import observe
 
 PROGRAM_FILE = "program.lua"
@@ -44,7 +43,7 @@ class Capsule:
     name: str
     program: Program
     engine: str
-    settings: Settings
+    schedule: Schedule
     expected: Observation
     signature: str
     detail: str = ""
@@ -83,7 +82,7 @@ def full_signature(coarse: str, reduced: bytes) -> str:
 def make_capsule(
     program: Program,
     engine: str,
-    settings: Settings,
+    schedule: Schedule,
     verdict: Verdict,
     origin: str = "",
 ) -> Capsule:
@@ -93,7 +92,7 @@ def make_capsule(
     kind = verdict.difference.value.replace(" ", "-") if verdict.difference else "same"
     name = f"{engine.replace(':', '-')}-{kind}-{signature.rsplit('/', 1)[-1]}"
     return Capsule(
-        name, program, engine, settings, expected, signature, verdict.detail,
+        name, program, engine, schedule, expected, signature, verdict.detail,
         origin=origin, versions=versions(),
     )  # fmt: skip
 
@@ -106,33 +105,13 @@ def _data(text: str | None) -> bytes | None:
     return None if text is None else text.encode("latin-1")
 
 
-def _plain(value: object) -> object:
-    return sorted(value) if isinstance(value, frozenset) else value
-
-
-def plain_settings(settings: Settings) -> dict[str, object]:
-    """Options as JSON holds them."""
-    return {name: _plain(value) for name, value in sorted(settings.items())}
-
-
-def restored_settings(settings: Mapping[str, Any]) -> dict[str, object]:
-    """Options as the engine takes them, from JSON."""
-    restored: dict[str, object] = {}
-    for name, value in settings.items():
-        if isinstance(value, list):
-            restored[name] = frozenset(value) if name in SET_OPTIONS else tuple(value)
-        else:
-            restored[name] = value
-    return restored
-
-
 def save_capsule(capsule: Capsule, folder: Path) -> Path:
     """Write a capsule into a folder of capsules; return its own folder."""
     own = folder / capsule.name
     expected = capsule.expected
     content = {
         "engine": capsule.engine,
-        "settings": plain_settings(capsule.settings),
+        "settings": capsule.schedule.plain(),
         "chunkname": _text(capsule.program.chunkname),
         "args": [_text(arg) for arg in capsule.program.args],
         "stdin": _text(capsule.program.stdin),
@@ -192,7 +171,7 @@ def load_capsule(folder: Path) -> Capsule:
             folder.name,
             program,
             content["engine"],
-            restored_settings(content["settings"]),
+            Schedule.from_plain(content["settings"]),
             expected,
             content["signature"],
             content["detail"],
@@ -200,7 +179,7 @@ def load_capsule(folder: Path) -> Capsule:
             content["origin"],
             content["versions"],
         )
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, ScheduleError) as error:
         raise CapsuleError(f"{folder / CAPSULE_FILE} is no capsule: {error!r}") from None
 
 
@@ -211,10 +190,10 @@ def find_capsules(folder: Path) -> Iterator[Path]:
 
 def replay(capsule: Capsule, spec: EngineSpec, with_faults: bool = False) -> Verdict:
     """Run a capsule on an engine, with PUC beside it; planted faults only if asked for."""
-    settings = dict(capsule.settings) if spec.kind is Kind.JIT else {}
+    schedule = capsule.schedule if spec.kind is Kind.JIT else Schedule()
     if not with_faults:
-        settings.pop(FAULTS, None)
-    return ask(Question(capsule.program, spec.name, settings, REPLAY_LIMITS))[0]
+        schedule = schedule.without(FAULTS)
+    return ask(Question(capsule.program, spec.name, schedule, REPLAY_LIMITS))[0]
 
 
 def confirm_expectation(capsule: Capsule) -> Verdict:

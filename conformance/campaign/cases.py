@@ -9,11 +9,13 @@ from dataclasses import dataclass, field
 from conformance.generators.decisions import Decisions, SeededDecisions, chance, choose
 from conformance.generators.programs import DEFAULT_PROFILE, PEER_PROFILE, build
 from conformance.generators.scope import Profile
+from conformance.jit_under_test.options import Force
 from conformance.oracles.checking import check_program
-from conformance.oracles.jit import Settings
-from conformance.oracles.observation import Limits
+from conformance.oracles.guard_exit import When, check_forced
+from conformance.oracles.observation import Limits, Observation
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, EngineSpec, Kind
+from conformance.oracles.schedule import FORCE, Schedule
 
 # Generated programs run some milliseconds on PUC; emulated and reference engines need the rest.
 CASE_LIMITS = Limits(seconds=20.0, memory=1 << 29, output=1 << 20)
@@ -24,7 +26,7 @@ THRESHOLDS: Mapping[str, tuple[int, ...]] = {
     "hot_call": (2, 1, 3, 6),
 }
 # What else makes another run of a program; most cases have the defaults.
-STRESSES: tuple[Settings, ...] = (
+STRESSES: tuple[Mapping[str, object], ...] = (
     {"gc_stress": 1},
     {"gc_stress": 2},
     {"gc_stress": 200},
@@ -38,16 +40,24 @@ STRESSES: tuple[Settings, ...] = (
     {"disabled_passes": frozenset({"fold", "cse", "forward", "loop", "dce"})},
 )
 STRESSED_PERCENT = 25
+# Cases whose guards are made to exit at one of their hits.
+FORCED_PERCENT = 50
+FORCES = (Force(1), Force(1), Force(1), Force(2), Force(3), Force(7))
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What all cases of a campaign share."""
+    """What all cases of a campaign share.
+
+    With `force_all` a case runs again and again until every guard that it reaches has been forced
+    to exit; otherwise guards are forced in the one run of some cases.
+    """
 
     seed: int
     engines: tuple[str, ...]
-    settings: Settings = field(default_factory=dict)
+    schedule: Schedule = field(default_factory=Schedule)
     limits: Limits = CASE_LIMITS
+    force_all: bool = False
 
     @property
     def specs(self) -> tuple[EngineSpec, ...]:
@@ -67,7 +77,7 @@ class Case:
 
     number: int
     program: Program
-    settings: Settings
+    schedule: Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +87,7 @@ class Finding:
     case: int
     engine: str
     program: Program
-    settings: Settings
+    schedule: Schedule
     signature: str
     detail: str
 
@@ -87,7 +97,7 @@ class Result:
     """What came of one case.
 
     `valid`: PUC's run can be compared with. `entered` says of every engine that makes machine code
-    whether it entered any.
+    whether it entered any, `sites` how many guards could be forced, were reached, and were forced.
     """
 
     number: int
@@ -95,6 +105,14 @@ class Result:
     entered: Mapping[str, bool]
     findings: tuple[Finding, ...]
     seconds: float
+    sites: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+
+
+def count_sites(observation: Observation) -> tuple[int, int, int]:
+    """How many guards could be forced, were reached, and were forced."""
+    counts = observation.jit
+    emitted, hit = counts.get("sites_emitted", 0), counts.get("sites_hit", 0)
+    return emitted, hit, counts.get("sites_forced", 0)
 
 
 def case_seed(seed: int, number: int) -> int:
@@ -103,41 +121,64 @@ def case_seed(seed: int, number: int) -> int:
     return int.from_bytes(digest[:8], "big")
 
 
-def choose_settings(decisions: Decisions, given: Settings) -> dict[str, object]:
+def choose_schedule(decisions: Decisions, given: Schedule) -> Schedule:
     """Low thresholds, and now and then more, at random; what is given stays as it is."""
     chosen: dict[str, object] = {
         name: choose(decisions, values) for name, values in THRESHOLDS.items()
     }
     if chance(decisions, STRESSED_PERCENT):
         chosen.update(choose(decisions, STRESSES))
-    return {**chosen, **given}
+    return Schedule({**chosen, **given})
+
+
+def choose_force(decisions: Decisions, schedule: Schedule) -> Schedule:
+    """The schedule with forced exits, in many cases; what it says of them already stays."""
+    if FORCE in schedule or not chance(decisions, FORCED_PERCENT):
+        return schedule
+    return schedule.replaced(force=choose(decisions, FORCES))
 
 
 def make_case(plan: Plan, number: int) -> Case:
     """The program and options of a case."""
     decisions = SeededDecisions(case_seed(plan.seed, number))
-    settings = choose_settings(decisions, plan.settings)
+    schedule = choose_schedule(decisions, plan.schedule)
     source = build(decisions, plan.profile)
-    return Case(number, Program(source, b"@case.lua"), settings)
+    if not plan.force_all:
+        # The last decision, so that the program does not depend on it.
+        schedule = choose_force(decisions, schedule)
+    return Case(number, Program(source, b"@case.lua"), schedule)
 
 
 def run_case(plan: Plan, number: int) -> Result:
     """Run one case on PUC and on every engine; each run is a fork of this process."""
     case = make_case(plan, number)
-    checks = check_program(case.program, plan.specs, case.settings, plan.limits)
+    checks = check_program(case.program, plan.specs, case.schedule, plan.limits)
     findings: list[Finding] = []
     for spec, check in zip(plan.specs, checks, strict=True):
         verdict = check.verdict
         if verdict.differs:
-            settings = case.settings if spec.kind is Kind.JIT else {}
+            schedule = case.schedule if spec.kind is Kind.JIT else Schedule()
             found = Finding(
-                number, spec.name, case.program, settings, verdict.signature, verdict.detail
+                number, spec.name, case.program, schedule, verdict.signature, verdict.detail
             )
             findings.append(found)
+    sites = {check.actual.engine: count_sites(check.actual) for check in checks if check.compiles}
+    if plan.force_all:
+        for spec in plan.specs:
+            if spec.compiles and not findings:
+                forced = check_forced(case.program, spec, (When.FIRST,), case.schedule, plan.limits)
+                sites[spec.name] = (forced.emitted, forced.hit, sum(n for _, n in forced.forced))
+                if forced.problem:
+                    schedule = case.schedule.replaced(force=forced.force)
+                    found = Finding(
+                        number, spec.name, case.program, schedule, forced.signature, forced.problem
+                    )
+                    findings.append(found)
     return Result(
         number,
         valid=all(check.expected.status.is_language for check in checks),
         entered={check.actual.engine: not check.vacuous for check in checks if check.compiles},
         findings=tuple(findings),
         seconds=sum(check.actual.seconds for check in checks),
+        sites=sites,
     )

@@ -11,11 +11,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from conformance.campaign.capsules import plain_settings
 from conformance.campaign.cases import Finding, Plan, Result
 
 # Changes with the columns below.
-_SCHEMA_VERSION = 2
+_SCHEMA_VERSION = 3
 _TABLES = ("entries", "findings", "cases", "campaigns")
 _SCHEMA = """
 create table if not exists campaigns (
@@ -37,6 +36,9 @@ create table if not exists entries (
     number integer not null,
     engine text not null,
     entered integer not null,
+    sites_emitted integer not null,
+    sites_hit integer not null,
+    sites_forced integer not null,
     primary key (campaign, number, engine)
 ) without rowid;
 create table if not exists findings (
@@ -64,13 +66,17 @@ class Totals:
     """Counts over the cases of a campaign.
 
     `entered` gives for each engine that makes machine code how many cases it ran, and in how many
-    it entered some.
+    it entered some. The counts of sites are over all engines: guards that could be forced to exit,
+    that were reached, and that were forced.
     """
 
     cases: int = 0
     valid: int = 0
     findings: int = 0
     entered: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    sites_emitted: int = 0
+    sites_hit: int = 0
+    sites_forced: int = 0
 
 
 def default_database() -> Path:
@@ -94,7 +100,8 @@ def describe_plan(plan: Plan, version: str) -> str:
         {
             "seed": plan.seed,
             "engines": plan.engines,
-            "settings": plain_settings(plan.settings),
+            "settings": plan.schedule.plain(),
+            "force_all": plan.force_all,
             "code": version,
         },
         sort_keys=True,
@@ -169,8 +176,11 @@ class Database:
                 if not added.rowcount:
                     continue  # another process is running the same campaign
                 self._connection.executemany(
-                    "insert into entries values (?, ?, ?, ?)",
-                    [(campaign, result.number, *entry) for entry in result.entered.items()],
+                    "insert into entries values (?, ?, ?, ?, ?, ?, ?)",
+                    [
+                        (campaign, result.number, *entry, *result.sites.get(entry[0], (0, 0, 0)))
+                        for entry in result.entered.items()
+                    ],
                 )
                 for finding in result.findings:
                     self._add_finding(campaign, finding)
@@ -181,7 +191,7 @@ class Database:
             " values (?, ?, ?, ?, ?, ?, ?)",
             (
                 campaign, finding.case, finding.engine, finding.signature, finding.detail,
-                json.dumps(plain_settings(finding.settings)), finding.program.source,
+                json.dumps(finding.schedule.plain()), finding.program.source,
             ),
         )  # fmt: skip
 
@@ -225,4 +235,9 @@ class Database:
             (campaign,),
         )
         entered = {str(engine): (int(ran), int(hits)) for engine, ran, hits in entries}
-        return Totals(int(cases), int(valid), int(findings), entered)
+        sites = self._connection.execute(
+            "select total(sites_emitted), total(sites_hit), total(sites_forced)"
+            " from entries where campaign = ?",
+            (campaign,),
+        ).fetchone()
+        return Totals(int(cases), int(valid), int(findings), entered, *map(int, sites))

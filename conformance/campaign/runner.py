@@ -28,11 +28,14 @@ from conformance.campaign.capsules import (
 )
 from conformance.campaign.cases import Finding, Plan, Result, make_case, run_case
 from conformance.campaign.database import Database, Totals
+from conformance.jit_under_test.options import Force
 from conformance.minimizer.difference import Question, SameDifference, ask
-from conformance.minimizer.reduce import reduce_settings, reduce_source
+from conformance.minimizer.reduce import reduce_source
+from conformance.minimizer.schedule import drop_options, lower_thresholds, pin_exits
 from conformance.oracles.blame import blame
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, takes_settings
+from conformance.oracles.schedule import Schedule
 from conformance.oracles.stock import STOCK
 
 BATCH = 8
@@ -93,25 +96,41 @@ def _run_batch(plan: Plan, numbers: list[int]) -> list[Result]:
 
 
 def reduce_finding(
-    program: Program, engine: str, settings: dict[str, object], plan: Plan, seconds: float
+    program: Program, engine: str, schedule: Schedule, plan: Plan, seconds: float
 ) -> Capsule | None:
-    """Reduce a difference, first its options, then its program; None when it does not recur."""
-    question = Question(program, engine, settings, plan.limits)
-    verdict, _, _ = ask(question)
+    """Reduce a difference, its schedule and its program; None when it does not recur."""
+    verdict, _, _ = ask(Question(program, engine, schedule, plan.limits))
     if not verdict.differs:
         return None
-    same = SameDifference(question, verdict.signature)
-    kept = reduce_settings(settings, same.with_settings)
-    question = Question(program, engine, kept, plan.limits)
-    reduction = reduce_source(program.source, SameDifference(question, verdict.signature), seconds)
-    small = Program(reduction.source, program.chunkname, program.args, program.stdin)
+
+    def same(program: Program, schedule: Schedule = schedule) -> SameDifference:
+        question = Question(program, engine, schedule, plan.limits)
+        return SameDifference(question, verdict.signature)
+
+    def smaller(program: Program, schedule: Schedule, seconds: float) -> Program:
+        reduction = reduce_source(program.source, same(program, schedule), seconds)
+        return replace(program, source=reduction.source)
+
+    def forced(schedule: Schedule) -> Force:
+        sites = ask(Question(small, engine, schedule, plan.limits))[2].probe
+        assert isinstance(sites, tuple)
+        return Force(0, tuple((s.fragment, s.guard, s.forced) for s in sites if s.forced))
+
+    schedule = drop_options(schedule, same(program).with_settings)
+    small = smaller(program, schedule, seconds)
+    lower = lower_thresholds(schedule, same(small).with_settings)
+    if lower != schedule:
+        shorter = smaller(small, lower, seconds / 4)
+        if len(shorter.source) < len(small.source):
+            small, schedule = shorter, lower
+    schedule = pin_exits(schedule, forced, same(small).with_settings)
     # Fresh engines once more: what does not replay is not archived.
     with STOCK.put_away():
-        verdict, _, _ = ask(Question(small, engine, kept, plan.limits))
+        verdict, _, _ = ask(Question(small, engine, schedule, plan.limits))
     if not verdict.differs:
         return None
-    capsule = make_capsule(small, engine, kept, verdict, f"seed {plan.seed}")
-    return replace(capsule, blame=blame(small, kept, plan.limits))
+    capsule = make_capsule(small, engine, schedule, verdict, f"seed {plan.seed}")
+    return replace(capsule, blame=blame(small, schedule, plan.limits))
 
 
 def known_signatures(archive: Path | None) -> set[str]:
@@ -173,10 +192,10 @@ def _reduce_findings(
             continue
         chosen[signature] += 1
         case = make_case(plan, number)
-        settings = dict(case.settings) if takes_settings(engine) else {}
-        finding = Finding(number, engine, case.program, settings, signature, "")
+        schedule = case.schedule if takes_settings(engine) else Schedule()
+        finding = Finding(number, engine, case.program, schedule, signature, "")
         future = pool.submit(
-            reduce_finding, case.program, engine, settings, plan, options.reduce_seconds
+            reduce_finding, case.program, engine, schedule, plan, options.reduce_seconds
         )
         waiting[future] = finding
     known = known_signatures(options.archive)

@@ -61,6 +61,10 @@ class CampaignView:
         shares = [f"{name} {_percent(hits, ran)}" for name, (ran, hits) in totals.entered.items()]
         if shares:
             parts.append(f"entered compiled code on {' and '.join(shares)}")
+        if totals.sites_emitted:
+            share = _percent(totals.sites_forced, totals.sites_emitted)
+            reached = _percent(totals.sites_forced, totals.sites_hit)
+            parts.append(f"guard sites forced {share} ({reached} of those reached)")
         parts.append(f"findings {totals.findings}")
         return ", ".join(parts)
 
@@ -76,7 +80,8 @@ class CampaignView:
         self._signatures[finding.signature] += 1
         if self._signatures[finding.signature] > 1:
             return
-        text = f"case {finding.case} on {finding.engine}: {finding.signature}\n{finding.detail}"
+        text = f"case {finding.case} on {finding.engine}: {finding.signature}\n"
+        text += f"{finding.schedule}\n{finding.detail}"
         self._console.print(escape(text), highlight=False, soft_wrap=True)
 
     def _on_archived(self, archived: Archived) -> None:

@@ -55,6 +55,11 @@ def find_programs(paths: Iterable[str]) -> Iterator[Path]:
     metavar="N",
     help="Also compare all frames and locals at N random VM instructions, on the JIT's engines.",
 )
+@click.option(
+    "--force",
+    type=click.Choice(["first", "middle", "last", "all"]),
+    help="Also make every guard of compiled code exit, at that hit, and compare all frames there.",
+)
 @click.option("--seed", default=0, show_default=True, help="Seed of the random instructions.")
 @click.option("--jobs", default=None, type=int, help="Parallel runs (default: processors).")
 @click.argument("paths", nargs=-1, required=True)
@@ -65,12 +70,20 @@ def command(
     timeout: float,
     memory: int | None,
     instants: int,
+    force: str | None,
     seed: int,
     jobs: int | None,
 ) -> None:
     """Run the programs in PATHS on every engine; exit 0 only when all agree with PUC."""
-    from conformance.cli.tables import check_table, show_details, show_instants, wide_console
+    from conformance.cli.tables import (
+        check_table,
+        show_details,
+        show_forced,
+        show_instants,
+        wide_console,
+    )
     from conformance.oracles.checking import check_program
+    from conformance.oracles.guard_exit import ForceCheck, When, check_forced
     from conformance.oracles.instant_check import InstantCheck, check_random_instants
     from conformance.oracles.program import ProgramError, read_program
     from conformance.oracles.registry import takes_settings
@@ -102,15 +115,26 @@ def command(
             for spec in specs
             if instants and takes_settings(spec.name)
         ]
+        whens = tuple(When) if force == "all" else (When(force),) if force else ()
+        leaving: list[Future[ForceCheck]] = [
+            pool.submit(check_forced, program, spec, whens, settings, limits)
+            for program in programs
+            for spec in specs
+            if whens and spec.compiles
+        ]
         with console.status("checking…") as status:
             for done, future in enumerate(waiting):
                 status.update(f"{done} of {len(waiting)}: {files[done].name}")
                 checks += future.result()
             status.update("stopping at instructions…")
             at_instants = [check for future in stopped for check in future.result()]
+            status.update("forcing guards to exit…")
+            forced = [future.result() for future in leaving]
     console.print(check_table(checks))
     show_details(console, checks)
     if instants:
         show_instants(console, at_instants)
-    right = all(check.passed for check in checks) and not any(c.problem for c in at_instants)
-    sys.exit(0 if right else 1)
+    if force:
+        show_forced(console, forced)
+    wrong = any(check.problem for check in at_instants) or any(check.problem for check in forced)
+    sys.exit(0 if all(check.passed for check in checks) and not wrong else 1)

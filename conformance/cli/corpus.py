@@ -81,13 +81,12 @@ def list_capsules(folder: Path) -> None:
 @click.argument("names", nargs=-1, required=True)
 def show_capsules(folder: Path, names: tuple[str, ...]) -> None:
     """Show capsules: how they were run, the program, what PUC printed and what differed."""
-    from conformance.campaign.capsules import plain_settings
 
     for capsule in _capsules(folder, names):
         expected = capsule.expected
         click.echo(f"capsule    {capsule.name}")
         click.echo(f"engine     {capsule.engine}")
-        for name, value in plain_settings(capsule.settings).items():
+        for name, value in capsule.schedule.plain().items():
             click.echo(f"option     {name} = {value}")
         click.echo(f"signature  {capsule.signature}")
         click.echo(f"blame      {capsule.blame or 'none'}")
@@ -150,6 +149,7 @@ def add_capsule(
     from conformance.oracles.observation import Limits
     from conformance.oracles.program import ProgramError, read_program
     from conformance.oracles.registry import takes_settings
+    from conformance.oracles.schedule import Schedule
 
     check_settings(settings)
     specs = choose_engines(engines)
@@ -157,7 +157,7 @@ def add_capsule(
         program = read_program(file, shown=file.name)
         chosen = None
         for spec in specs:
-            own = dict(settings) if takes_settings(spec.name) else {}
+            own = Schedule(settings) if takes_settings(spec.name) else Schedule()
             verdict = ask(Question(program, spec.name, own, Limits()))[0]
             if chosen is None or verdict.differs:
                 chosen = spec.name, own, verdict

@@ -36,6 +36,12 @@ REGRESSIONS = Path("corpus/regressions")
 @engines_option
 @settings_option
 @click.option("--fault", "faults", multiple=True, metavar="NAME", help="Plant a fault in the JIT.")
+@click.option(
+    "--force",
+    "force_all",
+    is_flag=True,
+    help="Run every case until all guards that it reaches have been forced to exit.",
+)
 @click.option("--jobs", default=None, type=int, help="Worker processes (default: processors).")
 @click.option("--archive", default=None, type=click.Path(path_type=Path), help="Capsules go here.")
 @click.option("--database", default=None, type=click.Path(path_type=Path), help="Campaigns' file.")
@@ -49,6 +55,7 @@ def command(
     engines: str | None,
     settings: Mapping[str, object],
     faults: tuple[str, ...],
+    force_all: bool,
     jobs: int | None,
     archive: Path | None,
     database: Path | None,
@@ -78,6 +85,7 @@ def command(
     )
     from conformance.campaign.runner import Options, run_campaign
     from conformance.cli.campaign_view import CampaignView
+    from conformance.oracles.schedule import Schedule
 
     if faults:
         settings = {**settings, FAULTS: frozenset(faults)}
@@ -85,7 +93,8 @@ def command(
         archive = REGRESSIONS
     check_settings(settings)
     specs = choose_engines(engines)
-    plan = Plan(seed, tuple(spec.name for spec in specs), settings)
+    names = tuple(spec.name for spec in specs)
+    plan = Plan(seed, names, Schedule(settings), force_all=force_all)
     options = Options(cases, max(1, jobs or os.cpu_count() or 1), archive, 3, reduce_seconds)
     console = Console()
     try:

@@ -31,19 +31,13 @@ def fail(message: str) -> NoReturn:
 
 
 def parse_setting(text: str) -> tuple[str, object]:
-    """Turn `name=value` into an option's name and value: whole number, yes/no or list of names."""
-    name, separator, value = text.partition("=")
-    if not separator or not name:
-        raise click.BadParameter(f"{text!r} is not name=value")
-    name = name.strip().replace("-", "_")
-    if value.lstrip("-").isdigit():
-        return name, int(value)
-    if value in ("true", "false"):
-        return name, value == "true"
-    from conformance.oracles.jit import SET_OPTIONS
+    """Turn `name=value` into an option's name and value. Raises click's BadParameter."""
+    from conformance.oracles.schedule import ScheduleError, parse_option
 
-    names = tuple(part for part in value.split(",") if part)
-    return name, frozenset(names) if name in SET_OPTIONS else names
+    try:
+        return parse_option(text)
+    except ScheduleError as error:
+        raise click.BadParameter(str(error)) from None
 
 
 def parse_settings(
@@ -130,7 +124,8 @@ def check_settings(settings: Mapping[str, object]) -> None:
     """End the command when an option, a fault or an optimizer pass is unknown to the JIT."""
     if not settings:
         return
-    from conformance.oracles.jit import SET_OPTIONS, known_names, option_names
+    from conformance.oracles.jit import known_names
+    from conformance.oracles.schedule import SET_OPTIONS, option_names
 
     for option, value in settings.items():
         _check_name("option", option, option_names())

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from conformance.oracles.checking import Check
 from conformance.oracles.compare import Agreement
+from conformance.oracles.guard_exit import ForceCheck
 from conformance.oracles.instant_check import InstantCheck
 
 STYLES = {Agreement.SAME: "green", Agreement.DIFFERENT: "bold red", Agreement.UNUSABLE: "yellow"}
@@ -90,4 +91,27 @@ def show_instants(console: Console, checks: Iterable[InstantCheck]) -> None:
     if left_out:
         reasons = ", ".join(sorted(f"{program} ({why})" for program, why in left_out))
         line += f"; not stopped: {reasons}"
+    console.print(line, style="red" if failed else "green", highlight=False)
+
+
+def show_forced(console: Console, checks: Iterable[ForceCheck]) -> None:
+    """What forced exits brought to light, and how many guards took part."""
+    checks = list(checks)
+    for check in checks:
+        if check.problem:
+            console.print(f"\n[bold]{escape(check.program)}[/] on {check.engine}, forced:")
+            console.print(escape(f"--set force={check.force}"), highlight=False, soft_wrap=True)
+            console.print(escape(check.problem), highlight=False, soft_wrap=True)
+    failed = sum(bool(check.problem) for check in checks)
+    emitted, hit = sum(check.emitted for check in checks), sum(check.hit for check in checks)
+    by_hit: dict[str, int] = {}
+    for check in checks:
+        for when, count in check.forced:
+            by_hit[when.value] = by_hit.get(when.value, 0) + count
+    counts = ", ".join(f"{count} at the {when} hit" for when, count in by_hit.items())
+    line = f"{emitted} guard sites, {hit} reached; forced {counts or 'none'}"
+    line += f"; {sum(check.instants for check in checks)} states compared, {failed} failed"
+    left_out = sorted({f"{check.program} ({check.skipped})" for check in checks if check.skipped})
+    if left_out:
+        line += f"; left out: {', '.join(left_out)}"
     console.print(line, style="red" if failed else "green", highlight=False)

@@ -292,14 +292,21 @@ class Engine:
             stats.vm_instructions = vm.clock
             stats.fragment_instructions = self.runtime.read_array("statistics", 2)
         if self.tracer is not None:
+            from conformance.jit_under_test.tracing.forcing import FORCE
+
             stats.fragments = len(self.tracer.installed)
             stats.guards = sum(
-                ins.op.guard
+                ins.op.guard and ins.op is not FORCE
                 for installed in self.tracer.installed.values()
                 for ins in installed.fragment.instructions
             )
             stats.abort_reasons = {r.name: n for r, n in self.tracer.aborts.items()}
             stats.aborts = sum(self.tracer.aborts.values())
+            if self.tracer.forcing is not None:
+                sites = stats.sites = self.tracer.forcing.sites()
+                stats.sites_emitted = len(sites)
+                stats.sites_hit = sum(site.hits > 0 for site in sites)
+                stats.sites_forced = sum(site.forced > 0 for site in sites)
         return stats
 
 

@@ -1,7 +1,9 @@
 """The options and results of a run: every decision that the engine makes is in here."""
 
 import enum
+import re
 from dataclasses import dataclass, field
+from typing import Self
 
 
 class Tier(enum.StrEnum):
@@ -13,6 +15,57 @@ class Tier(enum.StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Force:
+    """Which guards of compiled code exit although they hold, each of them once.
+
+    A site is a guard: the number of its fragment and its own among that fragment's guards. `hit`
+    is the number of the hit, from 1, at which every site exits, 0 for never: hits are counted
+    only. `sites` are exceptions: fragment, guard, hit.
+
+    The text form is `count`, `first`, `nth:K`, or sites with their hits: `2.13@5+3.1@1`.
+    """
+
+    hit: int = 0
+    sites: tuple[tuple[int, int, int], ...] = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """The value of a text form. Raises ValueError."""
+        if text in _FORCE_NAMES:
+            return cls(_FORCE_NAMES[text])
+        if match := re.fullmatch(r"nth:([1-9]\d*)", text):
+            return cls(int(match[1]))
+        found = [re.fullmatch(r"(\d+)\.(\d+)@(\d+)", part) for part in text.split("+")]
+        sites = [(int(m[1]), int(m[2]), int(m[3])) for m in found if m]
+        if len(sites) < len(found):
+            raise ValueError(f"{text!r} is not count, first, nth:K or sites such as 2.13@5+3.1@1")
+        return cls(0, tuple(sites))
+
+    def __str__(self) -> str:
+        if self.sites:
+            return "+".join(f"{fragment}.{guard}@{hit}" for fragment, guard, hit in self.sites)
+        names = {hit: name for name, hit in _FORCE_NAMES.items()}
+        return names.get(self.hit, f"nth:{self.hit}")
+
+
+_FORCE_NAMES = {"count": 0, "first": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A guard that could be forced: how often it was reached, and at which hit it left, 0: never.
+
+    `fragment` and `guard` are its numbers, `name` is its operation.
+    """
+
+    fragment: int
+    guard: int
+    name: str
+    hits: int
+    forced: int
+
+
+@dataclass(frozen=True, slots=True)
 class Options:
     """What a run depends on besides its program. The defaults are for real use.
 
@@ -21,8 +74,8 @@ class Options:
     names planted faults to switch on; `disabled_passes` names optimizer passes to leave out.
     `gc_stress` 1 makes every safepoint a full collection, 2 a very small step; any other number
     but 0 makes half a cycle after so many allocated bytes, which lets compiled code run between.
-    `clock` counts VM instructions. Compiled code looks at a limit of them only where a fragment
-    begins, with `exact_clock` before every instruction.
+    `force` makes guards exit that hold. `clock` counts VM instructions. Compiled code looks at a
+    limit of them only where a fragment begins, with `exact_clock` before every instruction.
     """
 
     tier: Tier = Tier.TRACE
@@ -37,11 +90,15 @@ class Options:
     disabled_passes: frozenset[str] = frozenset()
     seed: int = 0
     gc_stress: int = 0
+    force: Force | None = None
 
 
 @dataclass(slots=True)
 class JitStats:
-    """Counts of a run. Instructions are VM instructions, -1 when the clock was off."""
+    """Counts of a run. Instructions are VM instructions, -1 when the clock was off.
+
+    Sites are there if exits are forced; of those emitted, some are hit, and some of these forced.
+    """
 
     fragments: int = 0
     guards: int = 0
@@ -50,7 +107,11 @@ class JitStats:
     aborts: int = 0
     vm_instructions: int = -1
     fragment_instructions: int = -1
+    sites_emitted: int = 0
+    sites_hit: int = 0
+    sites_forced: int = 0
     abort_reasons: dict[str, int] = field(default_factory=dict)
+    sites: tuple[Site, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -106,15 +106,3 @@ def reduce_source(
     except _OutOfTime:
         finished = False
     return Reduction(search.text.encode(_BYTES), search.tests, time.monotonic() - started, finished)
-
-
-def reduce_settings(
-    settings: Mapping[str, object], interesting: Callable[[Mapping[str, object]], bool]
-) -> dict[str, object]:
-    """Drop every option of a run without which the property still holds."""
-    kept = dict(settings)
-    for name in settings:
-        candidate = {key: value for key, value in kept.items() if key != name}
-        if interesting(candidate):
-            kept = candidate
-    return kept

@@ -97,13 +97,18 @@ def capture(runtime: Runtime, number: int) -> Instant:
 
 
 @dataclass(slots=True)
-class _Stops:
-    """The clock's owner: captures at wanted instants, or behind exits, and lets the run go on."""
+class Stops:
+    """The clock's owner: captures at wanted instants, or behind exits, and lets the run go on.
+
+    `behind(exit)` says which exits are meant. After `most` captures none follows.
+    """
 
     engine: Engine
     numbers: Iterator[int]
     behind_exits: bool
     done: Callable[[tuple[Instant, ...]], object]
+    behind: Callable[[int], bool] = lambda _exit: True
+    most: int | None = None
     found: list[Instant] = field(default_factory=list)
     wanted: int = 0
 
@@ -158,10 +163,15 @@ class _Stops:
     def _capture(self) -> None:
         runtime = self.engine.runtime
         number = runtime.vm.clock + 1
+        if self.behind_exits and not self.behind(runtime.vm.exit_id):
+            return
         if number >= self.wanted:
             self.found.append(capture(runtime, number))
             self.wanted = next((n for n in self.numbers if n > number), _NEVER)
-            if self.wanted == _NEVER:
+            if len(self.found) == self.most:
+                self.wanted = _NEVER
+                runtime.vm.tier_flags &= ~TIER_STOPPING
+            elif self.wanted == _NEVER:
                 self.done(tuple(self.found))
 
     def _limit(self) -> int:
@@ -192,13 +202,13 @@ class StoppingJit:
         self.engine.warm()
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
-        stops: list[_Stops] = []
+        stops: list[Stops] = []
 
         def opened(engine: Engine) -> None:
             def done(found: tuple[Instant, ...]) -> None:
                 leave(Report(Status.LIMIT, probe=found))
 
-            stops.append(_Stops(engine, iter(self.numbers), self.behind_exits, done))
+            stops.append(Stops(engine, iter(self.numbers), self.behind_exits, done))
             stops[0].start()
 
         settings = {

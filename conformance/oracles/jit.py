@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from conformance.oracles.engines import Leave, Progress, Reserved, silent
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
+from conformance.oracles.schedule import Schedule
 from conformance.oracles.standalone import split_message
 from conformance.oracles.stock import STOCK
 
@@ -38,12 +39,8 @@ class EngineBroken(Exception):
     """The engine should run here but cannot be loaded or built. Tests of it fail."""
 
 
-# Options whose values are sets of names.
-SET_OPTIONS = ("faults", "disabled_passes")
-
-
 def known_names(option: str) -> tuple[str, ...]:
-    """The names that one of SET_OPTIONS may hold."""
+    """The names that one of `schedule.SET_OPTIONS` may hold."""
     if option == "faults":
         from conformance.jit_under_test.tracing.faults import FAULTS
 
@@ -51,13 +48,6 @@ def known_names(option: str) -> tuple[str, ...]:
     from conformance.jit_under_test.optimizer.passes import PASSES
 
     return tuple(known.name for known in PASSES)
-
-
-def option_names() -> tuple[str, ...]:
-    """The names of the options that the JIT takes; the tier is part of an engine's name."""
-    from conformance.jit_under_test.options import Options
-
-    return tuple(f.name for f in dataclasses.fields(Options) if f.name != "tier")
 
 
 @dataclass(slots=True)
@@ -101,7 +91,7 @@ class JitEngine:
     name: str
     machine: str
     tier: str
-    settings: Settings = field(default_factory=dict)
+    settings: Settings = field(default_factory=Schedule)
 
     @property
     def reserved(self) -> Reserved:
@@ -165,7 +155,8 @@ class JitEngine:
     ) -> Report:
         """Run the program; `limits` fill the options that `settings` leave open.
 
-        Where the collector is under stress the heap is verified afterwards.
+        Where the collector is under stress the heap is verified afterwards. Where exits are forced
+        the probe is what came of the sites.
         `opened` is given the JIT's own engine before the program starts.
         """
         from conformance.jit_under_test.options import Options, Tier
@@ -199,4 +190,5 @@ class JitEngine:
             outcome.results,
             outcome.exit_status,
             _counters(outcome.stats),
+            outcome.stats.sites,
         )

@@ -15,6 +15,7 @@ from conformance.oracles.luajit import LUAJIT
 from conformance.oracles.masks import ADDRESSES, NAN_SIGN, Mask
 from conformance.oracles.observation import Observation
 from conformance.oracles.puc import PUC
+from conformance.oracles.schedule import Schedule
 
 REFERENCE_ENGINE = "puc"
 
@@ -59,7 +60,7 @@ class EngineSpec:
             return BytecodeEngine(self.name)
         if self.kind is Kind.C_LUA:
             return PUC if self.name == PUC.name else LUAJIT
-        return JitEngine(self.name, self.machine, self.tier, dict(settings or {}))
+        return JitEngine(self.name, self.machine, self.tier, Schedule(settings))
 
     def judge(self, expected: Observation, actual: Observation) -> Verdict:
         """Compare this engine's observation with PUC's by this engine's rules."""

@@ -8,6 +8,7 @@ import pytest
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.ir.boxing import NIL
 from conformance.jit_under_test.ir.fragment import MAX_FRAMES, MAX_SLOT, kept_top
+from conformance.jit_under_test.runtime.memory_map import SITE_LIMIT, SITE_TABLE
 from tests.backends.common import (
     ARRAY,
     BASE,
@@ -321,6 +322,32 @@ class ControlTests:
             lambda memory: memory.write_u64(VM + LAYOUT.vm_clock_limit, 1099),
         )
         assert left == 0
+
+    @pytest.mark.parametrize(("site", "hit"), ((0, 1), (7, 3), (SITE_LIMIT - 1, 0)))
+    def test_force(self, harness: Harness, site: int, hit: int):
+        """It leaves at its hit, counted by its own counter, and with 0 never."""
+        counter = SITE_TABLE + 8 * site
+        fragment = harness.parse(f"""
+            fragment 1 root "test"
+            snap 0 pc={PC:#x} clock=0 {{}}
+            v0 = fload INT PTR:{CELL:#x} cell.i0
+            loop 0 1
+            snap 1 pc={PC:#x} clock=0 {{1: v0}}
+            force #{site} !1
+            snap 2 pc={PC:#x} clock=0 {{2: v0}}
+            lt v0 5 !2
+            v1 = iadd INT v0 1
+            phi v0 v1
+            end loop
+            """)
+
+        def prepare(memory: Any) -> None:
+            memory.write_u64(counter, hit)
+
+        for execute in (harness.check, harness.run):
+            assert execute(fragment, prepare) == (0 if hit else 1)
+            assert harness.memory.read_u64(counter) == (0 if hit else -6 % 2**64)
+            assert harness.memory.read_u64(BASE + (8 if hit else 16)) == f64(hit - 1 if hit else 5)
 
     @pytest.mark.parametrize("count", (5, 12, 20))
     def test_more_values_than_registers(self, harness: Harness, count: int):

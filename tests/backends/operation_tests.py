@@ -8,7 +8,7 @@ import pytest
 
 from conformance.jit_under_test.ir.boxing import FALSE, NIL, TAG_BITS, TRUE
 from conformance.jit_under_test.ir.fragment import UNGUARDED
-from conformance.jit_under_test.ir.ops import OPS
+from conformance.jit_under_test.ir.ops import OPS, Kind
 from tests.backends.common import (
     ARRAY,
     BASE,
@@ -40,7 +40,9 @@ WORDS = (f64(0.0), f64(-1.5), f64(NAN), 0xFFF8 << 48, f64(-INF), NIL, TRUE, FALS
 
 NUMBER_BINARY = ("add", "sub", "mul", "div", "min", "max")
 NUMBER_UNARY = ("neg", "abs", "floor", "ceil", "sqrt")
-NUMBER_GUARDS = tuple(name for name in OPS if name[0] == "f" and OPS[name].guard)
+NUMBER_GUARDS = tuple(
+    name for name, op in OPS.items() if op.guard and op.operands == (Kind.NUM,) * 2
+)
 INTEGER_BINARY = ("iadd", "isub", "imul", "band", "bor", "bxor", "shl", "shr", "sar")
 INTEGER_GUARDS = ("eq", "ne", "lt", "ge", "le", "gt", "ult", "uge")
 CHECKED_BINARY = ("iaddov", "isubov", "imulov")

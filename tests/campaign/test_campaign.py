@@ -10,6 +10,7 @@ from conformance.campaign.database import Database, code_version, describe_plan
 from conformance.campaign.runner import Options, Watcher, run_campaign
 from conformance.oracles.observation import Limits
 from conformance.oracles.registry import ENGINES
+from conformance.oracles.schedule import Schedule
 from tests.campaign.planted import planted_spec
 
 LIMITS = Limits(seconds=2, output=1 << 18)
@@ -25,7 +26,7 @@ def planted(monkeypatch):
     def plant(alter, **kwargs):
         spec = planted_spec(alter, **kwargs)
         monkeypatch.setitem(ENGINES, spec.name, spec)
-        return Plan(3, (spec.name,), {}, LIMITS)
+        return Plan(3, (spec.name,), Schedule(), LIMITS)
 
     return plant
 
@@ -125,10 +126,10 @@ def test_cases_depend_on_nothing_but_their_numbers(planted):
 
 
 def test_given_options_stay_and_others_vary():
-    plan = Plan(1, ("native:trace",), {"hot_loop": 7})
+    plan = Plan(1, ("native:trace",), Schedule({"hot_loop": 7}))
     cases = [make_case(plan, number) for number in range(30)]
-    assert {case.settings["hot_loop"] for case in cases} == {7}
-    assert len({case.settings["hot_exit"] for case in cases}) > 1
+    assert {case.schedule["hot_loop"] for case in cases} == {7}
+    assert len({case.schedule["hot_exit"] for case in cases}) > 1
 
 
 def test_plans_of_other_code_are_other_campaigns(database):

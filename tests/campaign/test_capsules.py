@@ -17,6 +17,7 @@ from conformance.campaign.capsules import (
 )
 from conformance.oracles.compare import Agreement, Difference, Verdict
 from conformance.oracles.program import Program
+from conformance.oracles.schedule import Schedule
 
 PROGRAM = Program(
     b"print(io.read(), ...)\nerror('\xff\0')\n", b"@c.lua", (b"\xfe", b"b"), b"in\xfd"
@@ -28,8 +29,8 @@ VERDICT = Verdict(
 
 @pytest.fixture
 def capsule():
-    settings = {"hot_loop": 2, "faults": frozenset(["b", "a"]), "disabled": ("x",)}
-    return make_capsule(PROGRAM, "native:trace", settings, VERDICT, "seed 1")
+    schedule = Schedule.parse("hot_loop=2 faults=b,a force=2.0@7+2.13@1 disabled=x")
+    return make_capsule(PROGRAM, "native:trace", schedule, VERDICT, "seed 1")
 
 
 def test_capsules_come_back_as_they_were(capsule, tmp_path):

@@ -6,6 +6,7 @@ from conformance.campaign.cases import Plan, run_case
 from conformance.jit_under_test.tracing.faults import FAULTS
 from conformance.oracles.observation import Limits
 from conformance.oracles.registry import ENGINES, usable
+from conformance.oracles.schedule import Schedule
 from conformance.oracles.stock import STOCK
 
 ENGINE = "native:trace"
@@ -29,10 +30,10 @@ def stock():
 @pytest.mark.parametrize("fault", FAULTS)
 def test_generated_cases_find_the_fault(fault):
     settings = {**SETTINGS.get(fault, {}), "faults": frozenset({fault})}
-    plan = Plan(SEEDS.get(fault, SEED), (ENGINE,), settings, LIMITS)
+    plan = Plan(SEEDS.get(fault, SEED), (ENGINE,), Schedule(settings), LIMITS)
     assert any(run_case(plan, number).findings for number in range(CASES))
 
 
 def test_the_same_cases_find_nothing_without_a_fault():
-    plan = Plan(SEED, (ENGINE,), {"gc_stress": 700}, LIMITS)
+    plan = Plan(SEED, (ENGINE,), Schedule({"gc_stress": 700}), LIMITS)
     assert not any(run_case(plan, number).findings for number in range(10))

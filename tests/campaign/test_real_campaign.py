@@ -40,7 +40,7 @@ def test_a_missing_type_guard_is_found_and_reduced(tmp_path):
     assert folders
     for folder in folders:
         capsule = load_capsule(folder)
-        assert capsule.settings["faults"] == {FAULT}
+        assert capsule.schedule["faults"] == {FAULT}
         assert len(capsule.program.source.splitlines()) <= LARGEST
         for engine in ("native:trace", "arm64:trace"):
             if not usable(ENGINES[engine]):

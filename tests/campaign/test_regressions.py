@@ -14,6 +14,7 @@ from conformance.campaign.capsules import (
     replay,
 )
 from conformance.oracles.registry import DEFAULT_ENGINES, ENGINES, usable
+from conformance.oracles.schedule import Schedule
 
 CORPUS = Path(__file__).parents[2] / "corpus" / "regressions"
 CAPSULES = {folder.name: folder for folder in find_capsules(CORPUS)}
@@ -62,5 +63,6 @@ def test_guards_notice_their_fault(name, fault, engine):
     if reason := unusable(engine):
         pytest.skip(reason)
     capsule = load_capsule(CAPSULES[name])
-    faulty = replace(capsule, settings={**HOT, **capsule.settings, FAULTS: frozenset({fault})})
+    schedule = Schedule({**HOT, **capsule.schedule, FAULTS: frozenset({fault})})
+    faulty = replace(capsule, schedule=schedule)
     assert replay(faulty, ENGINES[engine], with_faults=True).differs

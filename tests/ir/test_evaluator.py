@@ -14,6 +14,7 @@ from conformance.jit_under_test.ir.ops import OPS, Alias, describe
 from conformance.jit_under_test.ir.text import parse_fragment
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.ir.verifier import verify
+from conformance.jit_under_test.runtime.memory_map import SITE_TABLE
 from tests.ir.layouts import BASE, CI, FIELDS, LAYOUT, THREAD, VM, ByteMemory, fresh_memory
 from tests.ir.test_text import CALLS
 
@@ -124,6 +125,18 @@ def test_the_clock_is_checked_as_it_is_in_front_of_the_guard(limit: int, left: i
     memory.write_u64(VM + LAYOUT.vm_clock_limit, limit)
     outcome, _ = run("clockcheck !0\nsnap 0 pc=0x0 clock=2 {}\nend stop !1\n", memory)
     assert outcome.snapshot == left
+
+
+@pytest.mark.parametrize(("counter", "left", "after"), [(1, 0, 0), (2, 1, 1), (0, 1, 2**64 - 1)])
+def test_a_forced_exit_is_taken_when_its_counter_gets_to_0(
+    counter: int, left: int, after: int
+) -> None:
+    memory = fresh_memory()
+    memory.write_u64(SITE_TABLE + 24, counter)
+    text = "snap 0 pc=0x0 clock=2 {}\nforce #3 !0\nend stop !1\n"
+    outcome, _ = run(text, memory)
+    assert outcome.snapshot == left
+    assert memory.read_u64(SITE_TABLE + 24) == after
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from conformance.generators.programs import generate
 from conformance.minimizer.ddmin import ddmin
 from conformance.minimizer.difference import Question, SameDifference, ask
-from conformance.minimizer.reduce import reduce_settings, reduce_source
+from conformance.minimizer.reduce import reduce_source
 from conformance.oracles.observation import Limits
 from conformance.oracles.program import Program
 
@@ -86,8 +86,3 @@ def test_time_runs_out_with_the_best_so_far():
     assert not reduction.finished
     assert b"x7 = 7" in reduction.source and len(reduction.source) < len(source)
     assert reduction.seconds < 3
-
-
-def test_options_that_do_not_matter_are_dropped():
-    settings = {"hot_loop": 2, "hot_exit": 1, "seed": 3}
-    assert reduce_settings(settings, lambda kept: kept.get("hot_exit") == 1) == {"hot_exit": 1}

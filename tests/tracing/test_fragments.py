@@ -36,7 +36,7 @@ CASES = {
         fgt v9 0.0 !1
         v12 = unbox NUM v6 !1
         fle v10 v12 !1
-        loop 2 2
+        loop 0 0
         v14 = add NUM v4 v10
         v15 = add NUM v10 v9
         snap 2 pc=* clock=0 {0: v14, 1: v10, 4: v10}
@@ -75,7 +75,7 @@ CASES = {
         fgt v15 0.0 !3
         v18 = unbox NUM v12 !3
         fle v16 v18 !3
-        loop 7 7
+        loop 0 0
         v20 = add NUM v10 1.0
         v21 = add NUM v16 v15
         snap 4 pc=* clock=0 {0: v20, 2: v16, 5: v16}
@@ -103,7 +103,7 @@ CASES = {
         fgt v6 0.0 !1
         v9 = unbox NUM v3 !1
         fle v7 v9 !1
-        loop 3 3
+        loop 0 0
         v11 = call TAB @trace_new_table 0 0
         snap 2 pc=* clock=0 {0: v0, 1: v7, 4: v7, 5: v11}
         gccheck !2

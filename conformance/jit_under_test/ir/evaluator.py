@@ -24,6 +24,7 @@ from conformance.jit_under_test.ir.fragment import (
 )
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.ir.writeback import Memory, write_back
+from conformance.jit_under_test.runtime.memory_map import SITE_TABLE
 
 KernelRunner = Callable[[KernelCall, list[Any]], Any]
 """Runs a kernel on argument values (the VM's address first if it needs it)."""
@@ -302,4 +303,12 @@ class Execution:
         assert ins.snapshot is not None
         clock = read(self.vm + self.layout.vm_clock) + ins.snapshot.clock
         if clock >= read(self.vm + self.layout.vm_clock_limit):
+            raise GuardFailed
+
+    def op_force(self, ins: Instruction, args: list[Any]) -> None:
+        assert isinstance(ins.aux, int)
+        counter = SITE_TABLE + 8 * ins.aux
+        left = (self.memory.read_u64(counter) - 1) & _MASK64
+        self.memory.write_u64(counter, left)
+        if not left:
             raise GuardFailed

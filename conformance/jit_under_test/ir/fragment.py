@@ -127,6 +127,8 @@ class Snapshot:
     resume at. `clock` counts VM instructions since fragment entry, in a loop body since the
     loop marker. `top` is a slot, None for the top of the innermost frame, or
     `kept_top(slot)`: values in memory, of unknown number, begin at that slot and stay as they are.
+    `diverging` snapshots are true only if their guard failed: they go on elsewhere than the
+    fragment does. All others describe the state in front of the guard, whatever it finds.
     """
 
     slots: tuple[tuple[int, Ref], ...] = ()
@@ -134,6 +136,7 @@ class Snapshot:
     pc: int = 0
     top: int | None = None
     clock: int = 0
+    diverging: bool = False
     index: int = -1
 
 

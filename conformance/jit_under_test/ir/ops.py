@@ -61,6 +61,7 @@ class Aux(Enum):
     COUNT = "count"  # int: a number of values, -1 for all
     SLOT = "slot"  # int: slot relative to BASE at fragment entry; -1 is the function, extra
     # arguments of a vararg function are below
+    SITE = "site"  # int: number of a counter in the table of forced sites
     FIELD = "field"  # fields.Field
     INDEX = "index"  # int, not negative: number of a node or of an upvalue
     KERNEL = "kernel"  # calls.KernelCall
@@ -233,6 +234,10 @@ def _build() -> dict[str, Op]:
        reads=Alias.GC)  # fmt: skip
     op("clockcheck", "", none, "guard VM.clock + the snapshot's clock < VM.clock_limit",
        guard=True, effect=Effect.LOAD, reads=Alias.CLOCK, pinned=True)  # fmt: skip
+    # Put in front of guards behind the last pass. Nothing else reads its counters, so it counts as
+    # a load: the code around it is as it would be without it.
+    op("force", "", none, "count down site #aux's counter, guard that it is not 0 then",
+       guard=True, effect=Effect.LOAD, pinned=True, aux=Aux.SITE)  # fmt: skip
     return ops
 
 
@@ -241,7 +246,7 @@ OPS: Final[Mapping[str, Op]] = _build()
 
 
 # Their exits are for the interpreter to act on, however often they are taken.
-COLD_GUARDS: Final = frozenset({OPS["gccheck"], OPS["room"]})
+COLD_GUARDS: Final = frozenset({OPS["gccheck"], OPS["room"], OPS["force"]})
 
 
 def describe() -> str:

@@ -12,13 +12,13 @@ snapshot), instructions, `loop`, `phi`, `end`. For example:
     flt v2 100.0 !1
     end stop !1
 
-`!n` is the snapshot of a guard; `#n` a slot or index; `@name` a kernel. Constants: `1.5`, `inf`
-and `nan:0x7ff8000000000000` are NUM, `5` is INT, `nil`, `true`, `false` and `VAL:0x...` are VAL,
-`TAB:0x1000` and the like are addresses. A frame lists func, base and top slot, return pc,
+`!n` is the snapshot of a guard; `#n` a slot, index or site; `@name` a kernel. Constants: `1.5`,
+`inf` and `nan:0x7ff8000000000000` are NUM, `5` is INT, `nil`, `true`, `false` and `VAL:0x...` are
+VAL, `TAB:0x1000` and the like are addresses. A frame lists func, base and top slot, return pc,
 number of results, tail calls and the address of the constants; `cont=` and `flags=` follow if
 they are not those of a plain call. A line `entry frame(...) ...` below the header lists the
 frames that exist when the fragment is entered. `loop 4 4` gives the clock of the preamble and
-of the body.
+of the body. `diverging` marks the snapshot of a guard that goes on elsewhere if it fails.
 """
 
 import math
@@ -80,6 +80,8 @@ def format_snapshot(snap: Snapshot) -> str:
     words = [f"snap {snap.index} pc={snap.pc:#x} clock={snap.clock}"]
     if snap.top is not None:
         words.append(f"top={snap.top}")
+    if snap.diverging:
+        words.append("diverging")
     words += [format_frame(frame) for frame in snap.frames]
     slots = ", ".join(f"{slot}: {format_ref(ref)}" for slot, ref in snap.slots)
     words.append("{" + slots + "}")
@@ -138,7 +140,8 @@ def format_fragment(fragment: Fragment) -> str:
 
 
 _SNAP = re.compile(
-    r"snap (\d+) pc=(\w+) clock=(\d+)(?: top=(-?\d+))?((?: frame\([^)]*\))*) \{(.*)\}$"
+    r"snap (\d+) pc=(\w+) clock=(\d+)(?: top=(-?\d+))?( diverging)?"
+    r"((?: frame\([^)]*\))*) \{(.*)\}$"
 )
 _ENTRY = re.compile(r"entry(?: frame\([^)]*\))+$")
 _FRAME = re.compile(r"frame\(([^)]*)\)")
@@ -226,10 +229,11 @@ class _Parser:
         match = _SNAP.match(line)
         if match is None:
             raise ValueError("not a snapshot")
-        number, pc, clock, top, frames, slots = match.groups()
+        number, pc, clock, top, diverging, frames, slots = match.groups()
         snap = self.snapshot("!" + number)
         snap.pc, snap.clock = int(pc, 0), int(clock)
         snap.top = None if top is None else int(top)
+        snap.diverging = diverging is not None
         snap.frames = _parse_frames(frames)
         pairs = [pair.split(":", 1) for pair in slots.split(",") if pair.strip()]
 

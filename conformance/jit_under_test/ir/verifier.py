@@ -31,6 +31,7 @@ from conformance.jit_under_test.ir.fragment import (
 from conformance.jit_under_test.ir.ops import Aux, Kind
 from conformance.jit_under_test.ir.text import format_instruction, format_ref
 from conformance.jit_under_test.ir.types import BOXABLE_TYPES, OBJECT_TYPES, POINTER_TYPES, IRType
+from conformance.jit_under_test.runtime.memory_map import SITE_LIMIT
 
 _WORDS = POINTER_TYPES | {IRType.INT, IRType.VAL}
 _ALLOWED = {
@@ -145,6 +146,8 @@ class _Checker:
                 good = isinstance(aux, int) and -MAX_SLOT <= aux <= MAX_SLOT
             case Aux.INDEX:
                 good = isinstance(aux, int) and aux >= 0
+            case Aux.SITE:
+                good = isinstance(aux, int) and 0 <= aux < SITE_LIMIT
         if not good:
             self.complain(f"{aux!r} is no {ins.op.aux.value}")
 

@@ -84,7 +84,10 @@ def _tidy_snapshots(fragment: Fragment) -> None:
             snap.slots = tuple(
                 [(slot, ref if ref in lefts else unboxed(ref)) for slot, ref in snap.slots]
             )
-            key = (collects, snap.pc, snap.clock, snap.top, snap.frames, snap.slots)
+            key = (
+                *(collects, snap.pc, snap.clock, snap.top),
+                *(snap.frames, snap.slots, snap.diverging),
+            )
             found = unique.setdefault(key, snap)
             replaced[id(snap)] = found
         return found

@@ -145,7 +145,12 @@ def _emit_body(builder: Builder, fragment: Fragment, head: dict[int, Ref]) -> li
             for slot, ref in snap.slots:
                 slots[slot] = unboxed(copy_of(ref))
             found = Snapshot(
-                tuple(sorted(slots.items())), snap.frames, snap.pc, snap.top, snap.clock
+                tuple(sorted(slots.items())),
+                snap.frames,
+                snap.pc,
+                snap.top,
+                snap.clock,
+                snap.diverging,
             )
             snapshots[id(snap)] = found
         return found

@@ -93,7 +93,7 @@ def rebuild(fragment: Fragment, stages: Sequence[Stage]) -> Fragment:
         found = snapshots.get(id(snap))
         if found is None:
             slots = tuple([(slot, copy_of(ref)) for slot, ref in snap.slots])
-            found = Snapshot(slots, snap.frames, snap.pc, snap.top, snap.clock)
+            found = Snapshot(slots, snap.frames, snap.pc, snap.top, snap.clock, snap.diverging)
             snapshots[id(snap)] = found
         return found
 

@@ -25,7 +25,9 @@ DISPATCH_TABLES: Final = ARENA_BASE + 0x2_0000
 FRAGMENT_TABLE: Final = ARENA_BASE + 0x8_0000  # entry address by fragment number
 FRAGMENT_LIMIT: Final = 0x1_0000
 EXIT_TABLE: Final = ARENA_BASE + 0x10_0000
-EXIT_LIMIT: Final = 0x3F0_0000 // 64
+EXIT_LIMIT: Final = 0x370_0000 // 64
+SITE_TABLE: Final = ARENA_BASE + 0x380_0000  # u64 counters of the sites of forced exits
+SITE_LIMIT: Final = 0x80_0000 // 8
 HEAP_BASE: Final = ARENA_BASE + 0x400_0000
 
 JIT_FRAME_SIZE: Final = 1024  # bytes of spill area shared by all fragments

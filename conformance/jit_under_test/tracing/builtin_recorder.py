@@ -4,6 +4,7 @@ A few are recorded as the operations that they amount to; not to be among these 
 to give up.
 """
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.bytecode.quick import QuickInstruction
@@ -186,13 +187,20 @@ class BuiltinRecorder:
         nothing = r.pool.kval(NIL)
         ended = self.memory.read_u64(r.base + 8 * (e.first + 3)) == NIL
         edge = r.instruction_pc + 8
-        offset = QuickInstruction(self.memory.read_u64(edge)).sbx
-        slots = dict(r.slot_list(edge + 8 if not ended else edge + 8 + 8 * offset))
-        if ended:
-            slots[slot - 1] = first
-        pc = edge + 8 + 8 * offset if ended else edge + 8
-        other = Snapshot(tuple(sorted(slots.items())), tuple(r.frames), pc, None, r.count + 1)
+        body = edge + 8 + 8 * QuickInstruction(self.memory.read_u64(edge)).sbx
+
+        def behind(ended: bool) -> Snapshot:
+            pc = edge + 8 if ended else body
+            slots = dict(r.slot_list(pc))
+            if not ended:
+                slots[slot - 1] = first
+            listed = tuple(sorted(slots.items()))
+            return Snapshot(listed, tuple(r.frames), pc, None, r.count + 1)
+
+        other = replace(behind(not ended), diverging=True)
         r.builder.emit(OPS["eq" if ended else "ne"], (first, nothing), snapshot=other)
+        if r.forced:
+            r.builder.emit(OPS["force"], aux=0, snapshot=behind(ended))
         if ended:
             r.set_slot(slot, nothing)
         else:

@@ -100,6 +100,7 @@ class Recorder(Executor):
         tree: str = "loop",
         functions: "Callable[[int], int | None]" = lambda proto: None,
         recursive: "set[int] | None" = None,
+        forced: bool = False,
     ) -> None:
         from conformance.jit_under_test.tracing.call_recorder import CallRecorder
         from conformance.jit_under_test.tracing.table_recorder import TableRecorder
@@ -111,6 +112,7 @@ class Recorder(Executor):
         self.tree = tree  # the kind of the root that a side fragment belongs to
         self.functions = functions  # the fragment of a prototype's first instruction
         self.recursive = recursive if recursive is not None else set()  # known to call themselves
+        self.forced = forced  # whether exits will be forced, see forcing.py
         self.builder = Builder(pipeline(switches))
         self.pool = self.builder.pool
         self.entry_frames = frames

@@ -37,6 +37,7 @@ from conformance.jit_under_test.runtime.objects import (
 from conformance.jit_under_test.runtime.values import FUNCTION, PAYLOAD, TABLE
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.faults import plant
+from conformance.jit_under_test.tracing.forcing import FORCE, Forcing
 from conformance.jit_under_test.tracing.limits import (
     FEW_TRIES,
     MANY_TRIES,
@@ -89,6 +90,7 @@ class Exit:
     fragment: int
     snapshot: Snapshot
     returns: bool = False  # from the entry frame; the snapshot's state is there no more
+    forced: bool = False  # taken only where an exit is forced
 
 
 def make_backend(arch: Arch) -> "Backend":
@@ -128,6 +130,7 @@ class Tracer:
         self.abort = Reason.ERROR  # of the last recording that failed
         self.functions: dict[int, int] = {}  # entry address -> number of a function's fragment
         self.recursive: set[int] = set()  # prototypes
+        self.forcing = Forcing(self.memory, options.force) if options.force else None
         self.liveness = LiveSlots(runtime)
         self.next_code = CODE_BASE
         self.next_number = 1
@@ -292,6 +295,7 @@ class Tracer:
             tree or kind,
             lambda proto: number if proto == own else self._function(proto),
             self.recursive,
+            self.forcing is not None,
         )
 
     def _running_proto(self) -> int:
@@ -405,6 +409,7 @@ class Tracer:
         if not self.runtime.clocked:
             _drop_clock(fragment)
         plant(fragment, self.options.faults)
+        sites = self.forcing.instrument(fragment) if self.forcing is not None else ()
         address = self.next_code
         first = len(self.exits)
         exit_ids = tuple(range(first, first + len(fragment.snapshots)))
@@ -426,30 +431,32 @@ class Tracer:
         end = fragment.end
         if end.kind is EndKind.STOP:
             cold.add(id(end.snapshot))
+        forced = {id(ins.snapshot) for ins in fragment.instructions if ins.op is FORCE}
         for snapshot in fragment.snapshots:
             hot = 0 if id(snapshot) in cold else self.options.hot_exit
             returns = end.kind is EndKind.RETURN and snapshot is end.snapshot
-            body = compiled.exit_bodies.get(snapshot.index, 0)
-            self._make_exit(fragment.id, snapshot, hot, returns, address + body)
+            body = address + compiled.exit_bodies.get(snapshot.index, 0)
+            exit_ = Exit(fragment.id, snapshot, returns, id(snapshot) in forced)
+            self._make_exit(snapshot, hot, exit_, body)
         entry = address + compiled.entry
         self.memory.write_u64(FRAGMENT_TABLE + 8 * fragment.id, entry)
         self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent, tree)
+        if self.forcing is not None:
+            self.forcing.install(sites)
         self.next_number += 1
         return fragment.id
 
-    def _make_exit(
-        self, number: int, snapshot: Snapshot, hot: int, returns: bool, body: int
-    ) -> None:
+    def _make_exit(self, snapshot: Snapshot, hot: int, exit_: Exit, body: int) -> None:
         address = EXIT_TABLE + len(self.exits) * ExitDescriptor.size
         descriptor: Any = ExitDescriptor.view(self.memory, address)
         descriptor.target = self.symbols["jit_leave"]
         descriptor.direct = body
         descriptor.count = hot
-        descriptor.fragment = number
+        descriptor.fragment = exit_.fragment
         descriptor.snapshot = snapshot.index
         descriptor.ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
         descriptor.hits = 0
-        self.exits.append(Exit(number, snapshot, returns))
+        self.exits.append(exit_)
 
     def _entry(self, number: int) -> int:
         return self.memory.read_u64(FRAGMENT_TABLE + 8 * number)

@@ -38,6 +38,7 @@ from conformance.jit_under_test.ir.fragment import (
 )
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.runtime.memory_map import SITE_TABLE, VM_ADDRESS
 
 Lower = Callable[[Emitter, Instruction], None]
 
@@ -329,6 +330,16 @@ def _nothing(code: Emitter, ins: Instruction) -> None:
     """The entry has put the value where it lives."""
 
 
+def _force(code: Emitter, ins: Instruction) -> None:
+    assert isinstance(ins.aux, int)
+    counter, left = SCRATCH
+    code.add_constant(counter, VM, SITE_TABLE - VM_ADDRESS + 8 * ins.aux, left)
+    code.asm.emit("ldr", left, counter, 0)
+    code.asm.emit("sub_imm", left, left, 1)
+    code.asm.emit("str", left, counter, 0)
+    code.asm.branch_zero(left, code.exit(ins.snapshot), zero=True)
+
+
 def _lowerings() -> tuple[Lower, ...]:
     by_name: dict[str, Lower] = {
         "inherit": _nothing,
@@ -350,6 +361,7 @@ def _lowerings() -> tuple[Lower, ...]:
         "room": _room,
         "gccheck": _gc_check,
         "clockcheck": _clock_check,
+        "force": _force,
     }
     families: tuple[tuple[tuple[str, ...] | Mapping[str, object], Lower], ...] = (
         (INTEGER_FAILS, _integer_guard),

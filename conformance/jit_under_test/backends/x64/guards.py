@@ -33,6 +33,7 @@ from conformance.jit_under_test.ir.fragment import (
     Instruction,
     Ref,
 )
+from conformance.jit_under_test.runtime.memory_map import SITE_TABLE, VM_ADDRESS
 
 _CMP_R64 = FORMS["cmp r64, rm64"]
 _CMP_RM64 = FORMS["cmp rm64, r64"]
@@ -42,6 +43,7 @@ _CMP32_IMM8 = FORMS["cmp rm32, imm8"]
 _CMP32_IMM32 = FORMS["cmp rm32, imm32"]
 _CMP8_IMM8 = FORMS["cmp rm8, imm8"]
 _TEST = FORMS["test rm64, r64"]
+_ADD_IMM8 = FORMS["add rm64, imm8"]
 _UCOMISD = FORMS["ucomisd x, xm64"]
 
 
@@ -207,6 +209,13 @@ def _clockcheck(e: Emitter, ins: Instruction) -> None:
     e.asm.branch(Condition.AE, e.exit(ins))
 
 
+def _force(e: Emitter, ins: Instruction) -> None:
+    assert isinstance(ins.aux, int)
+    counter = Mem(VM, SITE_TABLE - VM_ADDRESS + 8 * ins.aux)
+    e.asm.emit(_ADD_IMM8, counter, -1)
+    e.asm.branch(Condition.E, e.exit(ins))
+
+
 GUARDS: Final[Mapping[str, Lowering]] = {
     "eq": partial(_integer, Condition.E),
     "ne": partial(_integer, Condition.NE),
@@ -231,5 +240,6 @@ GUARDS: Final[Mapping[str, Lowering]] = {
     "room": _room,
     "gccheck": _gccheck,
     "clockcheck": _clockcheck,
+    "force": _force,
 }
 """Operation name to what emits it."""
