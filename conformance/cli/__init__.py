@@ -16,6 +16,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "coverage": ("coverage", "List what of the Lua manual the suite has no case of."),
     "dump": ("dump", "Show an intermediate form of a program."),
     "fuzz": ("fuzz", "Generate programs and compare engines on them."),
+    "mutants": ("mutants", "Plant known faults in the JIT and see whether they are found."),
     "reduce": ("reduce", "Shrink a program that shows a difference."),
     "corpus": ("corpus", "List, show, replay and add archived findings."),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from conformance.generators.data_shapes import DATA_SHAPES
 from conformance.generators.decisions import Decisions, SeededDecisions, weighted
+from conformance.generators.edge_shapes import EDGE_SHAPES
 from conformance.generators.expressions import number, string
 from conformance.generators.flow_shapes import FLOW_SHAPES
 from conformance.generators.runtime_shapes import RUNTIME_SHAPES
@@ -87,7 +88,9 @@ def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
         b.declare(name, kind)
     declare_array(b, 0)
     declare_record(b, 0)
-    shapes = (*SHAPES, *DATA_SHAPES, *FLOW_SHAPES, *(RUNTIME_SHAPES if profile.exact else ()))
+    # LuaJIT has its own mind about edges, and about the runtime.
+    exact = (*EDGE_SHAPES, *RUNTIME_SHAPES) if profile.exact else ()
+    shapes = (*SHAPES, *DATA_SHAPES, *FLOW_SHAPES, *exact)
     table = (*SIMPLE, *COMPOUND, *((2 * weight, shape) for weight, shape in shapes))
     for _ in range(2 + b.below(profile.statements)):
         if not b.affords(400):

@@ -76,6 +76,7 @@ class Options:
     but 0 makes half a cycle after so many allocated bytes, which lets compiled code run between.
     `force` makes guards exit that hold. `clock` counts VM instructions. Compiled code looks at a
     limit of them only where a fragment begins, with `exact_clock` before every instruction.
+    `plain_registers` keeps every value of compiled code in a stack slot of its own.
     """
 
     tier: Tier = Tier.TRACE
@@ -88,6 +89,7 @@ class Options:
     exact_clock: bool = False
     faults: frozenset[str] = frozenset()
     disabled_passes: frozenset[str] = frozenset()
+    plain_registers: bool = False
     seed: int = 0
     gc_stress: int = 0
     force: Force | None = None

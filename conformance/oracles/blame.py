@@ -10,11 +10,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from conformance.jit_under_test.options import Force
 from conformance.oracles.checking import check_program
 from conformance.oracles.jit import EngineBroken, Settings, known_names
 from conformance.oracles.observation import Limits
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, usable
+from conformance.oracles.schedule import FORCE
+from conformance.oracles.stock import STOCK
 
 # The engines that are asked, where they work.
 WITNESSES = (
@@ -25,7 +28,17 @@ WITNESSES = (
     "native:trace",
     "arm64:trace",
 )
+INTERPRETERS = ("native:interp", "arm64:interp")
+COMPILED = ("native:trace", "arm64:trace")
 DISABLED_PASSES = "disabled_passes"
+# Other settings to try where one machine is right: as far as these were set at all.
+_VARIATIONS: tuple[Settings, ...] = (
+    *({"hot_loop": count} for count in (1, 2, 3, 5)),
+    *({"hot_exit": count} for count in (1, 2, 3)),
+    *({"gc_stress": count} for count in (1, 100, 200, 300, 500, 700, 1000, 3000)),
+)
+# In front of a program's first line, so that its lines keep their numbers.
+_NO_COLLECTOR = b"collectgarbage('stop') collectgarbage = function() return 0 end "
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,15 +50,21 @@ class Rule:
     culprit: str
 
 
+_SHARED = "runtime or semantics"
+_BUILDER = "interpreter builder"
+_COMPILED_ANYWHERE = "recorder or optimizer"
+ONE_MACHINE = ("x64 backend", "a64 backend or emulator")
+_OF_INTERPRETERS = (_SHARED, _BUILDER)
+
 RULES: tuple[Rule, ...] = (
     Rule(("bytecode",), (), "frontend"),
-    Rule(("reference", "native:interp", "arm64:interp"), (), "runtime or semantics"),
-    Rule(("native:interp", "arm64:interp"), (), "interpreter builder"),
+    Rule(("reference", "native:interp", "arm64:interp"), (), _SHARED),
+    Rule(("native:interp", "arm64:interp"), (), _BUILDER),
     Rule(("native:interp",), ("arm64:interp",), "x86-64 image"),
     Rule(("arm64:interp",), ("native:interp",), "ARM64 image or emulator"),
-    Rule(("native:trace", "arm64:trace"), (), "recorder or optimizer"),
-    Rule(("native:trace",), ("arm64:trace",), "x64 backend"),
-    Rule(("arm64:trace",), ("native:trace",), "a64 backend or emulator"),
+    Rule(("native:trace", "arm64:trace"), (), _COMPILED_ANYWHERE),
+    Rule(("native:trace",), ("arm64:trace",), ONE_MACHINE[0]),
+    Rule(("arm64:trace",), ("native:trace",), ONE_MACHINE[1]),
     Rule(("reference",), (), "reference executor"),
 )
 
@@ -73,6 +92,81 @@ def _works(name: str) -> bool:
         return False
 
 
+def _differing_somehow(
+    program: Program, names: Collection[str], settings: Settings, limits: Limits
+) -> set[str]:
+    """Those of the engines that differ under some settings like these.
+
+    What a fault does to memory, or when, may show on one machine only by chance.
+    """
+    found: set[str] = set()
+    for variation in _VARIATIONS:
+        if variation.keys() <= settings.keys():
+            found |= _differing(program, names, {**settings, **variation}, limits)
+        if found:
+            break
+    return found
+
+
+def _without_sites(program: Program, settings: Settings, limits: Limits) -> Settings:
+    """Settings that force exits everywhere, where chosen ones are forced; the same if right then.
+
+    The numbers of exits change with everything that is tried from here on.
+    """
+    force = settings.get(FORCE)
+    if isinstance(force, Force) and force.sites:
+        for hit in sorted({1, 2, 3, *(hit for _, _, hit in force.sites)}):
+            everywhere = {**settings, FORCE: Force(hit)}
+            if _differing(program, COMPILED, everywhere, limits):
+                return everywhere
+    return settings
+
+
+def _pass_to_blame(program: Program, settings: Settings, limits: Limits) -> str:
+    """The pass that makes a compiled program wrong; empty if it is wrong without any, too.
+
+    A pass that makes it wrong all alone is to blame before one that it only is right without:
+    that one may have brought about what another did not stand.
+    """
+
+    def differs_without(names: Collection[str]) -> bool:
+        without = {**settings, DISABLED_PASSES: frozenset(names)}
+        return bool(_differing(program, COMPILED, without, limits))
+
+    known = known_names(DISABLED_PASSES)
+    bare = {**settings, DISABLED_PASSES: frozenset(known)}
+    # Passes also decide what is recorded: with other thresholds it may be the same without them.
+    if differs_without(known) or _differing_somehow(program, COMPILED, bare, limits):
+        return ""
+    already = frozenset(settings.get(DISABLED_PASSES, ()))
+    running = [name for name in known if name not in already]
+    for name in running:
+        if differs_without(set(known) - {name}):
+            return name
+    for name in running:
+        if not differs_without(already | {name}):
+            return name
+    return ""
+
+
+def _is_right_when_plain(program: Program, settings: Settings, limits: Limits) -> bool:
+    """Is the compiled program right where every value has a place of its own?
+
+    Not so if it is then not compiled any more, for want of places.
+    """
+    specs = [ENGINES[name] for name in COMPILED if _works(name)]
+    plain = {**settings, "plain_registers": True}
+    checks = check_program(program, specs, plain, limits)
+    return all(check.passed and not check.vacuous for check in checks)
+
+
+def _is_right_uncollected(program: Program, settings: Settings, limits: Limits) -> bool:
+    """Is the program right on the interpreters when nothing is ever collected?"""
+    kept = {name: value for name, value in settings.items() if name != "gc_stress"}
+    quiet = Program(_NO_COLLECTOR + program.source, program.chunkname, program.args, program.stdin)
+    return not _differing(quiet, INTERPRETERS, kept, limits)
+
+
 def blame(
     program: Program,
     settings: Settings,
@@ -80,16 +174,22 @@ def blame(
 ) -> str:
     """Name the part that a difference points at.
 
-    Where the tracing tier is to blame, every pass is left out in turn: one without which the
-    difference is gone is named.
+    What the engines say together is looked at more closely: a difference that is gone when
+    nothing is collected is the collector's; one of compiled code on both machines is that of a
+    pass, of the register allocation, or else of the recorder.
     """
     names = [name for name in WITNESSES if _works(name)]
-    found = culprit(_differing(program, names, settings, limits))
-    if "recorder" not in found:
+    STOCK.fill(sorted({ENGINES[name].machine for name in names if ENGINES[name].machine}))
+    settings = _without_sites(program, settings, limits)
+    wrong = _differing(program, names, settings, limits)
+    right_compiled = [name for name in COMPILED if name in names and name not in wrong]
+    if len(right_compiled) == 1 and wrong.isdisjoint(INTERPRETERS):
+        wrong |= _differing_somehow(program, right_compiled, settings, limits)
+    found = culprit(wrong)
+    if found in _OF_INTERPRETERS and _is_right_uncollected(program, settings, limits):
+        return "collector"
+    if found != _COMPILED_ANYWHERE:
         return found
-    already = frozenset(settings.get(DISABLED_PASSES, ()))
-    for name in known_names(DISABLED_PASSES):
-        without = {**settings, DISABLED_PASSES: already | {name}}
-        if not _differing(program, ("native:trace",), without, limits):
-            return f"optimizer pass {name}"
-    return found
+    if name := _pass_to_blame(program, settings, limits):
+        return f"optimizer pass {name}"
+    return "register allocation" if _is_right_when_plain(program, settings, limits) else "recorder"

@@ -13,6 +13,7 @@ from conformance.generators.decisions import (
     SeededDecisions,
     weighted,
 )
+from conformance.generators.edge_shapes import EDGE_SHAPES
 from conformance.generators.flow_shapes import FLOW_SHAPES
 from conformance.generators.programs import DEFAULT_PROFILE, PEER_PROFILE, build, generate
 from conformance.generators.runtime_shapes import RUNTIME_SHAPES
@@ -27,7 +28,7 @@ from conformance.oracles.registry import ENGINES
 from conformance.oracles.workers import observe
 
 SEEDS = range(150)
-ALL_SHAPES = (*SHAPES, *DATA_SHAPES, *FLOW_SHAPES, *RUNTIME_SHAPES)
+ALL_SHAPES = (*SHAPES, *DATA_SHAPES, *FLOW_SHAPES, *EDGE_SHAPES, *RUNTIME_SHAPES)
 LIMITS = Limits(seconds=2, output=1 << 18)
 NO_ERRORS = Profile(errors=False)
 

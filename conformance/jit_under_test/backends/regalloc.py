@@ -72,19 +72,25 @@ _SPILLED = -(1 << 30)  # placeholder until spill slots are assigned
 def allocate(
     fragment: Fragment,
     registers: RegisterFile,
+    plain: bool = False,
     hints: Mapping[int, Location] | None = None,
     first_spill: int = 0,
 ) -> Allocation:
     """Assign a location to every value of a renumbered fragment.
 
-    `hints` are places where values are at entry, by instruction index: they stay there if that
-    can be. Spill slots below `first_spill` are not given to others. Raises OutOfSpillSlots.
+    `plain` gives every value a spill slot of its own: what is wrong then is not wrong because
+    of how places are shared. `hints` are places where values are at entry, by instruction index:
+    they stay there if that can be. Spill slots below `first_spill` are not given to others.
+    Raises OutOfSpillSlots.
     """
     hints = {} if hints is None else hints
     live = analyze(fragment)
-    merged = _coalesce_phis(fragment, live)
-    locations = _scan(fragment, registers, live, merged, hints)
-    spill_slots = _assign_spill_slots(locations, live.end, hints, first_spill)
+    merged = {} if plain else _coalesce_phis(fragment, live)
+    if plain:
+        locations, spill_slots = _own_slots(fragment, first_spill)
+    else:
+        locations = _scan(fragment, registers, live, merged, hints)
+        spill_slots = _assign_spill_slots(locations, live.end, hints, first_spill)
     for right, left in merged.items():
         locations[right] = locations[left]
     moves = []
@@ -97,6 +103,19 @@ def allocate(
         if source is not None and source != target:
             moves.append(Move(register_class(phi.left.type), target, source))
     return Allocation(locations, spill_slots, sequentialize(moves, registers), live)
+
+
+def _own_slots(fragment: Fragment, first: int) -> tuple[list[Location | None], int]:
+    """A spill slot for every result, from `first` on, and how many are in use then."""
+    locations: list[Location | None] = [None] * len(fragment.instructions)
+    used = first
+    for index, ins in enumerate(fragment.instructions):
+        if ins.type is not IRType.NONE:
+            locations[index] = ~used
+            used += 1
+    if used > SPILL_LIMIT:
+        raise OutOfSpillSlots(f"more than {SPILL_LIMIT} values")
+    return locations, used
 
 
 def _coalesce_phis(fragment: Fragment, live: Liveness) -> dict[int, int]:

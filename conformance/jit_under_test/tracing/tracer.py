@@ -93,15 +93,15 @@ class Exit:
     forced: bool = False  # taken only where an exit is forced
 
 
-def make_backend(arch: Arch) -> "Backend":
-    """The backend of an architecture, for the runtime's layout."""
+def make_backend(arch: Arch, plain: bool = False) -> "Backend":
+    """The backend of an architecture, for the runtime's layout; `plain` as in `allocate`."""
     if arch is Arch.X64:
         from conformance.jit_under_test.backends.x64.backend import X64Backend
 
-        return X64Backend(LAYOUT)
+        return X64Backend(LAYOUT, plain=plain)
     from conformance.jit_under_test.backends.a64.backend import A64Backend
 
-    return A64Backend(LAYOUT)
+    return A64Backend(LAYOUT, plain=plain)
 
 
 def _drop_clock(fragment: Fragment) -> None:
@@ -119,7 +119,7 @@ class Tracer:
         self.memory = runtime.memory
         self.options = options
         self.switches = Switches(ALL - options.disabled_passes)
-        self.backend = make_backend(runtime.machine.arch)
+        self.backend = make_backend(runtime.machine.arch, options.plain_registers)
         self.installed: dict[int, Installed] = {}
         self.exits: list[Exit] = []
         self.events: list[Event] = []

@@ -45,9 +45,12 @@ class A64Backend:
 
     name = "a64"
 
-    def __init__(self, layout: Layout, registers: RegisterFile = REGISTERS) -> None:
+    def __init__(
+        self, layout: Layout, registers: RegisterFile = REGISTERS, plain: bool = False
+    ) -> None:
         self.layout = layout
         self.registers = registers
+        self.plain = plain  # whether every value has a place of its own, see `allocate`
 
     def compile(
         self,
@@ -62,6 +65,7 @@ class A64Backend:
         allocation = allocate(
             folding.visible,
             self.registers,
+            self.plain,
             hints(fragment, inheritance),
             inheritance.spill_slots if inheritance is not None else 0,
         )

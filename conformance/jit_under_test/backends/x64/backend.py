@@ -38,9 +38,12 @@ class X64Backend:
 
     name = "x64"
 
-    def __init__(self, layout: Layout, registers: RegisterFile = REGISTER_FILE) -> None:
+    def __init__(
+        self, layout: Layout, registers: RegisterFile = REGISTER_FILE, plain: bool = False
+    ) -> None:
         self.layout = layout
         self.registers = registers
+        self.plain = plain  # whether every value has a place of its own, see `allocate`
 
     def compile(
         self,
@@ -55,6 +58,7 @@ class X64Backend:
         allocation = allocate(
             folding.visible,
             self.registers,
+            self.plain,
             hints(fragment, inheritance),
             inheritance.spill_slots if inheritance is not None else 0,
         )

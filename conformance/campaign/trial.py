@@ -1,0 +1,171 @@
+"""One trial: cases are run until one shows a planted fault, which is then reduced and blamed.
+
+`python -m conformance.campaign.trial ORDER` is run from a copy of the package that has the fault.
+The order is JSON, and so is each line that is written: progress, and at last the outcome.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Final
+
+from conformance.campaign.cases import Finding, Plan, run_case
+from conformance.campaign.runner import end_with_parent, reduce_finding, warm
+from conformance.oracles.blame import COMPILED, ONE_MACHINE, blame
+from conformance.oracles.observation import Limits
+from conformance.oracles.schedule import Schedule
+
+# Generated programs take some ten milliseconds; those that a fault keeps from ending should not
+# take all the time of a trial.
+LIMITS: Final = Limits(seconds=4.0, memory=1 << 29, output=1 << 20)
+# Cases with findings, so that there is a small one among them; no more than so many further cases
+# are run for that.
+ENOUGH: Final = 3
+FURTHER: Final = 60
+
+Tell = Callable[[Mapping[str, object]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a trial should do. Times are seconds of processor time."""
+
+    seed: int
+    engines: tuple[str, ...]
+    schedule: Schedule
+    cases: int
+    seconds: float
+    reduce_seconds: float
+    parent: int
+
+    def to_json(self) -> str:
+        """The order as text."""
+        fields = {name: getattr(self, name) for name in self.__slots__}
+        return json.dumps({**fields, "schedule": self.schedule.plain()})
+
+    @classmethod
+    def from_json(cls, text: str) -> Order:
+        """The order of a text."""
+        content = json.loads(text)
+        content["engines"] = tuple(content["engines"])
+        content["schedule"] = Schedule.from_plain(content["schedule"])
+        return cls(**content)
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What came of a trial; `killed` is None when no case showed the fault.
+
+    `killed` names the difference that was seen first, `engine` where. `cases` and `seconds` count
+    up to then, from the start of the process; `signatures` are the different ones of the first
+    findings. The reduced program is empty if none of them recurred.
+    """
+
+    killed: str | None = None
+    engine: str = ""
+    cases: int = 0
+    seconds: float = 0.0
+    signatures: list[str] = field(default_factory=list)
+    program: str = ""
+    settings: dict[str, object] = field(default_factory=dict)
+    reduced_on: str = ""
+    detail: str = ""
+    blame: str = ""
+
+    @property
+    def lines(self) -> int:
+        """How many lines the reduced program has."""
+        return len(self.program.splitlines())
+
+
+def _processor_time() -> float:
+    """Seconds of processor time of this process and its children so far."""
+    return sum(os.times()[:4])
+
+
+def _kind(finding: Finding) -> str:
+    """The difference that a finding's signature names: engine:tier/difference/text."""
+    return finding.signature.split("/")[1]
+
+
+def _ease(finding: Finding) -> tuple[bool, int]:
+    """What is quick to reduce comes first: programs that end, and small ones."""
+    return _kind(finding) == "hang", len(finding.program.source)
+
+
+def _search(plan: Plan, order: Order, outcome: Outcome, tell: Tell) -> list[Finding]:
+    """Run cases until enough show the fault, or cases or time are used up."""
+    findings: list[Finding] = []
+    failing = 0
+    for number in range(order.cases):
+        found = run_case(plan, number).findings
+        if found and not findings:
+            outcome.killed, outcome.engine = _kind(found[0]), found[0].engine
+            outcome.cases, outcome.seconds = number + 1, _processor_time()
+        findings += found
+        failing += bool(found)
+        tell({"cases": number + 1, "findings": len(findings)})
+        if failing == ENOUGH or (findings and number >= outcome.cases + FURTHER):
+            break
+        if _processor_time() > order.seconds:
+            break
+    if not findings:
+        outcome.cases, outcome.seconds = number + 1, _processor_time()
+    outcome.signatures = sorted({finding.signature for finding in findings})
+    return sorted(findings, key=_ease)
+
+
+def _wrong_on_both(findings: Sequence[Finding]) -> Finding | None:
+    """The finding of a case that differs on both machines, if there is one."""
+    for finding in findings:
+        engines = {other.engine for other in findings if other.case == finding.case}
+        if engines.issuperset(COMPILED):
+            return finding
+    return None
+
+
+def run_trial(order: Order, tell: Tell) -> Outcome:
+    """Search, reduce, and blame."""
+    plan = Plan(order.seed, order.engines, order.schedule, LIMITS)
+    outcome = Outcome()
+    warm(plan)
+    findings = _search(plan, order, outcome, tell)
+    for finding in findings:
+        tell({"reducing": finding.signature})
+        capsule = reduce_finding(
+            finding.program, finding.engine, finding.schedule, plan, order.reduce_seconds
+        )
+        if capsule is not None:
+            outcome.program = capsule.program.source.decode("latin-1")
+            outcome.settings = capsule.schedule.plain()
+            outcome.reduced_on = capsule.engine
+            outcome.detail = capsule.detail
+            outcome.blame = capsule.blame
+            break
+    both = _wrong_on_both(findings)
+    if outcome.blame in ONE_MACHINE and both is not None:
+        # What became small on one machine may show nothing on the other.
+        outcome.blame = blame(both.program, both.schedule, plan.limits)
+    return outcome
+
+
+def main() -> None:
+    """Run the order of the command line."""
+    # Whatever else writes to descriptor 1 should not be taken for an answer.
+    answers = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)
+    order = Order.from_json(sys.argv[1])
+    end_with_parent(order.parent)
+
+    def tell(message: Mapping[str, object]) -> None:
+        answers.write(json.dumps(message) + "\n")
+
+    tell({"outcome": asdict(run_trial(order, tell))})
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Planted faults: realistic bugs of the JIT, each a small change at its true place."""

@@ -1,0 +1,210 @@
+"""Faults of the recorder and the tracer: what they write down is not what always holds."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from conformance.planted.fault import Fault, Stage
+
+_RECORDER: Final = "tracing/recorder.py"
+_CALLS: Final = "tracing/call_recorder.py"
+_TABLES: Final = "tracing/table_recorder.py"
+_BUILTINS: Final = "tracing/builtins.py"
+_BUILTIN_CALLS: Final = "tracing/builtin_recorder.py"
+_TRACER: Final = "tracing/tracer.py"
+_LIVENESS: Final = "bytecode/liveness.py"
+
+RECORDER_FAULTS: Final = (
+    Fault(
+        "guard-inverted",
+        "the guard of a string comparison is that of its other outcome",
+        Stage.RECORDER,
+        _RECORDER,
+        '("le", False): "gt"}',
+        '("le", False): "ge"}',
+    ),
+    Fault(
+        "truth-not-guarded",
+        "the truth of a value is not guarded",
+        Stage.RECORDER,
+        _RECORDER,
+        "    def do_IsFalsy(self, e: E.IsFalsy) -> bool:\n        self.typed(e.value)\n",
+        "    def do_IsFalsy(self, e: E.IsFalsy) -> bool:\n",
+    ),
+    Fault(
+        "limit-inclusive",
+        "a comparison is guarded as if equality did not matter: limits are inclusive",
+        Stage.RECORDER,
+        _RECORDER,
+        '        self.guard(("f" if truth else "fn") + e.relation, left, right)\n',
+        '        relation = "le" if truth else "lt"\n'
+        '        self.guard(("f" if truth else "fn") + relation, left, right)\n',
+    ),
+    Fault(
+        "snapshot-late",
+        "an exit restores the state behind its instruction, which is executed again",
+        Stage.RECORDER,
+        _RECORDER,
+        "        for slot, ref in self.pending:\n            self.set_slot(slot, ref)\n"
+        "        self.pending.clear()\n",
+        "        for slot, ref in self.pending:\n            self.set_slot(slot, ref)\n"
+        "        if self.snap is not None and self.pending:\n"
+        "            changed = dict([*self.snap.slots, *self.pending[:1]])\n"
+        "            self.snap.slots = tuple(sorted(changed.items()))\n"
+        "        self.pending.clear()\n",
+    ),
+    Fault(
+        "snapshot-dead",
+        "exits take the last argument of a call for dead",
+        Stage.RECORDER,
+        _LIVENESS,
+        "            return (_span(a, b) if b else _from(a)), _from(a)\n        case Op.RETURN",
+        "            return (_span(a, b - 1) if b else _from(a)), _from(a)\n        case Op.RETURN",
+    ),
+    Fault(
+        "upvalue-own-slot",
+        "a callee that writes a variable of its caller writes the slot next to it",
+        Stage.RECORDER,
+        _RECORDER,
+        "            self.pending.append((own, value.ref))",
+        "            self.pending.append((own + 1, value.ref))",
+    ),
+    Fault(
+        "return-not-closed",
+        "a return from an inlined call does not close the variables that closures share",
+        Stage.RECORDER,
+        _CALLS,
+        "        if self.captured_slots(r.base_slot) or (not own_frame and "
+        "r.liveness.captured(r.ci)):\n"
+        '            r.call_synced("trace_close", r.pool.kint(0))\n',
+        "        if not own_frame and r.liveness.captured(r.ci):\n"
+        '            r.call_synced("trace_close", r.pool.kint(0))\n',
+    ),
+    Fault(
+        "return-nil",
+        "a return of too few values leaves old ones in the place of nil",
+        Stage.RECORDER,
+        _CALLS,
+        "        results = [refs[j] if j < count else nothing for j in range(wanted)]\n"
+        "        for j, ref in enumerate(results):",
+        "        results = [refs[j] if j < count else nothing for j in range(wanted)]\n"
+        "        for j, ref in enumerate(results[: max(count, 1)]):",
+    ),
+    Fault(
+        "wants-not-guarded",
+        "a function's fragment does not ask how many results its caller wants",
+        Stage.RECORDER,
+        _CALLS,
+        '        r.guard("wants", aux=wanted)\n',
+        "",
+    ),
+    Fault(
+        "vararg-base",
+        "extra arguments are read one slot too low",
+        Stage.RECORDER,
+        _CALLS,
+        "        source = r.base_slot - distance + 1 + view.numparams\n",
+        "        source = r.base_slot - distance + view.numparams\n",
+    ),
+    Fault(
+        "vararg-not-guarded",
+        "any number of extra arguments is taken for the recorded one",
+        Stage.RECORDER,
+        _CALLS,
+        '            r.guard("eq", func, here)\n        source',
+        "        source",
+    ),
+    Fault(
+        "arguments-not-nil",
+        "parameters that a call gives no argument for are not set to nil",
+        Stage.RECORDER,
+        _CALLS,
+        "        for slot in range(frame.base_slot + given, frame.top_slot):",
+        "        for slot in range(frame.base_slot + given + 1, frame.top_slot):",
+    ),
+    Fault(
+        "frame-pc",
+        "the frames that an exit makes return to the call instead of behind it",
+        Stage.RECORDER,
+        _CALLS,
+        "            slot, base, base + view.maxstack, r.pc, results,",
+        "            slot, base, base + view.maxstack, r.pc - 8, results,",
+    ),
+    Fault(
+        "array-index-base",
+        "array elements are looked for from 0 on in the bounds check",
+        Stage.RECORDER,
+        _TABLES,
+        '        r.guard("ult", index, self.load(ref, "table.sizearray"))\n',
+        '        size = r.emit("iadd", self.load(ref, "table.sizearray"), r.pool.kint(1))\n'
+        '        r.guard("ult", index, size)\n',
+    ),
+    Fault(
+        "node-size-not-guarded",
+        "a key is looked for in its old node though the table may have been rehashed",
+        Stage.RECORDER,
+        _TABLES,
+        '        return r.guard("hrefk", nodes, r.pool.kval(key), aux=number)',
+        '        return r.emit("aref", nodes, r.pool.kint(3 * number))',
+    ),
+    Fault(
+        "new-key-not-guarded",
+        "a new key is stored without asking for a metatable",
+        Stage.RECORDER,
+        _TABLES,
+        "                else:\n                    self.has_no_metatable(container)\n",
+        "",
+    ),
+    Fault(
+        "index-method-missed",
+        "tables without a metatable are not guarded to have none where a key is absent",
+        Stage.RECORDER,
+        _TABLES,
+        "        if not metatable:\n"
+        '            r.guard("eq", loaded, r.pool.kptr(IRType.TAB, 0))\n',
+        "        if not metatable:\n",
+    ),
+    Fault(
+        "conversion-kept",
+        "a string operand is converted once, whatever it is later",
+        Stage.RECORDER,
+        _RECORDER,
+        '        return Traced(word, self.unbox(self.call_kernel("trace_to_number", '
+        "ref), word))\n\n"
+        "    def do_Length",
+        "        return Traced(word, self.pool.const(IRType.NUM, word))\n\n    def do_Length",
+    ),
+    Fault(
+        "fixed-results",
+        "string.find is said to give two results, always",
+        Stage.RECORDER,
+        _BUILTINS,
+        '    b"string.gsub": 2,',
+        '    b"string.gsub": 2,\n    b"string.find": 2,',
+    ),
+    Fault(
+        "results-not-guarded",
+        "the number of a call's open results is taken to stay as it was",
+        Stage.RECORDER,
+        _BUILTIN_CALLS,
+        '        r.builder.emit(OPS["eq"], (given, r.pool.kint(count)), snapshot=behind)\n',
+        "",
+    ),
+    Fault(
+        "anchors-lost",
+        "objects that compiled code refers to are not kept alive",
+        Stage.RECORDER,
+        _TRACER,
+        "        for word in recorder.anchors:\n            self._anchor(word)\n",
+        "",
+    ),
+    Fault(
+        "side-misplaced",
+        "a side fragment is linked to the exit next to its own",
+        Stage.RECORDER,
+        _TRACER,
+        "            self.memory.write_u64(descriptor, self._entry(number))\n",
+        "            self.memory.write_u64(descriptor + ExitDescriptor.size, "
+        "self._entry(number))\n",
+    ),
+)
