@@ -1,5 +1,6 @@
 """Side fragments that take values over from the exit they are attached to."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -33,6 +34,12 @@ SIDE_EXITS = 100
 FRAME = "frame(3 4 9 0x1004000040 1 0 k=0x1004000100)"
 NUMBERS = 12
 
+
+def listed(first: int) -> str:
+    """Slots 1 to NUMBERS of a snapshot, with the values from v<first> on."""
+    return ", ".join(f"{1 + i}: v{first + i}" for i in range(NUMBERS))
+
+
 # Leaves by its guard with every kind of value: in registers, in spill slots, constant, an integer.
 PARENT = f"""
 fragment 1 root "test"
@@ -44,7 +51,7 @@ v25 = unbox TAB v24 !0
 v26 = sload VAL #13
 v27 = num2int INT v12 !0
 {"".join(f"v{28 + i} = add NUM v{12 + i} 1.5{chr(10)}" for i in range(NUMBERS))}
-snap 1 pc={PC + 8:#x} clock=5 @ {{0: v27, {", ".join(f"{1 + i}: v{28 + i}" for i in range(NUMBERS))}, \
+snap 1 pc={PC + 8:#x} clock=5 @ {{0: v27, {listed(28)}, \
 13: v25, 14: v26, 15: nil, 16: 2.5}}
 flt v12 v12 !1
 snap 2 pc={PC + 16:#x} clock=9 {{}}
@@ -59,13 +66,13 @@ v0 = inherit INT #0
 v13 = inherit TAB #13
 v14 = inherit VAL #14
 v15 = sload VAL #17
-snap 0 pc={PC + 24:#x} clock=1 @ {{0: v0, {", ".join(f"{1 + i}: v{1 + i}" for i in range(NUMBERS))}, \
+snap 0 pc={PC + 24:#x} clock=1 @ {{0: v0, {listed(1)}, \
 13: v13, 14: v14, 15: nil, 16: 2.5}}
 v16 = unbox NUM v15 !0
 {"".join(f"v{17 + i} = sub NUM v{12 - i} v{1 + i}{chr(10)}" for i in range(NUMBERS))}
 v29 = int2num NUM v0
 v30 = add NUM v29 v16
-snap 1 pc={PC + 32:#x} clock=3 @ {{0: v30, {", ".join(f"{1 + i}: v{17 + i}" for i in range(NUMBERS))}, \
+snap 1 pc={PC + 32:#x} clock=3 @ {{0: v30, {listed(17)}, \
 13: v14, 14: v13, 15: nil, 16: 2.5}}
 end stop !1
 """
@@ -127,7 +134,7 @@ class InheritanceTests:
         direct = compile_side(harness, compiled, left, side)
         bodies = dict(compiled.exit_bodies)
         bodies[1] = direct - compiled.address
-        left_by = harness.run(parent, prepare, _with_bodies(compiled, bodies))
+        left_by = harness.run(parent, prepare, replace(compiled, exit_bodies=bodies))
         assert left_by == SIDE_EXITS + (1 if last else 0)
         after = harness.contents()
         harness.restore(prepare)
@@ -137,9 +144,3 @@ class InheritanceTests:
         outcome = Evaluator(harness.memory, LAYOUT, harness._run_kernel).run(side, VM, outcome.base)
         assert outcome.snapshot == (1 if last else 0)
         assert not differences(after, harness.contents())
-
-
-def _with_bodies(compiled: CompiledFragment, bodies: dict[int, int]) -> CompiledFragment:
-    from dataclasses import replace
-
-    return replace(compiled, exit_bodies=bodies)
