@@ -16,8 +16,11 @@ from typing import Final
 from conformance.campaign.cases import Finding, Plan, run_case
 from conformance.campaign.runner import end_with_parent, reduce_finding, warm
 from conformance.oracles.blame import COMPILED, ONE_MACHINE, blame
+from conformance.oracles.engines import Reserved
+from conformance.oracles.jit import RESERVED
 from conformance.oracles.observation import Limits
 from conformance.oracles.schedule import Schedule
+from conformance.oracles.workers import set_limits
 
 # Generated programs take some ten milliseconds; those that a fault keeps from ending should not
 # take all the time of a trial.
@@ -26,6 +29,10 @@ LIMITS: Final = Limits(seconds=4.0, memory=1 << 29, output=1 << 20)
 # are run for that.
 ENOUGH: Final = 3
 FURTHER: Final = 60
+
+# The engines of both machines are open at once, and images are built here.
+MACHINES: Final = 2
+MEMORY: Final = 4 << 30
 
 Tell = Callable[[Mapping[str, object]], None]
 
@@ -160,6 +167,7 @@ def main() -> None:
     os.dup2(2, 1)
     order = Order.from_json(sys.argv[1])
     end_with_parent(order.parent)
+    set_limits(Reserved(MACHINES * RESERVED.address_space, RESERVED.file_size), memory=MEMORY)
 
     def tell(message: Mapping[str, object]) -> None:
         answers.write(json.dumps(message) + "\n")

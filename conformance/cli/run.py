@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from typing import NoReturn
 
 import click
@@ -16,7 +17,7 @@ from conformance.cli.inputs import (
     start_engine,
 )
 from conformance.cli.lua_options import CommandLine, LuaCommand
-from conformance.cli.supervised import finish, run_supervised, write_error
+from conformance.cli.supervised import ErrorDisplay, finish, run_supervised, write_error
 from conformance.oracles.engines import Engine, Leave
 from conformance.oracles.observation import Limits, Report
 from conformance.oracles.program import Program
@@ -69,6 +70,8 @@ def command(
     afterwards. Without -e, -i, -v and a script, standard input is run, and at a terminal read as
     with -i.
     """
+    from conformance.oracles.jit import JitEngine
+    from conformance.oracles.puc import CLuaEngine
     from conformance.oracles.workers import set_limits
 
     steps = line.steps(os.environ, os.isatty(0))
@@ -78,6 +81,9 @@ def command(
     started = start_engine(engine, settings)
     if jv and getattr(started, "tier", None) != "trace":
         fail(f"--jv is about the tracer, which {started.name} does not have")
+    show = ErrorDisplay()
+    if isinstance(started, JitEngine | CLuaEngine):
+        started = replace(started, failed=show)
     program = Program(b"", steps=steps)
     name = f"{line.title} on {started.name}"
 
@@ -86,11 +92,11 @@ def command(
         set_limits(started.reserved, seconds=timeout, memory=memory)
 
     def leave(report: Report) -> NoReturn:
-        finish(report, name)
+        finish(report, name, show)
 
     def run() -> Report:
         if jv:
             return _run_telling(started, program, limits, leave)
         return started.run(program, limits, leave)
 
-    run_supervised(name, limits, timeout is not None, run, prepare)
+    run_supervised(name, limits, timeout is not None, run, prepare, show)

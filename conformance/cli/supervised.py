@@ -37,8 +37,26 @@ def write_error(text: bytes) -> None:
             text = text[os.write(2, text) :]
 
 
-def finish(report: Report, name: str) -> NoReturn:
-    """Show an error as `lua` does and leave the process with its status.
+class ErrorDisplay:
+    """Shows the error of a run once, as `lua` does."""
+
+    def __init__(self) -> None:
+        self._done = False
+
+    def __call__(self, report: Report) -> None:
+        """Show the error of a report that has one."""
+        if self._done or report.message is None:
+            return
+        self._done = True
+        # The command prints C strings.
+        text = b"lua: " + report.message.partition(b"\0")[0] + b"\n"
+        if report.traceback is not None and b"\0" not in report.message:
+            text += report.traceback + b"\n"
+        write_error(text)
+
+
+def finish(report: Report, name: str, show: ErrorDisplay) -> NoReturn:
+    """Show an error if that has not been done, and leave the process with the run's status.
 
     `name` is what messages about limits call the run.
     """
@@ -48,16 +66,14 @@ def finish(report: Report, name: str) -> NoReturn:
     if report.status in (Status.LIMIT, Status.FLOOD):
         write_error(f"moondiff: {name} {STATUS_MEANINGS[report.status]}\n".encode())
         os._exit(LIMIT_STATUS)
-    if report.status is not Status.OK and report.message is not None:
-        # The command prints C strings.
-        text = b"lua: " + report.message.partition(b"\0")[0] + b"\n"
-        if report.traceback is not None and b"\0" not in report.message:
-            text += report.traceback + b"\n"
-        write_error(text)
+    if report.status is not Status.OK:
+        show(report)
     os._exit(report.exit_status if report.exit_status is not None else 1)
 
 
-def _child(name: str, run: Callable[[], Report], prepare: Callable[[], None]) -> NoReturn:
+def _child(
+    name: str, run: Callable[[], Report], prepare: Callable[[], None], show: ErrorDisplay
+) -> NoReturn:
     for number in (signal.SIGINT, signal.SIGPIPE):
         signal.signal(number, signal.SIG_DFL)
     try:
@@ -77,7 +93,7 @@ def _child(name: str, run: Callable[[], Report], prepare: Callable[[], None]) ->
         what = f"{type(error).__name__}: {error}".split("\n", 1)[0]
         write_error(f"moondiff: the engine itself failed, outside any Lua error: {what}\n".encode())
         os._exit(BROKEN_STATUS)
-    finish(report, name)
+    finish(report, name, show)
 
 
 def _wait(pid: int, wall_seconds: float | None) -> int | None:
@@ -97,7 +113,12 @@ def _wait(pid: int, wall_seconds: float | None) -> int | None:
 
 
 def run_supervised(
-    name: str, limits: Limits, bounded: bool, run: Callable[[], Report], prepare: Callable[[], None]
+    name: str,
+    limits: Limits,
+    bounded: bool,
+    run: Callable[[], Report],
+    prepare: Callable[[], None],
+    show: ErrorDisplay,
 ) -> NoReturn:
     """Run in a fork and exit as it ends. `prepare` sets the limits there.
 
@@ -108,7 +129,7 @@ def run_supervised(
             stream.flush()
     pid = os.fork()
     if pid == 0:
-        _child(name, run, prepare)
+        _child(name, run, prepare, show)
     # An interrupt goes to both; how the child takes it decides.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     status = _wait(pid, limits.wall_seconds if bounded else None)

@@ -9,7 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.frontend.compile import load, skip_shebang
-from conformance.jit_under_test.frontend.errors import FrontendError
+from conformance.jit_under_test.frontend.errors import FrontendError, LuaLimitError
+from conformance.jit_under_test.frontend.limits import RUN_FRAMES, deep_recursion
 from conformance.jit_under_test.image.cache import Progress, load_or_build, silent, sources_hash
 from conformance.jit_under_test.interactive import interact
 from conformance.jit_under_test.machine.native import NativeMachine
@@ -23,6 +24,7 @@ from conformance.jit_under_test.runtime.host.loader import load_function
 from conformance.jit_under_test.runtime.host.render import render
 from conformance.jit_under_test.runtime.host.runtime import LuaError, Runtime
 from conformance.jit_under_test.runtime.objects import STATUS_LIMIT, STATUS_MEMORY
+from conformance.jit_under_test.runtime.output import OUTPUT_FULL, OUTPUT_NONE
 from conformance.jit_under_test.runtime.values import TABLE, TRUE
 from conformance.jit_under_test.session import VmSession
 from conformance.jit_under_test.standalone import (
@@ -114,6 +116,8 @@ class Engine:
         self.machine.bind_imports(image.imports, self.host.providers(image.imports))
         self.runtime.initialise()
         open_libraries(self.runtime)
+        self._collect = self.runtime.get_field(self.runtime.vm.globals, b"collectgarbage")
+        self.runtime.anchor(self._collect)
         make_handler = self._function(load(HANDLER, HANDLER_NAME))
         (self._handler,) = self.runtime.call_value(make_handler, (), 1)
         self.runtime.anchor(self._handler)
@@ -179,27 +183,39 @@ class Engine:
         stdout: Write = _stdout,
         stderr: Write = lambda data: sys.stderr.buffer.write(data),
         at_once: bool = False,
+        failed: Callable[[Outcome], object] = lambda outcome: None,
     ) -> Outcome:
         """Do what the stand-alone interpreter does, up to the first step that fails.
 
         The outcome is the last step's. With `at_once` everything printed goes to `stdout` at
-        once, as somebody at a terminal wants it; otherwise it comes in large pieces.
+        once, as somebody at a terminal wants it; otherwise it comes in blocks. `failed` is
+        told of an error before finalizers run and the last block is written.
         """
         runtime = self.runtime
         self.host.stdout = runtime.files.stdout = stdout
         self.host.stderr = runtime.files.stderr = stderr
-        runtime.vm.output_at_once = int(at_once)
+        runtime.vm.output_mode = OUTPUT_NONE if at_once else OUTPUT_FULL
+        with deep_recursion(RUN_FRAMES):
+            return self._run_steps(steps, failed)
+
+    def _run_steps(self, steps: Sequence[Step], failed: Callable[[Outcome], object]) -> Outcome:
+        runtime = self.runtime
         outcome = Outcome("ok", None, None, (), 0, JitStats())
         try:
             for step in steps:
                 outcome = self._run(step)
                 if outcome.status != "ok":
+                    failed(outcome)
                     break
         except LuaError as error:
             outcome = self._failure(error)
+            if outcome.status not in ("ok", "limit"):
+                failed(outcome)
         try:
             if outcome.status != "limit" and runtime.exit_status is None:
                 runtime.call("collector_close")  # finalizers run, as lua_close has it
+                if runtime.exit_status is not None:
+                    outcome = self._left(runtime.exit_status)
         finally:
             runtime.flush()
             runtime.files.flush()
@@ -223,7 +239,8 @@ class Engine:
             try:
                 function = self._function(self._load(step))
             except FrontendError as error:
-                return Outcome("syntax", error.message, error.message, (), 1, JitStats())
+                kind = "error" if isinstance(error, LuaLimitError) else "syntax"
+                return Outcome(kind, error.message, error.message, (), 1, JitStats())
             except OSError as error:
                 why = b"cannot %s: %s" % (_action(error, step.text), reason(error))
                 return Outcome("error", why, why, (), 1, JitStats())
@@ -239,9 +256,19 @@ class Engine:
         return Outcome("ok", None, None, results, 0, self.stats())
 
     def _call(self, function: int, words: Sequence[int]) -> list[int]:
-        """True and what a function returns, or false and what the message handler made."""
-        caller = self.runtime.builtin_closure("builtin_traced_call")
-        return self.runtime.call_value(caller, [self._handler, function, *words])
+        """True and what a function returns, or false and what the message handler made.
+
+        Garbage is collected after an error, as the command has it. Raises LuaError if a finalizer
+        fails then.
+        """
+        runtime = self.runtime
+        caller = runtime.builtin_closure("builtin_traced_call")
+        results = runtime.call_value(caller, [self._handler, function, *words])
+        if results[0] != TRUE:
+            runtime.push(*results)
+            runtime.call_value(self._collect, (), 0)
+            runtime.thread().top -= 8 * len(results)
+        return results
 
     def _load(self, step: Step) -> "Prototype":
         """Compile what a step executes. Raises OSError and FrontendError."""
@@ -274,13 +301,17 @@ class Engine:
         """The outcome for an error that no handler saw, or for os.exit."""
         exit_status = self.runtime.exit_status
         if exit_status is not None:
-            return Outcome("ok", None, None, (), exit_status, self.stats())
+            return self._left(exit_status)
         if error.status == STATUS_LIMIT:
             message = b"instruction limit reached"
             return Outcome("limit", message, message, (), 1, self.stats())
         text = self.host.error_text(error.value)
         status = "memory" if error.status == STATUS_MEMORY else "error"
         return Outcome(status, text, text, (), 1, self.stats())
+
+    def _left(self, exit_status: int) -> Outcome:
+        """The outcome of a run that os.exit has ended."""
+        return Outcome("ok", None, None, (), exit_status, self.stats())
 
     def stats(self) -> JitStats:
         """The counts so far."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from conformance.oracles.bytecode import dumping_program
@@ -11,7 +11,7 @@ from conformance.oracles.jit import Settings
 from conformance.oracles.observation import Limits, Observation
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec, Kind
-from conformance.oracles.workers import observe
+from conformance.oracles.workers import observe, observe_together
 
 # The header comment that gives the argument for slow engines; `no` keeps them away.
 REFERENCE_HEADER = "reference"
@@ -68,7 +68,7 @@ def check_program(
     limits: Limits | None = None,
     expectations: dict[Program, Observation] | None = None,
 ) -> list[Check]:
-    """Run `program` on PUC and on every engine, each in its own fork, and compare.
+    """Run `program` on PUC and on every engine, in forks, and compare.
 
     PUC runs once per program and argument. Callers that check one engine at a time may keep
     what it gave: `expectations` is looked into, and filled.
@@ -77,14 +77,38 @@ def check_program(
         expectations = {}
     checks: list[Check] = []
     puc = ENGINES[REFERENCE_ENGINE].make()
+    name = program.script.decode("utf-8", "replace")
+    for sized, group in _groups(program, specs):
+        engines = [spec.make(settings) for spec in group]
+        if sized in expectations:
+            observed = observe_together(engines, sized, limits)
+        elif group[0].kind is Kind.C_LUA:
+            expectations[sized] = observe(puc, sized, limits)
+            observed = observe_together(engines, sized, limits)
+        else:
+            expectations[sized], *observed = observe_together([puc, *engines], sized, limits)
+        expected = expectations[sized]
+        for spec, actual in zip(group, observed, strict=True):
+            verdict = spec.judge(expected, actual)
+            checks.append(Check(name, expected, actual, verdict, spec.compiles))
+    return checks
+
+
+def _groups(
+    program: Program, specs: Iterable[EngineSpec]
+) -> Iterator[tuple[Program, list[EngineSpec]]]:
+    """Engines that one fork can hold, with the program that they run, in order."""
+    group: list[EngineSpec] = []
+    current = program
     for spec in specs:
         sized = program_for(spec, program)
         if sized is None:
             continue
-        if sized not in expectations:
-            expectations[sized] = observe(puc, sized, limits)
-        expected = expectations[sized]
-        actual = observe(spec.make(settings), sized, limits)
-        name = program.script.decode("utf-8", "replace")
-        checks.append(Check(name, expected, actual, spec.judge(expected, actual), spec.compiles))
-    return checks
+        machines = {member.machine for member in group}
+        if group and (sized != current or not spec.machine or machines & {spec.machine, ""}):
+            yield current, group
+            group = []
+        current = sized
+        group.append(spec)
+    if group:
+        yield current, group

@@ -18,6 +18,10 @@ def silent(_text: str, _done: float) -> None:
     """The progress callback of callers that show none."""
 
 
+def ignore(_report: Report) -> None:
+    """Hears of the error that ends a run, for callers that wait for its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reserved:
     """Bytes that an engine reserves without using them: address space, and one memory file."""

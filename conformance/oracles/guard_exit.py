@@ -11,7 +11,7 @@ a run is always met at the very hit that was asked for, so every round forces so
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import count
@@ -219,19 +219,3 @@ def check_forced(
 
 def _forcing(pending: dict[tuple[int, int], int]) -> Force:
     return Force(0, tuple((*site, hit) for site, hit in sorted(pending.items())))
-
-
-def smallest_force(force: Force, differs: Callable[[Force], bool]) -> Force:
-    """Fewer sites that still show a difference: halves are dropped, then single sites."""
-    sites = list(force.sites)
-    size = len(sites) // 2
-    while size:
-        start = 0
-        while start < len(sites):
-            fewer = sites[:start] + sites[start + size :]
-            if fewer and differs(Force(force.hit, tuple(fewer))):
-                sites = fewer
-            else:
-                start += size
-        size //= 2
-    return Force(force.hit, tuple(sites))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from conformance.oracles.engines import Leave, Progress, Reserved, silent
+from conformance.oracles.engines import Leave, Progress, Reserved, ignore, silent
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 from conformance.oracles.schedule import Schedule
@@ -18,15 +18,13 @@ from conformance.oracles.stock import STOCK
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.engine import Engine
-    from conformance.jit_under_test.options import Options
+    from conformance.jit_under_test.options import Options, Outcome
 
 # The arena (64 GiB) and code memory are reserved without commit, and so is what an emulator keeps
 # its translations in (1 GiB).
 RESERVED = Reserved(address_space=66 << 30, file_size=1 << 30)
 # A fork maps code memory of its own; the rest it has from the process that opened the engine.
 STOCKED = Reserved(address_space=1 << 30, file_size=1 << 30)
-# Output is written in pieces of this size; a crash loses what was not yet written.
-BUFFER = 1 << 16
 
 Settings = Mapping[str, Any]
 
@@ -52,28 +50,19 @@ def known_names(option: str) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class _Output:
-    """A buffered descriptor that counts bytes and leaves the process at the output limit."""
+    """A descriptor that counts bytes and leaves the process at the output limit."""
 
     descriptor: int
     limit: int
     leave: Leave
-    pending: bytearray = field(default_factory=bytearray)
     total: int = 0
 
     def write(self, data: bytes) -> None:
-        self.pending += data
         self.total += len(data)
+        while data:
+            data = data[os.write(self.descriptor, data) :]
         if self.total > self.limit:
-            self.flush()
             self.leave(Report(Status.FLOOD, b"output limit"))
-        if len(self.pending) >= BUFFER or self.descriptor != 1 or os.isatty(1):
-            self.flush()
-
-    def flush(self) -> None:
-        view = bytes(self.pending)
-        self.pending.clear()
-        while view:
-            view = view[os.write(self.descriptor, view) :]
 
 
 def _counters(stats: object) -> dict[str, int]:
@@ -84,14 +73,33 @@ def _counters(stats: object) -> dict[str, int]:
     return {name: value for name, value in values if isinstance(value, int)}
 
 
+def _report(outcome: Outcome) -> Report:
+    traceback = None
+    if outcome.traceback is not None:
+        _, traceback = split_message(outcome.traceback)
+    return Report(
+        Status(outcome.status),
+        outcome.message,
+        traceback,
+        outcome.results,
+        outcome.exit_status,
+        _counters(outcome.stats),
+        outcome.stats.sites,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class JitEngine:
-    """One tier of the JIT on one machine, with the options that differ from its defaults."""
+    """One tier of the JIT on one machine, with the options that differ from its defaults.
+
+    `failed` is told of an error that ends a run before finalizers run and output is flushed.
+    """
 
     name: str
     machine: str
     tier: str
     settings: Settings = field(default_factory=Schedule)
+    failed: Callable[[Report], object] = ignore
 
     @property
     def reserved(self) -> Reserved:
@@ -171,24 +179,13 @@ class JitEngine:
         options = Options(tier=Tier(self.tier), **settings)
         with self._open(options) as engine:
             opened(engine)
-            try:
-                outcome = engine.run_steps(
-                    program.all_steps, stdout.write, stderr.write, at_once=os.isatty(1)
-                )
-            finally:
-                stdout.flush()
-                stderr.flush()
+            outcome = engine.run_steps(
+                program.all_steps,
+                stdout.write,
+                stderr.write,
+                at_once=os.isatty(1),
+                failed=lambda outcome: self.failed(_report(outcome)),
+            )
             if options.gc_stress and (problems := verify_heap(engine.runtime)):
                 return Report(Status.BROKEN, b"heap: " + problems[0].encode("ascii", "replace"))
-        traceback = None
-        if outcome.traceback is not None:
-            _, traceback = split_message(outcome.traceback)
-        return Report(
-            Status(outcome.status),
-            outcome.message,
-            traceback,
-            outcome.results,
-            outcome.exit_status,
-            _counters(outcome.stats),
-            outcome.stats.sites,
-        )
+        return _report(outcome)

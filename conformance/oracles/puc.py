@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from conformance.oracles.capi import load_library
-from conformance.oracles.engines import NOTHING, Leave, Progress, Reserved, silent
+from conformance.oracles.engines import NOTHING, Leave, Progress, Reserved, ignore, silent
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 from conformance.oracles.standalone import run_standalone
@@ -13,11 +14,15 @@ from conformance.oracles.standalone import run_standalone
 
 @dataclass(frozen=True, slots=True)
 class CLuaEngine:
-    """A Lua written in C that the lupa wheel carries; `module` is its module in lupa."""
+    """A Lua written in C that the lupa wheel carries; `module` is its module in lupa.
+
+    `failed` is told of an error that ends a run before the state is closed.
+    """
 
     name: str
     module: str
     reserved: Reserved = NOTHING
+    failed: Callable[[Report], object] = ignore
 
     def prepare(self, progress: Progress = silent) -> None:
         """Load the shared library."""
@@ -31,7 +36,11 @@ class CLuaEngine:
         """Run as the stand-alone command does."""
         report = Report(Status.LIMIT, b"instruction limit", exit_status=1)
         return run_standalone(
-            load_library(self.module), program, limits.instructions, lambda: leave(report)
+            load_library(self.module),
+            program,
+            limits.instructions,
+            lambda: leave(report),
+            failed=self.failed,
         )
 
 

@@ -14,7 +14,8 @@ NIL_TYPE = 0
 
 
 class PucSession:
-    """A session (see `jit_under_test.interactive`); the message handler is at a stack index."""
+    """A session (see `jit_under_test.interactive`); the message handler is at a stack index,
+    and collectgarbage below it."""
 
     def __init__(self, lua: LuaLibrary, state: int, handler: int) -> None:
         self._lua = lua
@@ -48,6 +49,8 @@ class PucSession:
         """Call what was loaded and print its results; gives what there is to report."""
         lua, state = self._lua, self._state
         if lua.lua_pcall(state, 0, MULTIPLE_RESULTS, self._handler):
+            lua.lua_pushvalue(state, self._handler - 1)
+            lua.lua_settop(state, -1 - int(lua.lua_pcall(state, 0, 0, 0) != 0))
             if lua.lua_type(state, -1) == NIL_TYPE:
                 return None
             text = lua.string_at(state, -1)

@@ -23,6 +23,7 @@ from conformance.oracles.capi import (
     Hook,
     LuaLibrary,
 )
+from conformance.oracles.engines import ignore
 from conformance.oracles.observation import Report, Status
 from conformance.oracles.program import Program
 from conformance.oracles.puc_session import NIL_TYPE, NOT_A_STRING, PucSession
@@ -75,17 +76,31 @@ def _error_report(lua: LuaLibrary, state: int, status: int) -> Report:
     return Report(Status.ERROR, message, traceback, exit_status=1)
 
 
+def _collected(lua: LuaLibrary, state: int, collector: int) -> Report | None:
+    """Collect all garbage, as the command does after an error.
+
+    `collector` is the stack index of collectgarbage. An error in a finalizer ends the command
+    with that error instead, and no traceback.
+    """
+    lua.lua_pushvalue(state, collector)
+    if status := lua.lua_pcall(state, 0, 0, 0):
+        return _error_report(lua, state, status)
+    return None
+
+
 def run_standalone(
     lua: LuaLibrary,
     program: Program,
     instructions: int | None = None,
     on_limit: Callable[[], NoReturn] | None = None,
     prepare: Callable[[int], None] | None = None,
+    failed: Callable[[Report], object] = ignore,
 ) -> Report:
     """Run `program` in a new state of `lua`; output goes to the C library's stdout and stderr.
 
     At the given number of VM instructions (counted per coroutine, as Lua counts) `on_limit` is
     called and must leave the process. `prepare` sees the state right before the chunk is called.
+    `failed` is told of an error that ends the run before the state is closed.
     """
     state = lua.luaL_newstate()
     if not state:
@@ -118,7 +133,7 @@ def run_standalone(
         if instructions is not None:
             lua.lua_sethook(state, hook, HOOK_COUNT_MASK, instructions)
         if status := lua.lua_pcall(state, len(args), MULTIPLE_RESULTS, handler):
-            return _error_report(lua, state, status)
+            return _collected(lua, state, handler - 1) or _error_report(lua, state, status)
         top = lua.lua_gettop(state)
         results = tuple(lua.render(state, index) for index in range(handler + 1, top + 1))
         lua.lua_settop(state, handler)
@@ -126,6 +141,7 @@ def run_standalone(
 
     def body(state: int) -> int:
         lua.luaL_openlibs(state)
+        lua.lua_getfield(state, GLOBALS_INDEX, b"collectgarbage")
         lua.luaL_loadbuffer(state, HANDLER, len(HANDLER), HANDLER_NAME)
         lua.lua_pcall(state, 0, 1, 0)
         handler = lua.lua_gettop(state)
@@ -133,6 +149,7 @@ def run_standalone(
         for step in program.all_steps:
             report = run_step(state, step, handler)
             if report.status is not Status.OK:
+                failed(report)
                 break
         reports.append(report)
         return 0
@@ -142,5 +159,6 @@ def run_standalone(
     status = lua.lua_cpcall(state, main, None)
     if not reports:
         reports.append(_error_report(lua, state, status))
+        failed(reports[0])
     lua.lua_close(state)
     return reports[0]

@@ -3,10 +3,11 @@
 import pytest
 
 from conformance.oracles.engines import silent
-from conformance.oracles.jit import EngineMissing, JitEngine, option_names
+from conformance.oracles.jit import EngineMissing, JitEngine
 from conformance.oracles.observation import Limits, Status
 from conformance.oracles.program import Program
 from conformance.oracles.registry import DEFAULT_ENGINES, ENGINES, Kind, usable
+from conformance.oracles.schedule import option_names
 from conformance.oracles.workers import observe
 
 JIT_ENGINES = [name for name in DEFAULT_ENGINES if ENGINES[name].kind is Kind.JIT]

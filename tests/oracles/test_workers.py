@@ -1,5 +1,7 @@
 """A run always ends in an observation, whatever the program does to its process."""
 
+import os
+import signal
 from dataclasses import replace
 
 import pytest
@@ -8,7 +10,7 @@ from conformance.oracles.engines import NOTHING
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES
-from conformance.oracles.workers import observe
+from conformance.oracles.workers import observe, observe_together
 
 SMALL = Limits(seconds=0.4, memory=1 << 26, output=1 << 16)
 
@@ -39,6 +41,35 @@ def test_every_end_is_observed(engine, source, status, exit_status, stdout):
     assert (observation.status, observation.exit_status, observation.stdout) == (
         status, exit_status, stdout,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("source", [row[1] for row in ENDS], ids=[row[0] for row in ENDS])
+def test_engines_in_one_fork_end_as_they_do_apart(source):
+    limits = replace(SMALL, seconds=0.4 if b"while true do end" in source else 20)
+    engines = [ENGINES[name].make() for name in ("puc", "native:interp")]
+    for engine in engines:
+        engine.warm()
+    program = Program(source)
+    for engine, together in zip(engines, observe_together(engines, program, limits), strict=True):
+        alone = observe(engine, program, limits)
+        assert replace(together, seconds=0, jit={}) == replace(alone, seconds=0, jit={})
+
+
+def test_a_crash_of_one_engine_is_not_anothers():
+    class Crashing:
+        name, reserved = "crashing", NOTHING
+
+        def run(self, program, limits, leave):
+            os.write(1, b"x")
+            os.kill(os.getpid(), signal.SIGSEGV)
+
+    program = Program(b"print(1)")
+    before, crashed, after = observe_together(
+        [ENGINES["puc"].make(), Crashing(), ENGINES["puc"].make()], program, SMALL
+    )
+    assert crashed.status is Status.CRASH and crashed.stdout == b"x"
+    for observation in (before, after):
+        assert (observation.status, observation.stdout) == (Status.OK, b"1\n")
 
 
 def test_a_flood_is_cut_at_the_limit():

@@ -23,6 +23,14 @@ class LuaSyntaxError(FrontendError):
     """Source text that is not a Lua program or that passes a limit of the compiler."""
 
 
+class LuaLimitError(LuaSyntaxError):
+    """Source that passes a limit of a list of the compiler's.
+
+    In PUC the list's memory cannot grow, which is an error of the running program: its message has
+    no position in the source, and a message handler sees it.
+    """
+
+
 class LuaChunkError(FrontendError):
     """A binary chunk that is truncated, of another format, or malformed."""
 

@@ -11,7 +11,7 @@ from conformance.jit_under_test.bytecode.opcodes import (
 )
 from conformance.jit_under_test.bytecode.prototype import Constant, LocalVariable, Prototype
 from conformance.jit_under_test.frontend.code_buffer import CodeBuffer
-from conformance.jit_under_test.frontend.errors import LuaSyntaxError
+from conformance.jit_under_test.frontend.errors import LuaLimitError
 from conformance.jit_under_test.frontend.expression import (
     GLOBAL,
     LOCAL,
@@ -195,7 +195,7 @@ class FunctionState(CodeBuffer):
         self.check_limit(self.active_count + len(declared) + 1, MAX_LOCALS, b"local variables")
         index = len(self._locals)
         if index >= MAX_LOCAL_RECORDS:
-            raise LuaSyntaxError(b"too many local variables")
+            raise LuaLimitError(b"too many local variables")
         self._locals.append((name, [0, 0]))
         declared.append(index)
 
@@ -294,6 +294,6 @@ def _append(items: list[_Item], item: _Item) -> int:
     """Append to a list that Bx operands index, and return the index."""
     index = len(items)
     if index >= MAX_BX:
-        raise LuaSyntaxError(b"constant table overflow")  # PUC gives no position
+        raise LuaLimitError(b"constant table overflow")
     items.append(item)
     return index

@@ -15,20 +15,27 @@ C_CALLS_OF_LOAD: Final = 1
 # spare for what the innermost level calls.
 _FRAMES: Final = MAX_NESTING * 10
 
+# A C call of a running program takes at most thirty (a library function of the host's that runs
+# Lua code on the reference executor), and the innermost one may compile.
+RUN_FRAMES: Final = MAX_NESTING * 40 + _FRAMES
+
 
 @contextmanager
-def deep_recursion() -> Iterator[None]:
-    """Let Python recurse as deep as MAX_NESTING needs, wherever the caller stands."""
+def deep_recursion(frames: int = _FRAMES) -> Iterator[None]:
+    """Let Python recurse as deep as MAX_NESTING needs, wherever the caller stands.
+
+    `frames` is how deep that is.
+    """
     depth = 0
     frame = sys._getframe()
     while frame is not None:
         depth += 1
         frame = frame.f_back  # type: ignore[assignment]
     limit = sys.getrecursionlimit()
-    if limit - depth >= _FRAMES:
+    if limit - depth >= frames:
         yield
         return
-    sys.setrecursionlimit(depth + _FRAMES)
+    sys.setrecursionlimit(depth + frames)
     try:
         yield
     finally:

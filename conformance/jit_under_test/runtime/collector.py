@@ -276,8 +276,8 @@ def anchor(vm: Ptr[VM], value: u64) -> None:
 def collector_close(vm: Ptr[VM]) -> u64:
     """End of a program: call the finalizers of all userdata, reachable or not.
 
-    To be called by the host with no Lua function running. Errors in finalizers are ignored.
-    Returns how many finalizers ran.
+    To be called by the host with no Lua function running. Errors in finalizers are ignored; one
+    that ends the run is the last. Returns how many finalizers ran to their end.
     """
     if vm.userdata_list == null and vm.to_finalize == null:
         return 0
@@ -285,6 +285,7 @@ def collector_close(vm: Ptr[VM]) -> u64:
     separate_userdata(vm, True)
     count: u64 = 0
     while vm.to_finalize != null:
-        call_last_finalizer(vm)
+        if not call_last_finalizer(vm):
+            break
         count += 1
     return count

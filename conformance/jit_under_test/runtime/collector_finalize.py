@@ -10,7 +10,13 @@ from conformance.jit_under_test.kernel import Ptr, addr_of, i64, kernel, null, u
 from conformance.jit_under_test.runtime.barriers import BLACK, WHITES
 from conformance.jit_under_test.runtime.collector_mark import mark_object
 from conformance.jit_under_test.runtime.metamethods import EVENT_GC, fast_method
-from conformance.jit_under_test.runtime.objects import USERDATA_DATA, VM, GCObject, Userdata
+from conformance.jit_under_test.runtime.objects import (
+    STATUS_LIMIT,
+    USERDATA_DATA,
+    VM,
+    GCObject,
+    Userdata,
+)
 from conformance.jit_under_test.runtime.protected import call_protected, call_value
 from conformance.jit_under_test.runtime.stacks import check_stack
 from conformance.jit_under_test.runtime.values import NIL, from_userdata
@@ -112,13 +118,17 @@ def call_next_finalizer(vm: Ptr[VM]) -> None:
 
 
 @kernel
-def call_last_finalizer(vm: Ptr[VM]) -> None:
-    """Call one finalizer at the end of a program; what it raises is ignored, hooks are off."""
+def call_last_finalizer(vm: Ptr[VM]) -> bool:
+    """Call one finalizer at the end of a program; what it raises is ignored, hooks are off.
+
+    False: it has ended the run.
+    """
     if not push_finalizer(vm):
-        return
+        return True
     thread = vm.current
     thread.allow_hook = 0
     vm.gc_debt = -i64(vm.memory_used)
-    call_protected(vm, thread.top - 2, 0)
+    status = call_protected(vm, thread.top - 2, 0)
     thread.allow_hook = 1
     vm.error_value = NIL
+    return status != STATUS_LIMIT

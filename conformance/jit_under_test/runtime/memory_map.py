@@ -22,6 +22,7 @@ VM_ADDRESS: Final = ARENA_BASE
 IMPORT_TABLE: Final = ARENA_BASE + 0x1_0000
 IMPORT_LIMIT: Final = 512
 DISPATCH_TABLES: Final = ARENA_BASE + 0x2_0000
+OUTPUT_BUFFER: Final = ARENA_BASE + 0x4_0000  # of the standard output
 FRAGMENT_TABLE: Final = ARENA_BASE + 0x8_0000  # entry address by fragment number
 FRAGMENT_LIMIT: Final = 0x1_0000
 EXIT_TABLE: Final = ARENA_BASE + 0x10_0000

@@ -249,9 +249,8 @@ class VM:
     free_lists: Array[u64, 256]
     dummy_node: Array[u64, 3]  # the node of every empty hash part
     random_state: Array[u64, 8]
-    output_used: u64
-    output_buffer: u64
-    output_at_once: u64  # not gathered, since somebody is looking
+    output_used: u64  # bytes in the buffer of the standard output
+    output_mode: u64
     scratch: Array[u64, 16]
     buffer: u64  # growable byte buffer for string building
     buffer_size: u64

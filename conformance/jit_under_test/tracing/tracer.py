@@ -5,8 +5,9 @@ and given the fragment's number, or from a function's first instruction. A side 
 entered from an exit: the exit's descriptor, which every exit jumps through, gets its address.
 """
 
+import struct
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.backends.protocol import Inheritance
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
@@ -55,6 +56,9 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.backends.protocol import Backend, CompiledFragment
     from conformance.jit_under_test.options import Options
 
+# All fields of an ExitDescriptor, which are written at once: there are hundreds in a short run.
+_DESCRIPTOR: Final = struct.Struct("<QQIIIIQ24x")
+assert _DESCRIPTOR.size == ExitDescriptor.size
 NEVER_HOT: Final = 0xFFFF
 MIN_FUNCTION: Final = 20  # VM instructions; shorter functions cost more to enter than they save
 CODE_ALIGNMENT: Final = 16
@@ -448,14 +452,10 @@ class Tracer:
 
     def _make_exit(self, snapshot: Snapshot, hot: int, exit_: Exit, body: int) -> None:
         address = EXIT_TABLE + len(self.exits) * ExitDescriptor.size
-        descriptor: Any = ExitDescriptor.view(self.memory, address)
-        descriptor.target = self.symbols["jit_leave"]
-        descriptor.direct = body
-        descriptor.count = hot
-        descriptor.fragment = exit_.fragment
-        descriptor.snapshot = snapshot.index
-        descriptor.ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
-        descriptor.hits = 0
+        ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
+        target = self.symbols["jit_leave"]
+        fields = target, body, hot, exit_.fragment, snapshot.index, ccalls, 0
+        self.memory.write_bytes(address, _DESCRIPTOR.pack(*fields))
         self.exits.append(exit_)
 
     def _entry(self, number: int) -> int:

@@ -18,7 +18,7 @@ print(kb() > base + 30)
 fs = nil
 local cos = {}
 for i = 1, 50 do cos[i] = coroutine.create(function() coroutine.yield() end) coroutine.resume(cos[i]) end
-print(kb() > base + 60)
+print(kb() > base + 30)
 cos = nil
 print(kb() < base + 60)
 local before = kb()

@@ -55,7 +55,8 @@ class Assembler:
     def emit(self, form: Form, *operands: Operand) -> None:
         """Append one instruction."""
         code = encode(form, *operands)
-        for operand in operands:
+        if form.rm_at >= 0:
+            operand = operands[form.rm_at]
             if isinstance(operand, Rip):
                 end = len(self.code) + len(code)
                 at = len(self.code) + rip_displacement_offset(form, len(code))

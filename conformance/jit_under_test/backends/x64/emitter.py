@@ -25,7 +25,14 @@ from conformance.jit_under_test.backends.x64.registers import (
 )
 from conformance.jit_under_test.ir.boxing import TAG_BITS, box
 from conformance.jit_under_test.ir.fields import NODE_SIZE, NODE_VALUE, Field, Layout
-from conformance.jit_under_test.ir.fragment import Constant, Fragment, Instruction, Ref, Snapshot
+from conformance.jit_under_test.ir.fragment import (
+    Constant,
+    Fragment,
+    Frame,
+    Instruction,
+    Ref,
+    Snapshot,
+)
 from conformance.jit_under_test.ir.types import IRType, RegisterClass
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 
@@ -78,7 +85,7 @@ class Emitter:
     """The state of one compilation, and the operand helpers."""
 
     __slots__ = (
-        *("_exits", "_symbols", "asm", "folded", "fragment", "layout"),
+        *("_exits", "_symbols", "asm", "folded", "fragment", "frame_code", "layout"),
         *("locations", "relocations"),
     )
 
@@ -99,6 +106,7 @@ class Emitter:
         self.relocations: list[Relocation] = []
         self._symbols = symbols
         self._exits: dict[int, int] = {}
+        self.frame_code: dict[tuple[int, Frame], bytes] = {}  # see exits.write_back
 
     def exit(self, ins: Instruction) -> int:
         """The label of a guard's exit stub."""

@@ -37,7 +37,7 @@ from conformance.jit_under_test.backends.x64.emitter import (
 from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem
 from conformance.jit_under_test.backends.x64.registers import BASE, GPR_RESULT, VM, Gpr
 from conformance.jit_under_test.ir.boxing import TAG_BITS, box
-from conformance.jit_under_test.ir.fragment import Constant, Instruction, Snapshot, kept_from
+from conformance.jit_under_test.ir.fragment import Constant, Frame, Instruction, Snapshot, kept_from
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.runtime.memory_map import (
     EXIT_TABLE,
@@ -80,22 +80,15 @@ def write_back(e: Emitter, snapshot: Snapshot) -> None:
     ci = 0
     for frame, pc in zip(snapshot.frames, resume[1:], strict=True):
         ci += layout.ci_size
-        for offset, slot in (
-            (layout.ci_func, frame.func_slot),
-            (layout.ci_base, frame.base_slot),
-            (layout.ci_top, frame.top_slot),
-        ):
-            asm.emit(LEA, R11, Mem(BASE, 8 * slot))
-            asm.emit(MOV_RM64, Mem(R10, ci + offset), R11)
+        # Most exits push the same frames: their code, which names no place in the code, is kept.
+        kept = e.frame_code.get((ci, frame))
+        if kept is None:
+            begin = len(asm.code)
+            _store_frame(e, frame, ci)
+            e.frame_code[ci, frame] = bytes(asm.code[begin:])
+        else:
+            asm.code += kept
         e.store_word(Mem(R10, ci + layout.ci_savedpc), pc)
-        e.store_word(Mem(R10, ci + layout.ci_k), frame.k)
-        assert layout.ci_tailcalls == layout.ci_nresults + 4
-        assert layout.ci_cont == layout.ci_flags + 4
-        for offset, low, high in (
-            (layout.ci_nresults, frame.nresults, frame.tailcalls),
-            (layout.ci_flags, frame.flags, frame.cont),
-        ):
-            e.store_word(Mem(R10, ci + offset), low & 0xFFFF_FFFF | high << 32)
     inner = snapshot.frames[-1]
     top = inner.top_slot if snapshot.top is None else snapshot.top
     apply(asm, _ADD_IMM8, _ADD_IMM32, R10, ci)
@@ -107,6 +100,26 @@ def write_back(e: Emitter, snapshot: Snapshot) -> None:
     for offset, slot in pointers:
         asm.emit(LEA, R10, Mem(BASE, 8 * slot))
         asm.emit(MOV_RM64, Mem(R11, offset), R10)
+
+
+def _store_frame(e: Emitter, frame: Frame, ci: int) -> None:
+    """Write a call record, `ci` bytes above the one in R10, but for its savedpc."""
+    asm, layout = e.asm, e.layout
+    for offset, slot in (
+        (layout.ci_func, frame.func_slot),
+        (layout.ci_base, frame.base_slot),
+        (layout.ci_top, frame.top_slot),
+    ):
+        asm.emit(LEA, R11, Mem(BASE, 8 * slot))
+        asm.emit(MOV_RM64, Mem(R10, ci + offset), R11)
+    e.store_word(Mem(R10, ci + layout.ci_k), frame.k)
+    assert layout.ci_tailcalls == layout.ci_nresults + 4
+    assert layout.ci_cont == layout.ci_flags + 4
+    for offset, low, high in (
+        (layout.ci_nresults, frame.nresults, frame.tailcalls),
+        (layout.ci_flags, frame.flags, frame.cont),
+    ):
+        e.store_word(Mem(R10, ci + offset), low & 0xFFFF_FFFF | high << 32)
 
 
 def step_down(e: Emitter, count: int) -> None:

@@ -109,19 +109,29 @@ class LuaFile:
 
 
 class OutputFile(LuaFile):
-    """A standard output stream, which hands what is written to a function."""
+    """A standard output stream: what is written goes to a function.
 
-    def __init__(self, descriptor: int, write: Callable[[bytes], object]) -> None:
+    `flush` writes out what machine code has gathered, and gives C's number of what went wrong or 0.
+    """
+
+    def __init__(
+        self, descriptor: int, write: Callable[[bytes], object], flush: Callable[[], int]
+    ) -> None:
         super().__init__(_NOT_YET, lambda stream: True, closable=False)
         self._descriptor = descriptor
         self._write = write
+        self._flush = flush
 
     def write(self, data: bytes) -> bool:
-        self._write(data)
+        try:
+            self._write(data)
+        except OSError as error:
+            ctypes.set_errno(error.errno or errno.EIO)
+            return False
         return True
 
     def flush(self) -> bool:
-        return True
+        return self._flush() == 0
 
     def seek(self, whence: int, offset: int) -> int | None:
         try:
@@ -188,11 +198,11 @@ class FileTable:
         self.defaults = 0  # address of the table of default files
         self.write_closure = 0  # address of io.write, which knows the default output
 
-    def open_standard(self) -> None:
-        """Open the standard streams."""
+    def open_standard(self, flush: Callable[[], int]) -> None:
+        """Open the standard streams; `flush` is for what machine code has gathered of stdout."""
         self.files[STDIN] = InputFile()
-        self.files[STDOUT] = OutputFile(1, lambda data: self.stdout(data))
-        self.files[STDERR] = OutputFile(2, lambda data: self.stderr(data))
+        self.files[STDOUT] = OutputFile(1, lambda data: self.stdout(data), flush)
+        self.files[STDERR] = OutputFile(2, lambda data: self.stderr(data), lambda: 0)
 
     def add(self, file: LuaFile) -> int:
         """Give a file a number."""

@@ -33,7 +33,6 @@ from conformance.jit_under_test.runtime.objects import (
     UpVal,
     Userdata,
 )
-from conformance.jit_under_test.runtime.output import OUTPUT_SIZE
 from conformance.jit_under_test.runtime.values import (
     NIL,
     PAYLOAD,
@@ -149,7 +148,6 @@ class HeapSnapshot:
                 self._add(address, f"bucket {bucket}")
         self._own(int(vm.strings.buckets), 8 * int(vm.strings.size), "string table")
         self._own(int(vm.buffer), int(vm.buffer_size), "byte buffer")
-        self._own(int(vm.output_buffer), OUTPUT_SIZE, "output buffer")
         self._own(int(vm.random_state[0]), 4 * RANDOM_WORDS, "random numbers")
         for address, size in self.runtime.host_blocks:
             self._own(address, size, "host")

@@ -1,6 +1,8 @@
 """The functions that machine code imports from the host, bound to one runtime."""
 
 from collections.abc import Callable, Sequence
+from ctypes import set_errno
+from errno import EIO
 from typing import TYPE_CHECKING, Any
 
 from conformance.jit_under_test.machine.imports import HostFunction, ImportSpec
@@ -87,7 +89,11 @@ class HostCalls:
         return b"(error object is not a string)"
 
     def _write(self, data: int, size: int) -> int:
-        self.stdout(self.runtime.memory.read_bytes(data, size))
+        try:
+            self.stdout(self.runtime.memory.read_bytes(data, size))
+        except OSError as error:
+            set_errno(error.errno or EIO)
+            return error.errno or EIO
         return 0
 
     def _hooks_gone(self) -> int:

@@ -14,6 +14,8 @@ from dataclasses import dataclass
 from typing import Final
 
 _LIBRARY: Final = ctypes.CDLL(None, use_errno=True)
+_ERRNO_LOCATION: Final = ctypes.CDLL(None)["__errno_location"]
+_ERRNO_LOCATION.restype = c_void_p
 LINE_BUFFER: Final = 8192  # BUFSIZ: PUC reads a line in pieces of this size
 _DATE_BUFFER: Final = 200  # PUC's too
 BUFFERING: Final = {b"no": 2, b"full": 0, b"line": 1}  # _IONBF, _IOFBF, _IOLBF
@@ -82,6 +84,12 @@ for _signature in _SIGNATURES:
 def last_error() -> OSError:
     """The error of the call that failed last."""
     number = ctypes.get_errno()
+    return OSError(number, os.strerror(number))
+
+
+def thread_error() -> OSError:
+    """The error of a call that machine code made, which ctypes knows nothing of."""
+    number = c_int.from_address(_ERRNO_LOCATION()).value
     return OSError(number, os.strerror(number))
 
 

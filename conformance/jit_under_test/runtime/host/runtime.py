@@ -271,9 +271,9 @@ class Runtime:
         closure = self.call("builtin_new", self.symbols[symbol], number, 0, self.vm.globals)
         return closure | FUNCTION
 
-    def flush(self) -> None:
-        """Write out what the program has printed."""
-        self.call("flush_output")
+    def flush(self) -> int:
+        """Write out what the program has printed. Returns 0, or C's number of what went wrong."""
+        return self.call("flush_output")
 
     def keep_prototype(self, prototype: "Prototype") -> int:
         """Remember the host's copy of a prototype; returns its Proto.id."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.frontend.compile import load, load_pieces, skip_shebang
-from conformance.jit_under_test.frontend.errors import FrontendError
+from conformance.jit_under_test.frontend.errors import FrontendError, LuaLimitError
 from conformance.jit_under_test.runtime.host.arguments import (
     argument,
     check_bytes,
@@ -36,8 +36,16 @@ def load_chunk(runtime: "Runtime", data: bytes, chunkname: bytes) -> int:
     try:
         prototype = load(data, chunkname, thread.n_ccalls)
     except FrontendError as error:
-        raise LuaError(runtime.string(error.message), STATUS_ERROR) from error
+        raise _refusal(runtime, error) from error
     return load_function(runtime, prototype, thread.globals, runtime.hot_loop, runtime.hot_call)
+
+
+def _refusal(runtime: "Runtime", error: FrontendError) -> LuaError:
+    """The Lua error for a chunk that cannot be loaded."""
+    message = runtime.string(error.message)
+    if isinstance(error, LuaLimitError):
+        return runtime.thrown(message)
+    return LuaError(message, STATUS_ERROR)
 
 
 def load_path(runtime: "Runtime", path: bytes | None) -> int:
@@ -100,7 +108,7 @@ def _load_pieces(runtime: "Runtime", reader: int, chunkname: bytes) -> int:
     try:
         prototype = load_pieces(read() or read(), read, chunkname, thread.n_ccalls)
     except FrontendError as error:
-        raise LuaError(runtime.string(error.message), STATUS_ERROR) from error
+        raise _refusal(runtime, error) from error
     return load_function(runtime, prototype, thread.globals, runtime.hot_loop, runtime.hot_call)
 
 
@@ -131,7 +139,14 @@ def _loaded(runtime: "Runtime", make: "Callable[[], int]") -> int:
 
 def base_dofile(runtime: "Runtime") -> int:
     """dofile([filename])"""
-    function = load_path(runtime, file_name(runtime, 1))
+    path = file_name(runtime, 1)
+    try:
+        function = load_path(runtime, path)
+    except LuaError as error:
+        if error.status == STATUS_LIMIT:
+            raise
+        # PUC raises again what it could not load.
+        raise LuaError(error.value, STATUS_ERROR) from error
     return words(runtime, *runtime.call_value(function, ()))
 
 

@@ -31,8 +31,9 @@ from conformance.jit_under_test.runtime.host.files import (
     open_temporary,
 )
 from conformance.jit_under_test.runtime.host.render import number_of
-from conformance.jit_under_test.runtime.lib.io import KIND_FILE
-from conformance.jit_under_test.runtime.objects import CLOSURE_UPVALUES, Userdata
+from conformance.jit_under_test.runtime.lib.io import KIND_FILE, NO_STREAM
+from conformance.jit_under_test.runtime.objects import CLOSURE_UPVALUES, USERDATA_DATA, Userdata
+from conformance.jit_under_test.runtime.output import OUTPUT_FULL, OUTPUT_LINE, OUTPUT_NONE
 from conformance.jit_under_test.runtime.values import (
     FUNCTION,
     MAX_NUMBER,
@@ -46,6 +47,7 @@ from conformance.jit_under_test.runtime.values import (
 if TYPE_CHECKING:
     from conformance.jit_under_test.runtime.host.runtime import Runtime
 
+STREAM_SIZE: Final = 8  # bytes of a file's block, as of PUC's: the address of its stream
 DEFAULT_BUFFER: Final = 8192  # bytes, PUC's LUAL_BUFFERSIZE
 INPUT: Final = 1  # places in the table of default files
 OUTPUT: Final = 2
@@ -58,7 +60,10 @@ _WHENCE: Final = (b"set", b"cur", b"end")
 
 def new_file(runtime: "Runtime", number: int, environment: int | None = None) -> int:
     """The word of a new userdata for file `number`; its environment says how it is closed."""
-    address = runtime.call("userdata_new", 0, environment or running_environment(runtime))
+    address = runtime.call("userdata_new", STREAM_SIZE, environment or running_environment(runtime))
+    file = runtime.files.files[number]
+    stream = file.stream if file.closable else NO_STREAM
+    runtime.memory.write_u64(address + USERDATA_DATA, stream)
     userdata = Userdata.view(runtime.memory, address)
     userdata.kind = KIND_FILE
     userdata.host_id = number
@@ -90,6 +95,12 @@ def check_file(runtime: "Runtime", number: int) -> LuaFile:
     return file
 
 
+def shut(runtime: "Runtime", word: int, file: LuaFile) -> bool:
+    """Close the file of a userdata, to which machine code writes no more."""
+    runtime.memory.write_u64((word & PAYLOAD) + USERDATA_DATA, NO_STREAM)
+    return file.close()
+
+
 def default_word(runtime: "Runtime", which: int) -> int:
     """The word of the default input or output."""
     return runtime.machine.call(runtime.symbols["table_get_int"], runtime.files.defaults, which)
@@ -107,7 +118,7 @@ def default_file(runtime: "Runtime", which: int) -> LuaFile:
 def set_default(runtime: "Runtime", which: int, word: int) -> None:
     runtime.call("table_set_int", runtime.files.defaults, which, word)
     if which == OUTPUT:
-        runtime.call("set_builtin_upvalue", runtime.files.write_closure, 1, word)
+        runtime.call("set_builtin_upvalue", runtime.files.write_closure, 2, word)
 
 
 def failure(runtime: "Runtime", error: OSError, name: bytes | None = None) -> int:
@@ -241,6 +252,14 @@ def write_file(runtime: "Runtime") -> int:
     return _write(runtime, check_file(runtime, 1), 2)
 
 
+def write_failed(runtime: "Runtime") -> int:
+    """What a write gives that failed in machine code."""
+    number = file_number(runtime, argument(runtime, 1)) if count(runtime) else None
+    if number is None:
+        number = file_number(runtime, default_word(runtime, OUTPUT))
+    return failure(runtime, libc.last_error() if number == STDOUT else libc.thread_error())
+
+
 def _write(runtime: "Runtime", file: LuaFile, first: int) -> int:
     success = True
     for number, value in enumerate(arguments(runtime)[first - 1 :], first):
@@ -265,12 +284,15 @@ def file_close(runtime: "Runtime") -> int:
 def close_file(runtime: "Runtime") -> int:
     """Close the file that the first argument is."""
     file = check_file(runtime, 1)
-    return outcome(runtime, file.close()) if file.closable else keep_open(runtime)
+    if not file.closable:
+        return keep_open(runtime)
+    return outcome(runtime, shut(runtime, argument(runtime, 1), file))
 
 
 def force_close(runtime: "Runtime") -> int:
     """`__close` in the environment of files that can be closed"""
-    return outcome(runtime, check_file(runtime, 1).close())
+    file = check_file(runtime, 1)
+    return outcome(runtime, shut(runtime, argument(runtime, 1), file))
 
 
 def keep_open(runtime: "Runtime") -> int:
@@ -351,7 +373,7 @@ def next_line(runtime: "Runtime") -> int:
     if line is not None:
         return results(runtime, line)
     if runtime.memory.read_u64(closure + CLOSURE_UPVALUES + 8) == TRUE:
-        file.close()
+        shut(runtime, word, file)
     return 0
 
 
@@ -373,10 +395,19 @@ def file_setvbuf(runtime: "Runtime") -> int:
     file = check_file(runtime, 1)
     mode = check_option(runtime, 2, tuple(libc.BUFFERING))
     size = DEFAULT_BUFFER if argument(runtime, 3) == NIL else check_integer(runtime, 3)
-    if file_number(runtime, argument(runtime, 1)) == STDOUT and mode != b"full":
-        runtime.flush()
-        runtime.vm.output_at_once = 1
+    if file_number(runtime, argument(runtime, 1)) == STDOUT:
+        _buffer_output(runtime, mode)
     return outcome(runtime, file.set_buffering(mode, size & 0xFFFF_FFFF_FFFF_FFFF))
+
+
+def _buffer_output(runtime: "Runtime", mode: bytes) -> None:
+    """Set how the standard output is buffered; as in the GNU library, what is not stays so."""
+    vm = runtime.vm
+    if mode == b"no":
+        runtime.flush()
+        vm.output_mode = OUTPUT_NONE
+    elif vm.output_mode != OUTPUT_NONE:
+        vm.output_mode = OUTPUT_LINE if mode == b"line" else OUTPUT_FULL
 
 
 def file_gc(runtime: "Runtime") -> int:
@@ -388,7 +419,7 @@ def file_gc(runtime: "Runtime") -> int:
     if file is not None and file.closable:
         del runtime.files.files[number]
         if not file.closed:
-            file.close()
+            shut(runtime, argument(runtime, 1), file)
     return 0
 
 
@@ -430,6 +461,7 @@ INTERNAL: Final = {
     b"keep_open": keep_open,
     b"next_line": next_line,
     b"write_default": write_default,
+    b"write_failed": write_failed,
     b"write_file": write_file,
 }
 
@@ -448,7 +480,7 @@ def open_library(runtime: "Runtime") -> None:
     """Make the metatable of files, the standard files and the table of default files."""
     files = runtime.files
     library = runtime.get_field(runtime.vm.globals, b"io") & PAYLOAD
-    files.open_standard()
+    files.open_standard(runtime.flush)
     files.methods = methods = runtime.new_table(0, len(METHODS) + 2)
     runtime.anchor(methods | TABLE)
     runtime.set_field(runtime.vm.registry, b"FILE*", methods | TABLE)
