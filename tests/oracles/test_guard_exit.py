@@ -31,6 +31,19 @@ def test_every_guard_that_is_reached_is_forced(engine):
     assert dict(check.forced)[When.FIRST] >= 0.9 * check.hit
 
 
+# The clock's guard at a fragment's beginning once left with the number of values that was recorded.
+OPEN = b"""
+for _, n in ipairs({1, 1, 1, 1, 2, 2, 2, 2, 2, 4, 4, 1, 3}) do
+  print(n, pcall(unpack, {n, n, n, n}, 1, n))
+end
+"""
+
+
+def test_values_of_open_number_are_kept():
+    check = check_forced(Program(OPEN), spec_of("native:trace"), (When.FIRST,), HOT, LIMITS)
+    assert not check.problem, check.problem
+
+
 # The guards hold in every run, so only forced exits show what their exits restore.
 QUIET = b"""
 local a, b, c = 1, 2, 3

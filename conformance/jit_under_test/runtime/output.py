@@ -77,4 +77,5 @@ def write_output(vm: Ptr[VM], data: Ptr[u8], size: u64) -> bool:
         return gather(vm, data, size)
     if vm.output_mode == OUTPUT_LINE:
         return write_lines(vm, data, size)
-    return size == 0 or host_write(vm, data, size) == 0
+    # By way of the buffer, since the host cannot read a number's digits on the native stack.
+    return gather(vm, data, size) and flush_output(vm) == 0

@@ -164,9 +164,9 @@ class Recorder(Executor):
         """
         self.reload()
         self.start_pc = self.pc
+        self.check_entry()
         if self.runtime.clocked and not self.runtime.exact_clock:
             self.check_clock()
-        self.check_entry()
         while True:
             action = self.step()
             if self.fragment is not None:

@@ -1,0 +1,15 @@
+-- Numbers and strings of any size come whole and in order in every mode of buffering.
+local long = ("0123456789"):rep(1000)
+local function everything(mode)
+  print(mode, io.stdout:setvbuf(mode))
+  print(1, 2.5, -0, 1e100, "text", true, nil)
+  io.write(3, " ", 4.25, "\n", "", "no end of line ", 5)
+  io.stdout:write(6, "\n", long, 7, "\n", long:sub(1, 4096), "\n", long:sub(1, 4095), "\n")
+  print(#long, long)
+  print(io.write("\n\n", 8, "\n9"), io.flush(), io.stdout:flush())
+end
+everything("full")
+everything("line")
+everything("no")
+everything("line")
+everything("full")
