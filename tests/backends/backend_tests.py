@@ -4,9 +4,10 @@ Each architecture subclasses it once per machine and supplies the fixture `harne
 """
 
 from tests.backends.control_tests import ControlTests
+from tests.backends.inheritance_tests import InheritanceTests
 from tests.backends.memory_tests import MemoryTests
 from tests.backends.operation_tests import OperationTests
 
 
-class BackendTests(OperationTests, MemoryTests, ControlTests):
+class BackendTests(OperationTests, MemoryTests, ControlTests, InheritanceTests):
     """Subclasses give `harness`; see `tests.backends.common.Harness`."""

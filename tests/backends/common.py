@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from conformance.jit_under_test.backends.protocol import (
     EXIT_DESCRIPTOR_SIZE,
+    EXIT_DIRECT_OFFSET,
     Backend,
     CompiledFragment,
     fragment_symbol,
@@ -222,6 +223,10 @@ class Harness:
             compiled = self.compile(fragment)
         self.restore(prepare)
         self.memory.write_u64(PROBE, 0)
+        for index, body in compiled.exit_bodies.items():
+            exit_id = FIRST_EXIT_ID + EXIT_ID_STEP * index
+            direct = EXIT_TABLE + EXIT_DESCRIPTOR_SIZE * exit_id + EXIT_DIRECT_OFFSET
+            self.memory.write_u64(direct, compiled.address + body)
         entry = compiled.address + compiled.entry
         base = self.push_frames(fragment)
         result = self.machine.call(self.symbols["jit_enter"], VM, base, entry)

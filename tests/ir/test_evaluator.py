@@ -164,6 +164,13 @@ def test_unbox(slot: int, ty: str, holds: bool) -> None:
     assert memory.read_u64(BASE + 40) == ((memory.read_u64(BASE + 8 * slot)) if holds else 0)
 
 
+@pytest.mark.parametrize(("slot", "ty"), [(1, "NUM"), (2, "TAB"), (2, "VAL"), (3, "INT")])
+def test_inherit(slot: int, ty: str) -> None:
+    text = f"v0 = inherit {ty} #{slot}\nsnap 1 pc=0x8 clock=0 {{5: v0}}\nend stop !1\n"
+    _, memory = run(text, fresh_memory({1: NUM(2.5), 2: TABLE, 3: NUM(7.0)}))
+    assert memory.read_u64(BASE + 40) == memory.read_u64(BASE + 8 * slot)
+
+
 def test_memory_operations() -> None:
     memory = fresh_memory({-1: TAG_BITS[IRType.FUN] | 0x6000, 2: TABLE})
     memory.write_u64(0x4000 + 32, 0x5000)  # array

@@ -29,17 +29,17 @@ CASES = {
         v5 = sload VAL #1
         v6 = sload VAL #2
         v7 = sload VAL #3
-        snap 1 pc=* clock=1 {0: v4}
+        snap 1 pc=* clock=0 {0: v4}
         v8 = unbox NUM v5 !1
         v9 = unbox NUM v7 !1
         v10 = add NUM v8 v9
         fgt v9 0.0 !1
         v12 = unbox NUM v6 !1
         fle v10 v12 !1
-        loop 2 2
+        loop 0 0
         v14 = add NUM v4 v10
         v15 = add NUM v10 v9
-        snap 2 pc=* clock=1 {0: v14, 1: v10, 4: v10}
+        snap 2 pc=* clock=0 {0: v14, 1: v10, 4: v10}
         fle v15 v12 !2
         phi v4 v14
         phi v10 v15
@@ -52,33 +52,33 @@ CASES = {
         """
         fragment 1 root "t:3"
         v0 = sload VAL #1
-        snap 0 pc=* clock=1 {6: v0}
+        snap 0 pc=* clock=0 {6: v0}
         v1 = unbox FUN v0 !0
         v2 = fload PTR v1 closure.proto
         eq v2 PTR:* !0
         v4 = fload PTR PTR:* vm.current
         v5 = fload PTR v4 thread.base
         v6 = uref PTR v1 #0
-        snap 1 pc=* clock=2 frame(6 7 9 * 0 0 k=*) {6: v0, 7: nil, 8: nil}
+        snap 1 pc=* clock=0 frame(6 7 9 * 0 0 k=*) {6: v0, 7: nil, 8: nil}
         eq v6 v5 !1
         v8 = sload VAL #0
-        snap 2 pc=* clock=3 frame(6 7 9 * 0 0 k=*) {6: v0, 7: v8, 8: nil}
+        snap 2 pc=* clock=0 frame(6 7 9 * 0 0 k=*) {6: v0, 7: v8, 8: nil}
         v9 = unbox NUM v8 !2
         v10 = add NUM v9 1.0
         v11 = sload VAL #2
         v12 = sload VAL #3
         v13 = sload VAL #4
-        snap 3 pc=* clock=6 {0: v10}
+        snap 3 pc=* clock=0 {0: v10}
         v14 = unbox NUM v11 !3
         v15 = unbox NUM v13 !3
         v16 = add NUM v14 v15
         fgt v15 0.0 !3
         v18 = unbox NUM v12 !3
         fle v16 v18 !3
-        loop 7 7
+        loop 0 0
         v20 = add NUM v10 1.0
         v21 = add NUM v16 v15
-        snap 4 pc=* clock=6 {0: v20, 2: v16, 5: v16}
+        snap 4 pc=* clock=0 {0: v20, 2: v16, 5: v16}
         fle v21 v18 !4
         phi v10 v20
         phi v16 v21
@@ -91,24 +91,24 @@ CASES = {
         """
         fragment 1 root "t:2"
         v0 = call TAB @trace_new_table 0 0
-        snap 0 pc=* clock=1 {5: v0}
+        snap 0 pc=* clock=0 {5: v0}
         gccheck !0
         v2 = sload VAL #1
         v3 = sload VAL #2
         v4 = sload VAL #3
-        snap 1 pc=* clock=2 {0: v0, 5: v0}
+        snap 1 pc=* clock=0 {0: v0, 5: v0}
         v5 = unbox NUM v2 !1
         v6 = unbox NUM v4 !1
         v7 = add NUM v5 v6
         fgt v6 0.0 !1
         v9 = unbox NUM v3 !1
         fle v7 v9 !1
-        loop 3 3
+        loop 0 0
         v11 = call TAB @trace_new_table 0 0
-        snap 2 pc=* clock=1 {0: v0, 1: v7, 4: v7, 5: v11}
+        snap 2 pc=* clock=0 {0: v0, 1: v7, 4: v7, 5: v11}
         gccheck !2
         v13 = add NUM v7 v6
-        snap 3 pc=* clock=2 {0: v11, 1: v7, 4: v7, 5: v11}
+        snap 3 pc=* clock=0 {0: v11, 1: v7, 4: v7, 5: v11}
         fle v13 v9 !3
         phi v0 v11
         phi v7 v13

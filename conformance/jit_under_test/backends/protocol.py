@@ -14,18 +14,22 @@ Code that a backend emits keeps these rules, on either architecture:
 - "The entry frame" is the one below `Fragment.entry_frames`: a fragment that has these is
   entered in the innermost of them, and its first code moves BASE, `thread.ci` and
   `thread.base` down to the entry frame.
-- An exit writes its snapshot back, sets BASE to the innermost frame's base, loads the exit
+- An exit first jumps through its descriptor's `direct`, which leads to what follows, or into a
+  side fragment: that takes values over from where they are, and none is written back.
+- What follows writes the snapshot back, sets BASE to the innermost frame's base, loads the exit
   id into the result register (eax, w0) and jumps through the target of its descriptor.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
+from conformance.jit_under_test.backends.registers import Location
 from conformance.jit_under_test.ir.fragment import Fragment
 
-EXIT_DESCRIPTOR_SIZE = 32
+EXIT_DESCRIPTOR_SIZE = 64
 EXIT_TARGET_OFFSET = 0  # u64 target is the descriptor's first field
+EXIT_DIRECT_OFFSET = 8  # u64 direct is its second
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +44,30 @@ class Relocation:
 
 
 @dataclass(frozen=True, slots=True)
+class Inheritance:
+    """What a side fragment takes over from the exit that it is attached to.
+
+    `places` says where the fragment that is left has the value of each slot of its snapshot that
+    is not a constant, `clock` is that snapshot's. Spill slots below `spill_slots` are in use.
+    """
+
+    places: Mapping[int, Location]
+    clock: int
+    spill_slots: int
+
+
+@dataclass(frozen=True, slots=True)
 class CompiledFragment:
     """Machine code of one fragment, ready to be written to `address`.
 
     Offsets are bytes from the start of `code`. `exit_stubs` maps snapshot indexes to the
     cold code of that exit. `instruction_offsets[i]` is where the code of instruction i
     starts; one more entry says where the main line ends.
+
+    `entry` expects all state in memory. `direct` is the entry from the exit that the fragment
+    inherits from, None if it does not. `exit_bodies` are the exits' code behind the jump through
+    the descriptor's `direct`, by snapshot index; exits that nothing can be attached to have none.
+    `locations` are those of all values, by instruction.
     """
 
     address: int
@@ -56,6 +78,9 @@ class CompiledFragment:
     relocations: tuple[Relocation, ...]
     instruction_offsets: tuple[int, ...]
     spill_slots: int
+    direct: int | None = None
+    exit_bodies: Mapping[int, int] = field(default_factory=dict)
+    locations: Sequence[Location | None] = ()
 
 
 class Backend(Protocol):
@@ -69,13 +94,14 @@ class Backend(Protocol):
         code_address: int,
         symbols: Mapping[str, int],
         exit_ids: Sequence[int],
+        inheritance: Inheritance | None = None,
     ) -> CompiledFragment:
         """Machine code of `fragment` for `code_address`.
 
         `symbols` has the addresses of the kernels called (by KernelCall.name), of `jit_leave`,
         and as "fragment:<id>" the entry of a fragment that the end links to. `exit_ids[k]` is
-        the exit id of snapshot k. Raises `regalloc.OutOfSpillSlots` for a fragment that needs
-        more than the fixed frame holds.
+        the exit id of snapshot k. With `inheritance` the fragment has a direct entry too. Raises
+        `regalloc.OutOfSpillSlots` for a fragment that needs more than the fixed frame holds.
         """
 
 

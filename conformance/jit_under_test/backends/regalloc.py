@@ -24,6 +24,7 @@ vector register survives a call.
 """
 
 from bisect import bisect_left
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from conformance.jit_under_test.backends.liveness import UNUSED, Liveness, analyze
@@ -68,19 +69,28 @@ class _Bank:
 _SPILLED = -(1 << 30)  # placeholder until spill slots are assigned
 
 
-def allocate(fragment: Fragment, registers: RegisterFile, plain: bool = False) -> Allocation:
+def allocate(
+    fragment: Fragment,
+    registers: RegisterFile,
+    plain: bool = False,
+    hints: Mapping[int, Location] | None = None,
+    first_spill: int = 0,
+) -> Allocation:
     """Assign a location to every value of a renumbered fragment.
 
     `plain` gives every value a spill slot of its own: what is wrong then is not wrong because
-    of how places are shared. Raises OutOfSpillSlots.
+    of how places are shared. `hints` are places where values are at entry, by instruction index:
+    they stay there if that can be. Spill slots below `first_spill` are not given to others.
+    Raises OutOfSpillSlots.
     """
+    hints = {} if hints is None else hints
     live = analyze(fragment)
     merged = {} if plain else _coalesce_phis(fragment, live)
     if plain:
-        locations, spill_slots = _own_slots(fragment)
+        locations, spill_slots = _own_slots(fragment, first_spill)
     else:
-        locations = _scan(fragment, registers, live, merged)
-        spill_slots = _assign_spill_slots(locations, live.end)
+        locations = _scan(fragment, registers, live, merged, hints)
+        spill_slots = _assign_spill_slots(locations, live.end, hints, first_spill)
     for right, left in merged.items():
         locations[right] = locations[left]
     moves = []
@@ -95,10 +105,10 @@ def allocate(fragment: Fragment, registers: RegisterFile, plain: bool = False) -
     return Allocation(locations, spill_slots, sequentialize(moves, registers), live)
 
 
-def _own_slots(fragment: Fragment) -> tuple[list[Location | None], int]:
-    """A spill slot for every result, and how many these are."""
+def _own_slots(fragment: Fragment, first: int) -> tuple[list[Location | None], int]:
+    """A spill slot for every result, from `first` on, and how many are in use then."""
     locations: list[Location | None] = [None] * len(fragment.instructions)
-    used = 0
+    used = first
     for index, ins in enumerate(fragment.instructions):
         if ins.type is not IRType.NONE:
             locations[index] = ~used
@@ -127,7 +137,11 @@ def _coalesce_phis(fragment: Fragment, live: Liveness) -> dict[int, int]:
 
 
 def _scan(
-    fragment: Fragment, registers: RegisterFile, live: Liveness, merged: dict[int, int]
+    fragment: Fragment,
+    registers: RegisterFile,
+    live: Liveness,
+    merged: dict[int, int],
+    hints: Mapping[int, Location],
 ) -> list[Location | None]:
     instructions = fragment.instructions
     count = len(instructions)
@@ -160,6 +174,9 @@ def _scan(
                 hint = None if isinstance(arg, Constant) else locations[arg.index]
                 if hint is not None and hint >= 0 and arg.type is ins.type and allowed >> hint & 1:
                     chosen = hint
+            place = hints.get(index, -1)
+            if place >= 0 and allowed >> place & 1:
+                chosen = place
             if chosen < 0:
                 for register in bank.saved_order if crosses else bank.any_order:
                     if allowed >> register & 1:
@@ -206,13 +223,22 @@ def _bank(order: tuple[int, ...], saved: frozenset[int]) -> _Bank:
     )
 
 
-def _assign_spill_slots(locations: list[Location | None], end: list[int]) -> int:
+def _assign_spill_slots(
+    locations: list[Location | None],
+    end: list[int],
+    hints: Mapping[int, Location],
+    first: int,
+) -> int:
     """Give every spilled value a slot; returns how many slots are in use."""
     free: list[int] = []
     busy: list[tuple[int, int]] = []  # (end, slot)
-    used = 0
+    used = first
     for index, location in enumerate(locations):
         if location != _SPILLED:
+            continue
+        place = hints.get(index)
+        if place is not None and place < 0:
+            locations[index] = place
             continue
         position = 2 * index
         still = []

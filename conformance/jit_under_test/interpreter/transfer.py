@@ -3,6 +3,7 @@
 from typing import Final
 
 from conformance.jit_under_test.kernel import (
+    Array,
     Ptr,
     declare,
     extern,
@@ -60,11 +61,13 @@ class ExitDescriptor:
     """What the machine knows about one exit of a fragment; made by the host."""
 
     target: u64  # code to jump to once state is in memory: jit_leave or a side fragment
+    direct: u64  # where the exit jumps first: behind this jump, or into a side fragment
     count: u32  # exits left until a side fragment is recorded; 0: never
     fragment: u32
     snapshot: u32
     ccalls: u32  # frames that the exit pushes which count as nested C calls
     hits: u64
+    padding: Array[u64, 3]  # to a power of two
 
 
 @kernel(noinline=True)

@@ -191,6 +191,15 @@ class Execution:
         assert isinstance(ins.aux, int)
         return self.memory.read_u64(self.base + 8 * ins.aux)
 
+    def op_inherit(self, ins: Instruction, args: list[Any]) -> Any:
+        word = self.op_sload(ins, args)
+        if ins.type is IRType.VAL:
+            return word
+        integer = ins.type is IRType.INT
+        payload = unbox(IRType.NUM if integer else ins.type, word)
+        assert payload is not None, f"slot {ins.aux} holds no {ins.type.value}"
+        return int(payload) if integer else payload
+
     def op_unbox(self, ins: Instruction, args: list[Any]) -> Any:
         payload = unbox(ins.type, args[0])
         if payload is None:

@@ -138,6 +138,9 @@ def _build() -> dict[str, Op]:
 
     op("sload", "", val, "the boxed value in slot #aux of the stack", effect=Effect.LOAD,
        reads=Alias.SLOT, aux=Aux.SLOT)  # fmt: skip
+    # What an exit left in a register goes on from there; behind other entries it is in memory.
+    op("inherit", "", None, "the value in slot #aux at entry, known to have this type",
+       aux=Aux.SLOT)  # fmt: skip
     op("unbox", "VAL", None, "guard that the value has the instruction's type; its payload",
        guard=True)  # fmt: skip
     op("box", "BOXABLE", val, "boxed form; an INT becomes the number of the same value")

@@ -112,6 +112,8 @@ class _Checker:
             self.complain(f"cannot unbox {ins.type.value}")
         if op.name == "retf":
             self.return_frame(ins)
+        if op.name == "inherit":
+            self.inherit(ins)
         kinds = op.operands
         if op.variadic:
             self.call(ins)
@@ -148,6 +150,12 @@ class _Checker:
                 good = isinstance(aux, int) and 0 <= aux < SITE_LIMIT
         if not good:
             self.complain(f"{aux!r} is no {ins.op.aux.value}")
+
+    def inherit(self, ins: Instruction) -> None:
+        if ins.type not in BOXABLE_TYPES:
+            self.complain(f"no slot holds a {ins.type.value}")
+        if any(other.op is not ins.op for other in self.fragment.instructions[: ins.index]):
+            self.complain("does not stand at the entry")
 
     def return_frame(self, ins: Instruction) -> None:
         if self.fragment.end.kind is EndKind.LOOP:

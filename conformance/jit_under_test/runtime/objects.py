@@ -151,8 +151,8 @@ class CallInfo:
     savedpc: u64  # next instruction (Lua functions)
     nresults: i32  # results wanted by the caller, -1: all
     tailcalls: i32  # calls lost to tail calls before this one
-    cont: u32  # CONT_*: what happens when this call returns
     flags: u32  # FRAME_* bits
+    cont: u32  # CONT_*: what happens when this call returns
     extra: u64  # belongs to the built-in function that runs in this frame; Lua: EXTRA_*
     k: Ptr[u64]  # constants (Lua functions)
 

@@ -140,6 +140,20 @@ class Recorder(Executor):
         self.tables = TableRecorder(self)
         self.calls = CallRecorder(self)
 
+    def inherit(self, snapshot: Snapshot) -> None:
+        """Begin with the values of an exit's snapshot, of which none is in memory."""
+        integers = []
+        for slot, ref in snapshot.slots:
+            if isinstance(ref, Constant):
+                self.slots[slot] = self.pool.const(ref.type, ref.bits)
+            else:
+                self.slots[slot] = self.emit("inherit", aux=slot, ty=ref.type)
+                if ref.type is IRType.INT:
+                    integers.append(slot)
+            self.changed.add(slot)
+        for slot in integers:
+            self.slots[slot] = self.emit("int2num", self.slots[slot])
+
     # --- the loop ---------------------------------------------------------------------------
 
     def record(self) -> int:

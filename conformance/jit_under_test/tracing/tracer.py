@@ -9,11 +9,12 @@ import struct
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from conformance.jit_under_test.backends.protocol import Inheritance
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM
 from conformance.jit_under_test.frontend.errors import chunk_id
 from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING, ExitDescriptor
-from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Snapshot, kept_from
+from conformance.jit_under_test.ir.fragment import Constant, EndKind, Fragment, Snapshot, kept_from
 from conformance.jit_under_test.ir.ops import COLD_GUARDS
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
@@ -38,7 +39,13 @@ from conformance.jit_under_test.runtime.values import FUNCTION, PAYLOAD, TABLE
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.faults import plant
 from conformance.jit_under_test.tracing.forcing import FORCE, Forcing
-from conformance.jit_under_test.tracing.limits import FEW_TRIES, MANY_TRIES, PASSING
+from conformance.jit_under_test.tracing.limits import (
+    FEW_TRIES,
+    MANY_TRIES,
+    MAX_INHERITED,
+    MAX_INHERITED_SPILLS,
+    PASSING,
+)
 from conformance.jit_under_test.tracing.live_slots import LiveSlots
 from conformance.jit_under_test.tracing.recorder import Recorder
 from conformance.jit_under_test.tracing.table_recorder import LAYOUT
@@ -50,7 +57,7 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.options import Options
 
 # All fields of an ExitDescriptor, which are written at once: there are hundreds in a short run.
-_DESCRIPTOR: Final = struct.Struct("<QIIIIQ")
+_DESCRIPTOR: Final = struct.Struct("<QQIIIIQ24x")
 assert _DESCRIPTOR.size == ExitDescriptor.size
 NEVER_HOT: Final = 0xFFFF
 MIN_FUNCTION: Final = 20  # VM instructions; shorter functions cost more to enter than they save
@@ -99,6 +106,13 @@ def make_backend(arch: Arch, plain: bool = False) -> "Backend":
     from conformance.jit_under_test.backends.a64.backend import A64Backend
 
     return A64Backend(LAYOUT, plain=plain)
+
+
+def _drop_clock(fragment: Fragment) -> None:
+    """Nobody counts VM instructions: spare compiled code the counting."""
+    fragment.preamble_clock = fragment.loop_clock = 0
+    for snapshot in fragment.snapshots:
+        snapshot.clock = 0
 
 
 class Tracer:
@@ -183,10 +197,17 @@ class Tracer:
         if open_top:
             above = snapshot.frames[-1].base_slot if snapshot.frames else 0
             snapshot = replace(snapshot, top=above + self._top())
+        inheritance = None if open_top else self._inheritance(self.exits[exit_])
         recorder = self._recorder("side", snapshot, tree, open_top)
-        action, number = self._record(recorder, "side", exit_)
+        if inheritance is not None:
+            recorder.inherit(snapshot)
+        action, number = self._record(recorder, "side", exit_, inheritance)
         if number is not None:
             self.memory.write_u64(descriptor, self._entry(number))
+            compiled = self.installed[number].compiled
+            if compiled.direct is not None:
+                direct = descriptor + ExitDescriptor.offset("direct")
+                self.memory.write_u64(direct, compiled.address + compiled.direct)
         else:
             again = self._next_try(exit_, self.options.hot_exit)
             self.memory.write_u32(descriptor + ExitDescriptor.offset("count"), again or 0)
@@ -299,7 +320,29 @@ class Tracer:
         source = chunk_id(frame.prototype.source).decode("utf-8", "replace")
         return f"{source}:{line}"
 
-    def _record(self, recorder: Recorder, kind: str, parent: int | None) -> tuple[int, int | None]:
+    def _inheritance(self, exit_: Exit) -> Inheritance | None:
+        """Where the fragment of an exit has the values of its snapshot, if they can stay there."""
+        compiled = self.installed[exit_.fragment].compiled
+        snapshot = exit_.snapshot
+        if snapshot.top is not None or compiled.spill_slots > MAX_INHERITED_SPILLS:
+            return None
+        places = {}
+        for slot, ref in snapshot.slots:
+            if not isinstance(ref, Constant):
+                place = compiled.locations[ref.index]
+                assert place is not None, "a snapshot's value is somewhere"
+                places[slot] = place
+        if len(places) > MAX_INHERITED:
+            return None
+        return Inheritance(places, snapshot.clock, compiled.spill_slots)
+
+    def _record(
+        self,
+        recorder: Recorder,
+        kind: str,
+        parent: int | None,
+        inheritance: Inheritance | None = None,
+    ) -> tuple[int, int | None]:
         """Record, compile and install. The action to go on with, and the fragment's number."""
         action = ACTION_RESUME
         own_proto = self._running_proto()
@@ -311,7 +354,7 @@ class Tracer:
             recursive = own_proto in self.recursive
             if kind == "function" and recorder.count < MIN_FUNCTION and not recursive:
                 raise Aborted(Reason.TOO_SHORT)
-            number = self._install(fragment, parent, recorder.tree)
+            number = self._install(fragment, parent, recorder.tree, inheritance)
         except Aborted as abort:
             self._note_abort(recorder, kind, parent, abort.reason, str(abort))
             return abort.action if recorder.fragment is None else action, None
@@ -352,7 +395,13 @@ class Tracer:
 
     # --- compiling --------------------------------------------------------------------------
 
-    def _install(self, fragment: Fragment, parent: int | None, tree: str) -> int:
+    def _install(
+        self,
+        fragment: Fragment,
+        parent: int | None,
+        tree: str,
+        inheritance: Inheritance | None = None,
+    ) -> int:
         """Optimize and compile a recorded fragment and write it to code memory."""
         try:
             fragment = optimize(fragment, self.switches)
@@ -361,6 +410,8 @@ class Tracer:
                 fragment = optimize(self_link(fragment), self.switches)
             except LoopUnstable as unstable:
                 raise Aborted(Reason.LOOP_UNSTABLE, str(unstable)) from None
+        if not self.runtime.clocked:
+            _drop_clock(fragment)
         plant(fragment, self.options.faults)
         sites = self.forcing.instrument(fragment) if self.forcing is not None else ()
         address = self.next_code
@@ -369,7 +420,7 @@ class Tracer:
         symbols = dict(self.symbols)
         symbols[f"fragment:{fragment.id}"] = address
         try:
-            compiled = self.backend.compile(fragment, address, symbols, exit_ids)
+            compiled = self.backend.compile(fragment, address, symbols, exit_ids, inheritance)
         except OutOfSpillSlots:
             raise Aborted(Reason.SPILLS) from None
         full = address + len(compiled.code) > CODE_BASE + CODE_SIZE
@@ -388,9 +439,9 @@ class Tracer:
         for snapshot in fragment.snapshots:
             hot = 0 if id(snapshot) in cold else self.options.hot_exit
             returns = end.kind is EndKind.RETURN and snapshot is end.snapshot
-            self._make_exit(
-                snapshot, hot, Exit(fragment.id, snapshot, returns, id(snapshot) in forced)
-            )
+            body = address + compiled.exit_bodies.get(snapshot.index, 0)
+            exit_ = Exit(fragment.id, snapshot, returns, id(snapshot) in forced)
+            self._make_exit(snapshot, hot, exit_, body)
         entry = address + compiled.entry
         self.memory.write_u64(FRAGMENT_TABLE + 8 * fragment.id, entry)
         self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent, tree)
@@ -399,11 +450,11 @@ class Tracer:
         self.next_number += 1
         return fragment.id
 
-    def _make_exit(self, snapshot: Snapshot, hot: int, exit_: Exit) -> None:
+    def _make_exit(self, snapshot: Snapshot, hot: int, exit_: Exit, body: int) -> None:
         address = EXIT_TABLE + len(self.exits) * ExitDescriptor.size
         ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
         target = self.symbols["jit_leave"]
-        fields = target, hot, exit_.fragment, snapshot.index, ccalls, 0
+        fields = target, body, hot, exit_.fragment, snapshot.index, ccalls, 0
         self.memory.write_bytes(address, _DESCRIPTOR.pack(*fields))
         self.exits.append(exit_)
 

@@ -12,14 +12,17 @@ from conformance.jit_under_test.backends.a64.exits import (
     ExitStubs,
     add_clock,
     enter,
+    enter_directly,
     leave_frame,
     link,
 )
 from conformance.jit_under_test.backends.a64.lowering import LOWERINGS
 from conformance.jit_under_test.backends.a64.registers import NUMBER_LIMIT, REGISTERS
 from conformance.jit_under_test.backends.folding import fold
+from conformance.jit_under_test.backends.inheritance import hints
 from conformance.jit_under_test.backends.protocol import (
     CompiledFragment,
+    Inheritance,
     Relocation,
     fragment_symbol,
 )
@@ -55,15 +58,26 @@ class A64Backend:
         code_address: int,
         symbols: Mapping[str, int],
         exit_ids: Sequence[int],
+        inheritance: Inheritance | None = None,
     ) -> CompiledFragment:
         """Machine code of `fragment` for `code_address`; see `backends.protocol.Backend`."""
         folding = fold(fragment)
-        allocation = allocate(folding.visible, self.registers, self.plain)
+        allocation = allocate(
+            folding.visible,
+            self.registers,
+            self.plain,
+            hints(fragment, inheritance),
+            inheritance.spill_slots if inheritance is not None else 0,
+        )
         code = Emitter(fragment, allocation.locations, self.layout, symbols, code_address)
         code.folded = folding.folded
         asm = code.asm
         loop = asm.label()
-        enter(code)
+        direct = None
+        if inheritance is None:
+            enter(code)
+        else:
+            direct = enter_directly(code, inheritance, allocation.locations, self.registers)
         # The limit survives calls, and every fragment sets it to the same value.
         if any(ins.op is _UNBOX and ins.type is IRType.NUM for ins in fragment.instructions):
             asm.mov_imm(NUMBER_LIMIT, MAX_NUMBER)
@@ -102,6 +116,9 @@ class A64Backend:
             ),
             instruction_offsets=tuple(map(offset, places)),
             spill_slots=allocation.spill_slots,
+            direct=None if direct is None else offset(direct),
+            exit_bodies={index: offset(label) for index, label in stubs.bodies.items()},
+            locations=allocation.locations,
         )
 
     @staticmethod

@@ -11,12 +11,23 @@ from conformance.jit_under_test.backends.a64.emitter import Emitter
 from conformance.jit_under_test.backends.a64.registers import (
     BASE,
     EXTRA_SCRATCH,
+    FPR_SCRATCH,
     SCRATCH,
+    SP,
     VM,
     ZR,
 )
-from conformance.jit_under_test.backends.protocol import EXIT_DESCRIPTOR_SIZE, EXIT_TARGET_OFFSET
-from conformance.jit_under_test.ir.fragment import Snapshot, kept_from
+from conformance.jit_under_test.backends.inheritance import entry_moves, inherited
+from conformance.jit_under_test.backends.protocol import (
+    EXIT_DESCRIPTOR_SIZE,
+    EXIT_DIRECT_OFFSET,
+    EXIT_TARGET_OFFSET,
+    Inheritance,
+)
+from conformance.jit_under_test.backends.registers import Location, RegisterFile, spill_offset
+from conformance.jit_under_test.ir.boxing import PAYLOAD
+from conformance.jit_under_test.ir.fragment import Instruction, Snapshot, kept_from
+from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.runtime.memory_map import (
     EXIT_TABLE,
     FRAGMENT_TABLE,
@@ -28,6 +39,7 @@ _CALL_WORD, _HOT_FIELD = -8, 2  # the CALL instruction lies in front of savedpc
 _EXIT_ID, _PC, _CLOCK = 0, 1, 2
 _THREAD, _CI = SCRATCH
 _TEMP, _FAR = EXTRA_SCRATCH
+_DIRECT = EXIT_TABLE - VM_ADDRESS + EXIT_DIRECT_OFFSET
 _DESCRIPTOR_SHIFT = EXIT_DESCRIPTOR_SIZE.bit_length() - 1
 
 
@@ -56,7 +68,7 @@ def write_frames(code: Emitter, snapshot: Snapshot) -> None:
             emit("str", base, _CI, offset)
         _store_constant(code, pc, layout.ci_savedpc)
         _store_constant(code, frame.k, layout.ci_k)
-        _store_pair(code, layout.ci_cont, frame.cont, layout.ci_flags, frame.flags)
+        _store_pair(code, layout.ci_flags, frame.flags, layout.ci_cont, frame.cont)
         _store_pair(code, layout.ci_nresults, frame.nresults, layout.ci_tailcalls, frame.tailcalls)
     if snapshot.frames:
         emit("str", _CI, _THREAD, layout.thread_ci)
@@ -74,7 +86,7 @@ def write_frames(code: Emitter, snapshot: Snapshot) -> None:
 
 
 def enter(code: Emitter) -> None:
-    """Entry code: step down from the frames that exist already."""
+    """Entry code: step down from the frames that exist already, load what is inherited."""
     frames, layout, emit = code.fragment.entry_frames, code.layout, code.asm.emit
     if frames:
         code.add_constant(BASE, BASE, -8 * frames[-1].base_slot, _TEMP)
@@ -83,6 +95,46 @@ def enter(code: Emitter) -> None:
         code.add_constant(_CI, _CI, -layout.ci_size * len(frames), _TEMP)
         emit("str", _CI, _THREAD, layout.thread_ci)
         emit("str", BASE, _THREAD, layout.thread_base)
+    for ins, slot in inherited(code.fragment):
+        place = code.locations[ins.index]
+        if place is not None:
+            _load_unboxed(code, ins, place, 8 * slot)
+
+
+def _load_unboxed(code: Emitter, ins: Instruction, place: Location, offset: int) -> None:
+    """Load a slot whose type is known."""
+    if ins.type is IRType.NUM and place >= 0:
+        code.access("ldr_d", place, BASE, offset, _TEMP)
+        return
+    register = place if place >= 0 else SCRATCH[1]
+    if ins.type is IRType.INT:
+        code.access("ldr_d", FPR_SCRATCH[0], BASE, offset, _TEMP)
+        code.asm.emit("fcvtzs", register, FPR_SCRATCH[0])
+    else:
+        code.access("ldr", register, BASE, offset, _TEMP)
+        if ins.type not in (IRType.NUM, IRType.VAL):
+            code.asm.emit("and_imm", register, register, PAYLOAD)
+    if place < 0:
+        code.asm.emit("str", register, SP, spill_offset(place))
+
+
+def enter_directly(
+    code: Emitter,
+    inheritance: Inheritance,
+    locations: list[Location | None],
+    registers: RegisterFile,
+) -> int:
+    """Both entries: that from memory, which jumps over the other, whose label is the result."""
+    asm = code.asm
+    body, direct = asm.label(), asm.label()
+    enter(code)
+    asm.jump(body)
+    asm.bind(direct)
+    add_clock(code, inheritance.clock)
+    for move in entry_moves(code.fragment, inheritance, locations, registers):
+        code.move(move)
+    asm.bind(body)
+    return direct
 
 
 def add_clock(code: Emitter, count: int) -> None:
@@ -143,11 +195,18 @@ class ExitStubs:
         self._tail = code.asm.label()
         self._plain_used = False
         self._used = False
+        self.bodies: dict[int, int] = {}  # labels behind the jump through `direct`
 
     def emit(self, snapshot: Snapshot, exit_id: int) -> None:
         """The stub of one snapshot."""
         code, asm = self._code, self._code.asm
         self._used = True
+        if snapshot.top is None:
+            asm.mov_imm(_THREAD, _DIRECT + EXIT_DESCRIPTOR_SIZE * exit_id)
+            asm.emit("ldr_reg0", _THREAD, VM, _THREAD)
+            asm.emit("br", _THREAD)
+            self.bodies[snapshot.index] = asm.label()
+            asm.bind(self.bodies[snapshot.index])
         write_slots(code, snapshot)
         plain = not snapshot.frames and snapshot.top is None
         if plain:

@@ -326,6 +326,10 @@ def _clock_check(code: Emitter, ins: Instruction) -> None:
     code.exit_if(Cond.HS, ins)
 
 
+def _nothing(code: Emitter, ins: Instruction) -> None:
+    """The entry has put the value where it lives."""
+
+
 def _force(code: Emitter, ins: Instruction) -> None:
     assert isinstance(ins.aux, int)
     counter, left = SCRATCH
@@ -338,6 +342,7 @@ def _force(code: Emitter, ins: Instruction) -> None:
 
 def _lowerings() -> tuple[Lower, ...]:
     by_name: dict[str, Lower] = {
+        "inherit": _nothing,
         "unbox": _unbox,
         "box": _box,
         "min": _min_max,

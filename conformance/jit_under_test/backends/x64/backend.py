@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from conformance.jit_under_test.backends.folding import fold
+from conformance.jit_under_test.backends.inheritance import hints
 from conformance.jit_under_test.backends.protocol import (
     CompiledFragment,
+    Inheritance,
     Relocation,
     fragment_symbol,
 )
@@ -16,6 +18,7 @@ from conformance.jit_under_test.backends.x64.exits import (
     ExitStubs,
     add_clock,
     enter,
+    enter_directly,
     leave,
     leave_frame,
 )
@@ -48,14 +51,25 @@ class X64Backend:
         code_address: int,
         symbols: Mapping[str, int],
         exit_ids: Sequence[int],
+        inheritance: Inheritance | None = None,
     ) -> CompiledFragment:
         """See `protocol.Backend.compile`."""
         folding = fold(fragment, X64_FOLDS)
-        allocation = allocate(folding.visible, self.registers, self.plain)
+        allocation = allocate(
+            folding.visible,
+            self.registers,
+            self.plain,
+            hints(fragment, inheritance),
+            inheritance.spill_slots if inheritance is not None else 0,
+        )
         asm = Assembler(code_address)
         e = Emitter(asm, fragment, self.layout, allocation, folding.folded, symbols)
         stubs = ExitStubs(e, exit_ids)
-        enter(e)
+        direct = None
+        if inheritance is None:
+            enter(e)
+        else:
+            direct = enter_directly(e, inheritance, allocation.locations, self.registers)
         offsets = []
         loop_label = loop_offset = None
         for index, ins in enumerate(fragment.instructions):
@@ -101,6 +115,9 @@ class X64Backend:
             relocations=tuple(e.relocations),
             instruction_offsets=tuple(offsets),
             spill_slots=allocation.spill_slots,
+            direct=direct,
+            exit_bodies=stubs.bodies,
+            locations=allocation.locations,
         )
 
 

@@ -9,25 +9,36 @@ and exit id into registers and jump to a tail that all of them share.
 """
 
 from collections.abc import Sequence
+from struct import pack
 
+from conformance.jit_under_test.backends.inheritance import entry_moves, inherited
 from conformance.jit_under_test.backends.protocol import (
     EXIT_DESCRIPTOR_SIZE,
+    EXIT_DIRECT_OFFSET,
     EXIT_TARGET_OFFSET,
+    Inheritance,
 )
+from conformance.jit_under_test.backends.registers import Location, RegisterFile
 from conformance.jit_under_test.backends.x64.emitter import (
     LEA,
     LOADS,
     MOV_R32_IMM32,
     MOV_R64,
     MOV_RM64,
+    MOVSD_LOAD,
     R10,
     R11,
     Emitter,
     apply,
+    is_int32,
+    signed,
+    spill_slot,
 )
 from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem
 from conformance.jit_under_test.backends.x64.registers import BASE, GPR_RESULT, VM, Gpr
-from conformance.jit_under_test.ir.fragment import Frame, Snapshot, kept_from
+from conformance.jit_under_test.ir.boxing import TAG_BITS, box
+from conformance.jit_under_test.ir.fragment import Constant, Frame, Instruction, Snapshot, kept_from
+from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.runtime.memory_map import (
     EXIT_TABLE,
     FRAGMENT_TABLE,
@@ -36,14 +47,16 @@ from conformance.jit_under_test.runtime.memory_map import (
 
 _ADD_IMM8 = FORMS["add rm64, imm8"]
 _ADD_IMM32 = FORMS["add rm64, imm32"]
-_MOV_RM32_IMM32 = FORMS["mov rm32, imm32"]
 _SHL32 = FORMS["shl rm32, imm8"]
 _MOV_R32 = FORMS["mov r32, rm32"]
 _JMP_RM64 = FORMS["jmp rm64"]
+_CVTTSD2SI = FORMS["cvttsd2si r64, xm64"]
+_XOR_R64 = FORMS["xor r64, rm64"]
 
 _HOT_FIELD = 2 - 8  # from savedpc, which is behind the CALL instruction
 _FRAGMENTS = FRAGMENT_TABLE - VM_ADDRESS
 _TABLE = EXIT_TABLE - VM_ADDRESS + EXIT_TARGET_OFFSET
+_DIRECT = EXIT_TABLE - VM_ADDRESS + EXIT_DIRECT_OFFSET
 _LOG2_DESCRIPTOR = EXIT_DESCRIPTOR_SIZE.bit_length() - 1
 
 
@@ -100,13 +113,13 @@ def _store_frame(e: Emitter, frame: Frame, ci: int) -> None:
         asm.emit(LEA, R11, Mem(BASE, 8 * slot))
         asm.emit(MOV_RM64, Mem(R10, ci + offset), R11)
     e.store_word(Mem(R10, ci + layout.ci_k), frame.k)
-    for offset, value in (
-        (layout.ci_nresults, frame.nresults),
-        (layout.ci_tailcalls, frame.tailcalls),
-        (layout.ci_cont, frame.cont),
-        (layout.ci_flags, frame.flags),
+    assert layout.ci_tailcalls == layout.ci_nresults + 4
+    assert layout.ci_cont == layout.ci_flags + 4
+    for offset, low, high in (
+        (layout.ci_nresults, frame.nresults, frame.tailcalls),
+        (layout.ci_flags, frame.flags, frame.cont),
     ):
-        asm.emit(_MOV_RM32_IMM32, Mem(R10, ci + offset), value)
+        e.store_word(Mem(R10, ci + offset), low & 0xFFFF_FFFF | high << 32)
 
 
 def step_down(e: Emitter, count: int) -> None:
@@ -118,16 +131,65 @@ def step_down(e: Emitter, count: int) -> None:
 
 
 def enter(e: Emitter) -> None:
-    """Entry code: step down from the frames that exist already."""
+    """Entry code: step down from the frames that exist already, load what is inherited."""
     frames = e.fragment.entry_frames
     if frames:
         e.asm.emit(LEA, BASE, Mem(BASE, -8 * frames[-1].base_slot))
         step_down(e, len(frames))
+    for ins, slot in inherited(e.fragment):
+        place = e.location(ins)
+        if place is not None:
+            _load_unboxed(e, ins, place, Mem(BASE, 8 * slot))
+
+
+def _load_unboxed(e: Emitter, ins: Instruction, place: Location, memory: Mem) -> None:
+    """Load a slot whose type is known."""
+    if ins.type is IRType.NUM and place >= 0:
+        e.asm.emit(MOVSD_LOAD, place, memory)
+        return
+    register = place if place >= 0 else R11
+    if ins.type is IRType.INT:
+        e.asm.emit(_CVTTSD2SI, register, memory)
+    else:
+        e.asm.emit(MOV_R64, register, memory)
+        if ins.type not in (IRType.NUM, IRType.VAL):
+            e.asm.emit(_XOR_R64, register, e.asm.constant(pack("<Q", TAG_BITS[ins.type])))
+    if place < 0:
+        e.asm.emit(MOV_RM64, spill_slot(place), register)
+
+
+def enter_directly(
+    e: Emitter, inheritance: Inheritance, locations: list[Location | None], file: RegisterFile
+) -> int:
+    """Both entries: that from memory, which jumps over the other, whose offset is the result."""
+    asm = e.asm
+    body = asm.label()
+    enter(e)
+    asm.jump(body)
+    direct = len(asm.code)
+    add_clock(e, inheritance.clock)
+    for move in entry_moves(e.fragment, inheritance, locations, file):
+        e.move(move)
+    asm.bind(body)
+    return direct
 
 
 def _store_slots(e: Emitter, snapshot: Snapshot) -> None:
+    in_register = None  # the constant that the second scratch register holds
     for slot, ref in snapshot.slots:
-        e.store_boxed(Mem(BASE, 8 * slot), ref)
+        memory = Mem(BASE, 8 * slot)
+        if not isinstance(ref, Constant):
+            e.store_boxed(memory, ref)
+            in_register = None
+            continue
+        bits = box(ref.type, ref.value)
+        if is_int32(signed(bits)):
+            e.store_word(memory, bits)
+            continue
+        if bits != in_register:
+            e.load_constant(R11, bits)
+            in_register = bits
+        e.asm.emit(MOV_RM64, memory, R11)
 
 
 def _store_thread(e: Emitter, snapshot: Snapshot) -> None:
@@ -181,6 +243,7 @@ class ExitStubs:
         self.e = e
         self.exit_ids = exit_ids
         self.offsets: dict[int, int] = {}
+        self.bodies: dict[int, int] = {}
         self._tail: int | None = None
 
     def emit(self, snapshot: Snapshot) -> None:
@@ -189,6 +252,9 @@ class ExitStubs:
         asm = e.asm
         self.offsets[snapshot.index] = len(asm.code)
         exit_id = self.exit_ids[snapshot.index]
+        if snapshot.top is None:
+            asm.emit(_JMP_RM64, Mem(VM, _DIRECT + EXIT_DESCRIPTOR_SIZE * exit_id))
+            self.bodies[snapshot.index] = len(asm.code)
         if snapshot.frames or snapshot.top is not None:
             leave(e, snapshot)
             asm.emit(MOV_R32_IMM32, GPR_RESULT, exit_id)

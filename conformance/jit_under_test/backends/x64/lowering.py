@@ -213,10 +213,15 @@ def _uref(e: Emitter, ins: Instruction) -> None:
     e.gpr_done(ins, target)
 
 
+def _nothing(e: Emitter, ins: Instruction) -> None:
+    """The entry has put the value where it lives."""
+
+
 LOWERINGS: Final[Mapping[str, Lowering]] = {
     **ARITHMETIC,
     **GUARDS,
     **CALLS,
+    "inherit": _nothing,
     "unbox": _unbox,
     "box": _box,
     "sload": _load,
