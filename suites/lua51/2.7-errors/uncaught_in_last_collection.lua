@@ -1,4 +1,5 @@
 -- A finalizer that fails in the collection after an uncaught error takes the error's place.
+collectgarbage("stop") -- until the last moment
 local function make(name, f)
   local u = newproxy(true)
   getmetatable(u).__gc = function()

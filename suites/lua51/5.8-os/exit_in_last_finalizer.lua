@@ -1,5 +1,6 @@
 -- os.exit in a finalizer that runs when the state closes: its code is the exit status, and the
 -- finalizers behind it do not run.
+collectgarbage("stop") -- until the last moment
 local function make(name, f)
   local u = newproxy(true)
   getmetatable(u).__gc = function()
