@@ -1,0 +1,61 @@
+"""Which fragments are made: counts that do not depend on the machine."""
+
+from conformance.jit_under_test.ir.ops import OPS
+from tests.tracing.support import USUAL, run
+
+# The inner loop leaves after an iteration or two at first, and goes round for long later on.
+EARLY_LEAVER = """
+local function steps(x)
+  local v = x
+  for i = 1, 60 do
+    if v > 1e6 then return i end
+    v = v * 1.5 + 1
+  end
+  return 60
+end
+local sum = 0
+for y = 1, 200 do
+  for x = 1, 60 do sum = sum + steps(y < 20 and 9e5 or x / y) end
+end
+print(sum)
+"""
+SHARED_SLOT = """
+local counts, keys = {}, { 'a', 'b', 'c' }
+for _, key in ipairs(keys) do counts[key] = 0 end
+for i = 1, 500 do
+  local key = keys[i % 3 + 1]
+  counts[key] = counts[key] + 1
+end
+print(counts.a, counts.b, counts.c)
+"""
+# Both sides of the branch are hot: the second is a side fragment of the first.
+BRANCH = """
+local sum, odd = 0, 0
+for i = 1, 2000 do
+  local half = i / 2
+  if i % 2 == 0 then sum = sum + half else odd = odd + half end
+end
+print(sum, odd)
+"""
+
+
+def test_loops_that_leave_early_at_first_do_not_grow_trees_of_iterations():
+    seen = run(EARLY_LEAVER, USUAL)
+    assert seen.stats.fragments <= 16
+    assert seen.stats.fragment_instructions > 0.95 * seen.stats.vm_instructions
+
+
+def test_reading_and_storing_one_field_finds_its_node_once():
+    (fragment,) = [f for f in run(SHARED_SLOT, USUAL).fragments if f.loop_start is not None][-1:]
+    body = fragment.instructions[fragment.loop_start :]
+    calls = [ins for ins in body if ins.op is OPS["call"]]
+    assert [getattr(call.aux, "name", "") for call in calls] == ["find_string"]
+    assert sum(ins.op is OPS["hstore"] for ins in body) == 1
+
+
+def test_side_fragments_take_over_what_the_exit_has():
+    side = next(f for f in run(BRANCH, USUAL).fragments if f.kind == "side")
+    inherited = [ins for ins in side.instructions if ins.op is OPS["inherit"]]
+    assert inherited
+    loaded = {ins.aux for ins in side.instructions if ins.op is OPS["sload"]}
+    assert not loaded & {ins.aux for ins in inherited}
