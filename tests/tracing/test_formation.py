@@ -1,6 +1,7 @@
 """Which fragments are made: counts that do not depend on the machine."""
 
 from conformance.jit_under_test.ir.ops import OPS
+from conformance.jit_under_test.tracing.limits import MAX_SIDES
 from tests.tracing.support import USUAL, run
 
 # The inner loop leaves after an iteration or two at first, and goes round for long later on.
@@ -59,3 +60,19 @@ def test_side_fragments_take_over_what_the_exit_has():
     assert inherited
     loaded = {ins.aux for ins in side.instructions if ins.op is OPS["sload"]}
     assert not loaded & {ins.aux for ins in inherited}
+
+
+NEW_FUNCTIONS = """
+local sum = 0
+for i = 1, 1500 do
+  local f = loadstring('local x = ... return x + ' .. i)
+  sum = sum + f(i)
+end
+print(sum)
+"""
+
+
+def test_a_loop_over_ever_new_functions_stops_growing_side_fragments():
+    """Each function is another prototype, whose guard fails in the next iteration."""
+    stats = run(NEW_FUNCTIONS, USUAL).stats
+    assert MAX_SIDES <= stats.fragments <= MAX_SIDES + 10

@@ -12,6 +12,7 @@ MAX_EXTRA: Final = 100  # extra arguments of a function
 MAX_SLOTS: Final = 500  # run_fragment guarantees 600 above the base
 MAX_INHERITED: Final = 40  # values that a side fragment takes over from registers
 MAX_INHERITED_SPILLS: Final = 64  # spill slots in use where it begins
+MAX_SIDES: Final = 100  # side fragments of one root fragment
 FEW_TRIES: Final = 4  # failed recordings of one place before it is left to the interpreter
 MANY_TRIES: Final = 10  # the same where the last one failed for a reason in PASSING
 PASSING: Final = frozenset({Reason.RETURN, Reason.INNER_LOOP, Reason.ERROR, Reason.LOOP_UNSTABLE})

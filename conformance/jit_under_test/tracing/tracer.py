@@ -6,6 +6,7 @@ entered from an exit: the exit's descriptor, which every exit jumps through, get
 """
 
 import struct
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -44,6 +45,7 @@ from conformance.jit_under_test.tracing.limits import (
     MANY_TRIES,
     MAX_INHERITED,
     MAX_INHERITED_SPILLS,
+    MAX_SIDES,
     PASSING,
 )
 from conformance.jit_under_test.tracing.live_slots import LiveSlots
@@ -74,6 +76,7 @@ class Installed:
     exits: tuple[int, ...]
     parent: int | None  # the exit that a side fragment continues
     tree: str  # the kind of its root fragment
+    root: int  # the number of that fragment
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ class Tracer:
         self.on_event: Callable[[Event], object] = lambda event: None
         self.aborts: dict[Reason, int] = {}
         self.tries: dict[int, int] = {}  # failed recordings by place
+        self.sides: Counter[int] = Counter()  # side fragments by the number of their root
         self.given_up: set[int] = set()  # places that were tried often enough
         self.abort = Reason.ERROR  # of the last recording that failed
         self.functions: dict[int, int] = {}  # entry address -> number of a function's fragment
@@ -192,17 +196,21 @@ class Tracer:
             count = descriptor + ExitDescriptor.offset("count")
             self.memory.write_u32(count, self.options.hot_exit)
             return ACTION_RESUME
-        tree = self.installed[self.exits[exit_].fragment].tree
+        left = self.installed[self.exits[exit_].fragment]
+        if self.sides[left.root] >= MAX_SIDES:
+            self.memory.write_u32(descriptor + ExitDescriptor.offset("count"), 0)
+            return ACTION_RESUME
         open_top = kept_from(snapshot.top) is not None
         if open_top:
             above = snapshot.frames[-1].base_slot if snapshot.frames else 0
             snapshot = replace(snapshot, top=above + self._top())
         inheritance = None if open_top else self._inheritance(self.exits[exit_])
-        recorder = self._recorder("side", snapshot, tree, open_top)
+        recorder = self._recorder("side", snapshot, left.tree, open_top)
         if inheritance is not None:
             recorder.inherit(snapshot)
         action, number = self._record(recorder, "side", exit_, inheritance)
         if number is not None:
+            self.sides[left.root] += 1
             self.memory.write_u64(descriptor, self._entry(number))
             compiled = self.installed[number].compiled
             if compiled.direct is not None:
@@ -444,7 +452,10 @@ class Tracer:
             self._make_exit(snapshot, hot, exit_, body)
         entry = address + compiled.entry
         self.memory.write_u64(FRAGMENT_TABLE + 8 * fragment.id, entry)
-        self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent, tree)
+        root = fragment.id
+        if parent is not None and fragment.kind == "side":
+            root = self.installed[self.exits[parent].fragment].root
+        self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent, tree, root)
         if self.forcing is not None:
             self.forcing.install(sites)
         self.next_number += 1
