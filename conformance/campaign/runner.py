@@ -11,6 +11,7 @@ import ctypes
 import gc
 import os
 import signal
+import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -39,6 +40,8 @@ from conformance.oracles.schedule import Schedule
 from conformance.oracles.stock import STOCK
 
 BATCH = 8
+# Processor seconds that a smaller program may take, whatever the one that was found took.
+SLOWEST_SMALLER = 2.0
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
@@ -98,32 +101,42 @@ def _run_batch(plan: Plan, numbers: list[int]) -> list[Result]:
 def reduce_finding(
     program: Program, engine: str, schedule: Schedule, plan: Plan, seconds: float
 ) -> Capsule | None:
-    """Reduce a difference, its schedule and its program; None when it does not recur."""
-    verdict, _, _ = ask(Question(program, engine, schedule, plan.limits))
+    """Reduce a difference, its schedule and its program; None when it does not recur.
+
+    The program has `seconds` to get smaller, and so has each step of its schedule.
+    """
+    verdict, _, actual = ask(Question(program, engine, schedule, plan.limits))
     if not verdict.differs:
         return None
+    # What a fault makes loop for ever must not take the whole time of a case, again and again.
+    patience = min(plan.limits.seconds, SLOWEST_SMALLER + 5 * actual.seconds)
+    limits = replace(plan.limits, seconds=patience)
 
     def same(program: Program, schedule: Schedule = schedule) -> SameDifference:
-        question = Question(program, engine, schedule, plan.limits)
-        return SameDifference(question, verdict.signature)
+        return SameDifference(Question(program, engine, schedule, limits), verdict.signature)
+
+    def in_time(program: Program) -> Callable[[Schedule], bool]:
+        deadline = time.monotonic() + seconds
+        question = same(program)
+        return lambda schedule: time.monotonic() < deadline and question.with_settings(schedule)
 
     def smaller(program: Program, schedule: Schedule, seconds: float) -> Program:
         reduction = reduce_source(program.source, same(program, schedule), seconds)
         return replace(program, source=reduction.source)
 
     def forced(schedule: Schedule) -> Force:
-        sites = ask(Question(small, engine, schedule, plan.limits))[2].probe
+        sites = ask(Question(small, engine, schedule, limits))[2].probe
         assert isinstance(sites, tuple)
         return Force(0, tuple((s.fragment, s.guard, s.forced) for s in sites if s.forced))
 
-    schedule = drop_options(schedule, same(program).with_settings)
+    schedule = drop_options(schedule, in_time(program))
     small = smaller(program, schedule, seconds)
-    lower = lower_thresholds(schedule, same(small).with_settings)
+    lower = lower_thresholds(schedule, in_time(small))
     if lower != schedule:
         shorter = smaller(small, lower, seconds / 4)
         if len(shorter.source) < len(small.source):
             small, schedule = shorter, lower
-    schedule = pin_exits(schedule, forced, same(small).with_settings)
+    schedule = pin_exits(schedule, forced, in_time(small))
     # Fresh engines once more: what does not replay is not archived.
     with STOCK.put_away():
         verdict, _, _ = ask(Question(small, engine, schedule, plan.limits))

@@ -110,10 +110,6 @@ def set_limits(
     _lower(resource.RLIMIT_CORE, 0)
 
 
-# A run that does nothing for so long, and waits for no process of its own, hangs.
-_SLEEP_SECONDS = 20
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
     """One engine's part of a fork: its descriptors, open in the parent, and its own folder."""
@@ -190,38 +186,18 @@ def _redirect(run: _Run) -> None:
     locale.setlocale(locale.LC_ALL, "C")
 
 
-def _sleeps(pid: int) -> bool:
-    """Does a process wait for something that is no child of its own?"""
-    try:
-        with open(f"/proc/{pid}/stat", encoding="ascii", errors="replace") as stat:
-            state = stat.read().rpartition(")")[2].split()[0]
-        with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as children:
-            return state == "S" and not children.read()
-    except OSError:
-        return False
-
-
 def _collect(pid: int, pipe: int, wall_seconds: float) -> tuple[bytes, int, bool]:
-    """Read the child's report until it ends; return it, the wait status, and whether it hung.
-
-    Machine code that has written over locks may leave a process that waits for ever: it is not
-    given all the time of one that works.
-    """
+    """Read the child's report until it ends; return it, the wait status, and whether it hung."""
     deadline = time.monotonic() + wall_seconds
-    asleep: float | None = None
     parts: list[bytes] = []
     hung = False
     poll = select.poll()
     poll.register(pipe, select.POLLIN | select.POLLHUP)
     while True:
-        now = time.monotonic()
-        if now >= deadline or (asleep is not None and now - asleep > _SLEEP_SECONDS):
+        remaining = deadline - time.monotonic()
+        if remaining <= 0 or not poll.poll(remaining * 1000):
             hung = True
             break
-        if not poll.poll(min(deadline - now, 1) * 1000):
-            asleep = (asleep or now) if _sleeps(pid) else None
-            continue
-        asleep = None
         part = os.read(pipe, _READ_SIZE)
         if not part:
             break

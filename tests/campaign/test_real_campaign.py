@@ -67,11 +67,6 @@ def workers(process):
 
 
 def test_a_killed_campaign_loses_nothing_and_counts_nothing_twice(tmp_path):
-    if not os.environ.get("MOONDIFF_LONG"):
-        pytest.skip(
-            "its planted fault makes some programs run into their limits: minutes, at times"
-            " ten; MOONDIFF_LONG=1 runs it"
-        )
     if reason := usable(ENGINES["native:trace"]):
         pytest.skip(reason)
     args = (

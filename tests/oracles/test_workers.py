@@ -2,12 +2,10 @@
 
 import os
 import signal
-import time
 from dataclasses import replace
 
 import pytest
 
-from conformance.oracles import workers
 from conformance.oracles.engines import NOTHING
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
@@ -72,25 +70,6 @@ def test_a_crash_of_one_engine_is_not_anothers():
     assert crashed.status is Status.CRASH and crashed.stdout == b"x"
     for observation in (before, after):
         assert (observation.status, observation.stdout) == (Status.OK, b"1\n")
-
-
-def test_a_run_that_only_waits_is_given_up_early(monkeypatch):
-    class Waiting:
-        name, reserved = "waiting", NOTHING
-
-        def warm(self):
-            pass
-
-        def run(self, program, limits, leave):
-            signal.pause()
-
-    monkeypatch.setattr(workers, "_SLEEP_SECONDS", 1)
-    started = time.monotonic()
-    assert observe(Waiting(), Program(b""), Limits(seconds=100)).status is Status.HANG
-    assert time.monotonic() - started < 100
-    # One that waits for a process of its own goes on.
-    slow = observe(ENGINES["puc"].make(), Program(b"os.execute('sleep 3') print(1)"))
-    assert slow.stdout == b"1\n"
 
 
 def test_a_flood_is_cut_at_the_limit():
