@@ -7,6 +7,7 @@ from typing import Final
 from conformance.planted.fault import Fault, Stage
 
 _RECORDER: Final = "tracing/recorder.py"
+_RECORDING: Final = "tracing/recording.py"
 _CALLS: Final = "tracing/call_recorder.py"
 _TABLES: Final = "tracing/table_recorder.py"
 _BUILTINS: Final = "tracing/builtins.py"
@@ -44,7 +45,7 @@ RECORDER_FAULTS: Final = (
         "snapshot-late",
         "an exit restores the state behind its instruction, which is executed again",
         Stage.RECORDER,
-        _RECORDER,
+        _RECORDING,
         "        for slot, ref in self.pending:\n            self.set_slot(slot, ref)\n"
         "        self.pending.clear()\n",
         "        for slot, ref in self.pending:\n            self.set_slot(slot, ref)\n"

@@ -26,9 +26,10 @@ from conformance.jit_under_test.tracing.builtins import (
     OPERATIONS,
 )
 from conformance.jit_under_test.tracing.limits import MAX_SLOTS
+from conformance.jit_under_test.tracing.recording import Traced
 
 if TYPE_CHECKING:
-    from conformance.jit_under_test.tracing.recorder import Recorder, Traced
+    from conformance.jit_under_test.tracing.recorder import Recorder
 
 _ALL: Final = -1
 
@@ -212,7 +213,6 @@ class BuiltinRecorder:
     def ipairs_step(self, state: "Traced", table: Ref, control: "Traced") -> list[Ref]:
         """The next index and its element; the index is nil at the end."""
         from conformance.jit_under_test.reference.executor import word_of
-        from conformance.jit_under_test.tracing.recorder import Traced
 
         r = self.r
         index = r.emit("add", r.number(control), r.pool.knum(1.0))

@@ -8,9 +8,10 @@ from conformance.jit_under_test.ir.fragment import Constant, Ref
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.reference.executor import number_of
 from conformance.jit_under_test.runtime.values import NIL
+from conformance.jit_under_test.tracing.recording import Traced
 
 if TYPE_CHECKING:
-    from conformance.jit_under_test.tracing.recorder import Recorder, Traced
+    from conformance.jit_under_test.tracing.recorder import Recorder
 
     Operation = Callable[["Recorder", Sequence["Traced"]], Ref | None]
 

@@ -38,9 +38,10 @@ from conformance.jit_under_test.tracing.limits import (
     MAX_RETURNS,
     MAX_SLOTS,
 )
+from conformance.jit_under_test.tracing.recording import Traced
 
 if TYPE_CHECKING:
-    from conformance.jit_under_test.tracing.recorder import Recorder, Traced
+    from conformance.jit_under_test.tracing.recorder import Recorder
 
 _ALL: Final = -1
 
@@ -275,7 +276,7 @@ class CallRecorder:
         ci = CallInfo.view(self.memory, r.ci)
         caller = CallInfo.view(self.memory, r.ci - CallInfo.size)
         plain = ci.cont == CONT_NONE and caller.flags & FRAME_LUA
-        if r.kind != "side" or r.tree != "loop" or not plain or ci.base != ci.func + 8:
+        if r.kind != "side" or r.start.tree != "loop" or not plain or ci.base != ci.func + 8:
             return False
         self.returns += 1
         return self.returns <= MAX_RETURNS

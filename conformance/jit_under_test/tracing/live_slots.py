@@ -8,7 +8,7 @@ from conformance.jit_under_test.runtime.values import PAYLOAD
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.runtime.host.runtime import Runtime
-    from conformance.jit_under_test.tracing.recorder import Recorder
+    from conformance.jit_under_test.tracing.recording import Recording
 
 
 class LiveSlots:
@@ -19,7 +19,7 @@ class LiveSlots:
         self.memory = runtime.memory
         self.known: dict[int, tuple[object, list[int], int]] = {}
 
-    def of_frames(self, recorder: "Recorder", pc: int) -> int:
+    def of_frames(self, recorder: "Recording", pc: int) -> int:
         """The live slots, as bits from the fragment's base, when the innermost frame is at `pc`.
 
         Lower frames are at the pcs that their callees return to. Called only while the thread's
@@ -49,7 +49,7 @@ class LiveSlots:
         """The registers of a Lua frame that closures may share with it."""
         return self.of_proto(self.proto_of(ci))[2]
 
-    def captured_slots(self, recorder: "Recorder", first: int) -> list[int]:
+    def captured_slots(self, recorder: "Recording", first: int) -> list[int]:
         """The slots that closures may share, in the recorder's frames from `first` (0: entry) on.
 
         In another run of the fragment other closures may exist than now.

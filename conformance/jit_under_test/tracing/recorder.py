@@ -5,11 +5,6 @@ It is the reference executor with a second answer to every effect. A value is an
 run. A question is answered from the concrete words, and a guard is recorded that the answer
 stays the same. So semantics/ drives the recorder as it drives everything else.
 
-State. `slots` maps stack slots, counted from the base where the fragment is entered, to
-references; `changed` are those whose value in memory is not the current one. A guard's
-snapshot is taken at the start of its instruction, so an exit executes that instruction again:
-nothing that an instruction stores is noted before it ends (`pending`).
-
 Recording stops in one of three ways. `Aborted` is raised before the current instruction has
 done anything, so that the interpreter can execute it. A loop edge or a return ends the
 fragment. An error in the program (`Unwound`) drops the recording.
@@ -18,20 +13,17 @@ fragment. An error in the program (`Unwound`) drops the recording.
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, PLAIN_FORM
-from conformance.jit_under_test.ir.builder import Builder, GuardFails
 from conformance.jit_under_test.ir.fragment import (
     Constant,
     EndKind,
-    Fragment,
-    Frame,
     Ref,
     Snapshot,
     kept_top,
 )
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
-from conformance.jit_under_test.optimizer.passes import Switches, pipeline
-from conformance.jit_under_test.reference.executor import Executor, number_of
+from conformance.jit_under_test.optimizer.passes import Switches
+from conformance.jit_under_test.reference.executor import number_of
 from conformance.jit_under_test.runtime.host.runtime import NEVER_HOT, Runtime
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import (
@@ -46,21 +38,18 @@ from conformance.jit_under_test.runtime.objects import (
     ACTION_EXIT,
     ACTION_RESUME,
 )
-from conformance.jit_under_test.runtime.values import FALSE, MAX_NUMBER, NIL, PAYLOAD
+from conformance.jit_under_test.runtime.values import FALSE, MAX_NUMBER, NIL
 from conformance.jit_under_test.semantics import effects as E
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
-from conformance.jit_under_test.tracing.kernel_calls import CALLS
+from conformance.jit_under_test.tracing.call_recorder import CallRecorder
 from conformance.jit_under_test.tracing.limits import MAX_INSTRUCTIONS, MAX_UNROLLED
+from conformance.jit_under_test.tracing.recording import OBJECT_TYPES, Recording, Start, Traced
+from conformance.jit_under_test.tracing.table_recorder import TableRecorder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from conformance.jit_under_test.tracing.live_slots import LiveSlots
-
-OBJECT_TYPES: Final = {
-    4: IRType.STR, 5: IRType.TAB, 6: IRType.FUN, 7: IRType.UDT, 8: IRType.THR,
-}  # fmt: skip
-_NUMERIC: Final = frozenset({IRType.NUM, IRType.INT})
 _ARITHMETIC: Final = {"add": "add", "sub": "sub", "mul": "mul", "div": "div"}
 
 
@@ -68,91 +57,34 @@ class Stopped(Exception):
     """The fragment ends in front of the current instruction."""
 
 
-class Traced:
-    """A value of the recorded run: its word now, and the reference that gives it always."""
-
-    __slots__ = ("ref", "word")
-
-    def __init__(self, word: int, ref: Ref) -> None:
-        self.word = word
-        self.ref = ref
-
-
-class Recorder(Executor):
+class Recorder(Recording):
     """Records one fragment, starting in the innermost frame at its savedpc.
 
-    `frames` are inlined frames that exist already at entry (of a side exit), and `top` is the
-    end of values whose number is open there; slots count from the base below them. `kind` is
-    that of a root fragment or "side".
+    `functions` gives the fragment of a prototype's first instruction, `recursive` are the
+    prototypes that are known to call themselves, and `forced` says whether exits will be
+    forced, see forcing.py.
     """
 
     def __init__(
         self,
         runtime: Runtime,
-        fragment_id: int,
-        name: str,
+        start: Start,
         switches: Switches,
         liveness: "LiveSlots",
-        frames: tuple[Frame, ...] = (),
-        kind: str = "loop",
-        top: int | None = None,
-        open_top: bool = False,
-        tree: str = "loop",
-        functions: "Callable[[int], int | None]" = lambda proto: None,
-        recursive: "set[int] | None" = None,
+        functions: "Callable[[int], int | None]",
+        recursive: set[int],
         forced: bool = False,
     ) -> None:
-        from conformance.jit_under_test.tracing.call_recorder import CallRecorder
-        from conformance.jit_under_test.tracing.table_recorder import TableRecorder
-
-        super().__init__(runtime)
-        self.fragment_id = fragment_id
-        self.name = name
-        self.kind = kind
-        self.tree = tree  # the kind of the root that a side fragment belongs to
-        self.functions = functions  # the fragment of a prototype's first instruction
-        self.recursive = recursive if recursive is not None else set()  # known to call themselves
-        self.forced = forced  # whether exits will be forced, see forcing.py
-        self.builder = Builder(pipeline(switches))
-        self.pool = self.builder.pool
-        self.entry_frames = frames
-        self.frames: list[Frame] = list(frames)
-        self.existing = len(frames)  # how many of them are in memory since entry
-        self.base_slot = frames[-1].base_slot if frames else 0
-        self.slots: dict[int, Ref] = {}
-        self.changed: set[int] = set()
-        self.pending: list[tuple[int, Ref]] = []
-        self.overwritten: list[tuple[int, int]] = []  # slots' addresses and words, see step
-        self.unboxed: dict[Ref, Ref] = {}
-        self.open_top = open_top  # whether another run of the fragment may have another top
-        self.top = top  # the slot behind values of open number, between two instructions
-        self.snap: Snapshot | None = None
-        self.instruction_pc = 0
-        self.count = 0
+        super().__init__(runtime, start, switches, liveness)
+        self.functions = functions
+        self.recursive = recursive
+        self.forced = forced
         self.continuing = False  # in a continuation: the instruction is counted already
         self.unrolled = 0
-        self.anchors: list[int] = []
-        self.fragment: Fragment | None = None
         self.start_pc = 0
         self.returned: Ref | None = None
-        self.present: set[Ref] = set()  # values that are known not to be nil
-        self.liveness = liveness
         self.tables = TableRecorder(self)
         self.calls = CallRecorder(self)
-
-    def inherit(self, snapshot: Snapshot) -> None:
-        """Begin with the values of an exit's snapshot, of which none is in memory."""
-        integers = []
-        for slot, ref in snapshot.slots:
-            if isinstance(ref, Constant):
-                self.slots[slot] = self.pool.const(ref.type, ref.bits)
-            else:
-                self.slots[slot] = self.emit("inherit", aux=slot, ty=ref.type)
-                if ref.type is IRType.INT:
-                    integers.append(slot)
-            self.changed.add(slot)
-        for slot in integers:
-            self.slots[slot] = self.emit("int2num", self.slots[slot])
 
     # --- the loop ---------------------------------------------------------------------------
 
@@ -201,7 +133,7 @@ class Recorder(Executor):
             self.guard("room")
             self.snap = None
         top = self.top
-        if self.open_top and top is not None:
+        if self.start.open_top and top is not None:
             self.snap, self.top = None, kept_top(0)
             load = self.tables.load
             thread = load(self.pool.kptr(IRType.PTR, VM_ADDRESS), "vm.current")
@@ -240,147 +172,14 @@ class Recorder(Executor):
         self.count += 1
         return action
 
-    def restore_slots(self) -> None:
-        """Undo what the current instruction has stored: it will be executed again."""
-        for address, word in reversed(self.overwritten):
-            self.memory.write_u64(address, word)
-
     def give_up(self, reason: Reason, detail: str = "") -> None:
         """Abort between instructions."""
         self.save_pc()
         raise Aborted(reason, detail)
 
-    def flush(self) -> None:
-        """Note what the instruction has stored."""
-        for slot, ref in self.pending:
-            self.set_slot(slot, ref)
-        self.pending.clear()
-
     def call_result(self, word: int) -> Any:
         assert self.returned is not None, "a call without a recorded result"
         return Traced(word, self.returned)
-
-    # --- references -------------------------------------------------------------------------
-
-    def emit(self, name: str, *args: Ref, aux: object = None, ty: IRType | None = None) -> Ref:
-        """Emit an instruction without snapshot."""
-        return self.builder.emit(OPS[name], args, aux, ty)
-
-    def guard(self, name: str, *args: Ref, aux: object = None, ty: IRType | None = None) -> Ref:
-        """Emit a guard that exits to the start of the current instruction."""
-        try:
-            return self.builder.emit(OPS[name], args, aux, ty, self.snapshot())
-        except GuardFails:
-            raise Aborted(Reason.GUARD_FAILS, name) from None
-
-    def call_kernel(self, name: str, *args: Ref) -> Ref:
-        """Emit a call of a kernel that neither throws nor moves the stack."""
-        call = CALLS[name]
-        return self.builder.emit(OPS["call"], args, call, call.result)
-
-    def call_synced(self, name: str, *args: Ref) -> Ref:
-        """Emit a call over a synced stack; errors in it are raised at this instruction."""
-        call = CALLS[name]
-        slots = self.slot_list(self.instruction_pc)
-        after = Snapshot(slots, tuple(self.frames), self.pc, self.top, self.count + 1)
-        return self.builder.emit(OPS["scall"], args, call, call.result, after)
-
-    def snapshot(self) -> Snapshot:
-        """The state at the start of the current instruction."""
-        if self.snap is None:
-            pc = self.instruction_pc
-            self.snap = Snapshot(self.slot_list(pc), tuple(self.frames), pc, self.top, self.count)
-        return self.snap
-
-    def slot_list(self, pc: int) -> tuple[tuple[int, Ref], ...]:
-        """The changed slots, as they must be when execution goes on at `pc`.
-
-        The collector looks at dead slots too. A dead slot that holds a number gets nil, which
-        needs no register; one that holds an object keeps it, since PUC would keep it alive.
-        """
-        slots = self.slots
-        live = self.liveness.of_frames(self, pc)
-        nothing = self.pool.kval(NIL)
-        listed = []
-        for slot in sorted(self.changed):
-            ref = slots[slot]
-            dead = slot >= 0 and not live >> slot & 1
-            listed.append((slot, nothing if dead and ref.type in _NUMERIC else ref))
-        return tuple(listed)
-
-    def constant(self, word: int) -> Constant:
-        """The constant of a value: unboxed for numbers and objects, which are anchored."""
-        if word <= MAX_NUMBER:
-            return self.pool.const(IRType.NUM, word)
-        kind = OBJECT_TYPES.get(word >> 47 & 15)
-        if kind is None:
-            return self.pool.kval(word)
-        self.anchors.append(word)
-        return self.pool.kptr(kind, word & PAYLOAD)
-
-    def typed(self, value: Traced) -> Ref:
-        """The value unboxed, guarded to have the type that it has now."""
-        ref = value.ref
-        if ref.type is not IRType.VAL or isinstance(ref, Constant):
-            return ref
-        found = self.unboxed.get(ref)
-        if found is None:
-            found = self.unboxed[ref] = self.unbox(ref, value.word)
-        return found
-
-    def unbox(self, ref: Ref, word: int) -> Ref:
-        """Guard a boxed value's type; nil and booleans become constants."""
-        if word <= MAX_NUMBER:
-            return self.guard("unbox", ref, ty=IRType.NUM)
-        kind = OBJECT_TYPES.get(word >> 47 & 15)
-        if kind is not None:
-            return self.guard("unbox", ref, ty=kind)
-        constant = self.pool.kval(word)
-        self.guard("eq", ref, constant)
-        return constant
-
-    def number(self, value: Traced) -> Ref:
-        """The value as a NUM; it is known to be a number.
-
-        Only the variables of a loop in a binary chunk need not be one: FORLOOP asks nothing.
-        """
-        ref = self.typed(value)
-        if ref.type is not IRType.NUM:
-            raise Aborted(Reason.LOOP_VARIABLE)
-        return ref
-
-    def boxed(self, ref: Ref) -> Ref:
-        """The boxed form of a reference."""
-        return ref if ref.type is IRType.VAL else self.emit("box", ref)
-
-    # --- slots ------------------------------------------------------------------------------
-
-    def read_slot(self, slot: int) -> Ref:
-        """The reference of a slot, loaded at its first use."""
-        for pending, ref in reversed(self.pending):
-            if pending == slot:
-                return ref
-        found = self.slots.get(slot)
-        if found is None:
-            found = self.slots[slot] = self.emit("sload", aux=slot)
-        return found
-
-    def set_slot(self, slot: int, ref: Ref) -> None:
-        self.slots[slot] = self.unboxed.get(ref, ref)
-        self.changed.add(slot)
-
-    def reload_slot(self, slot: int) -> Ref:
-        """Read a slot anew after a callee wrote it; it counts as changed from here on."""
-        ref = self.emit("sload", aux=slot)
-        self.slots[slot] = ref
-        self.changed.add(slot)
-        return ref
-
-    def forget_above(self, slot: int) -> None:
-        """Slots from `slot` on are dead."""
-        for dead in [s for s in self.slots if s >= slot]:
-            del self.slots[dead]
-            self.changed.discard(dead)
 
     def do_Slot(self, e: E.Slot) -> Any:
         word = super().do_Slot(e)
@@ -687,7 +486,7 @@ class Recorder(Executor):
 
     def loop_edge(self, edge: int) -> None:
         """A backward jump was made: the recording may be complete."""
-        at_start = self.pc == self.start_pc and tuple(self.frames) == self.entry_frames
+        at_start = self.pc == self.start_pc and tuple(self.frames) == self.start.frames
         word = self.memory.read_u64(edge)
         if at_start and self.kind == "loop":
             self.finish(EndKind.LOOP)
@@ -715,15 +514,15 @@ class Recorder(Executor):
     def complete(self, end: EndKind, state: Snapshot, target: int | None) -> None:
         """The fragment is recorded; `state` is that behind it."""
         self.fragment = self.builder.finish(
-            self.fragment_id,
+            self.start.fragment_id,
             "side" if self.kind == "side" else "root",
-            self.name,
+            self.start.name,
             end,
             state,
             target=target,
             preamble_clock=state.clock if end is EndKind.LOOP else 0,
             loop_clock=state.clock if end is EndKind.LOOP else 0,
-            entry_frames=self.entry_frames,
+            entry_frames=self.start.frames,
         )
 
     def stop_here(self) -> NoReturn:

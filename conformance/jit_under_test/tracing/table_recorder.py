@@ -22,9 +22,10 @@ from conformance.jit_under_test.runtime.metamethods import (
 from conformance.jit_under_test.runtime.objects import Node, Table
 from conformance.jit_under_test.runtime.values import MAX_NUMBER, NIL, PAYLOAD, STRING, TAG_STRING
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
+from conformance.jit_under_test.tracing.recording import Traced
 
 if TYPE_CHECKING:
-    from conformance.jit_under_test.tracing.recorder import Recorder, Traced
+    from conformance.jit_under_test.tracing.recorder import Recorder
 
 LAYOUT: Final = runtime_layout()
 _COLLECTABLE: Final = frozenset({IRType.STR, IRType.TAB, IRType.FUN, IRType.UDT, IRType.THR})
@@ -75,8 +76,6 @@ class TableRecorder:
 
     def raw_get(self, table: int, ref: Ref, key: "Traced") -> "Traced":
         """Record a read without metamethods; the result's type is guarded."""
-        from conformance.jit_under_test.tracing.recorder import Traced
-
         r = self.r
         key_ref = r.typed(key)
         call = self.runtime.machine.call
@@ -195,8 +194,6 @@ class TableRecorder:
         return None
 
     def event_name(self, event: int) -> "Traced":
-        from conformance.jit_under_test.tracing.recorder import Traced
-
         word = self.runtime.read_array("event_names", event) | STRING
         return Traced(word, self.r.constant(word))
 

@@ -50,6 +50,7 @@ from conformance.jit_under_test.tracing.limits import (
 )
 from conformance.jit_under_test.tracing.live_slots import LiveSlots
 from conformance.jit_under_test.tracing.recorder import Recorder
+from conformance.jit_under_test.tracing.recording import Start
 from conformance.jit_under_test.tracing.table_recorder import LAYOUT
 
 if TYPE_CHECKING:
@@ -296,15 +297,9 @@ class Tracer:
         own = self._running_proto() if kind == "function" else 0
         return Recorder(
             self.runtime,
-            self.next_number,
-            self._place(),
+            Start(number, self._place(), kind, tree or kind, frames, top, open_top),
             self.switches,
             self.liveness,
-            frames,
-            kind,
-            top,
-            open_top,
-            tree or kind,
             lambda proto: number if proto == own else self._function(proto),
             self.recursive,
             self.forcing is not None,
@@ -362,7 +357,7 @@ class Tracer:
             recursive = own_proto in self.recursive
             if kind == "function" and recorder.count < MIN_FUNCTION and not recursive:
                 raise Aborted(Reason.TOO_SHORT)
-            number = self._install(fragment, parent, recorder.tree, inheritance)
+            number = self._install(fragment, parent, recorder.start.tree, inheritance)
         except Aborted as abort:
             self._note_abort(recorder, kind, parent, abort.reason, str(abort))
             return abort.action if recorder.fragment is None else action, None
@@ -375,7 +370,7 @@ class Tracer:
             self._anchor(word)
         end = fragment.end.kind.value
         target = f" to {fragment.end.target}" if fragment.end.target is not None else ""
-        self._note(Event(kind, recorder.name, parent, number, end + target))
+        self._note(Event(kind, recorder.start.name, parent, number, end + target))
         return action, number
 
     def _set_recording(self, recording: bool) -> None:
@@ -393,7 +388,7 @@ class Tracer:
     ) -> None:
         self.abort = reason
         self.aborts[reason] = self.aborts.get(reason, 0) + 1
-        self._note(Event(kind, recorder.name, parent, None, f"{text} at {self._place()}"))
+        self._note(Event(kind, recorder.start.name, parent, None, f"{text} at {self._place()}"))
 
     def _anchor(self, word: int) -> None:
         """Keep an object alive that a fragment's code refers to."""

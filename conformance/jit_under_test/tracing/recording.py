@@ -1,0 +1,234 @@
+"""The state of a recording: what slots hold, and what is emitted about them.
+
+`slots` maps stack slots, counted from the base where the fragment is entered, to references;
+`changed` are those whose value in memory is not the current one. A guard's snapshot is taken at
+the start of its instruction, so an exit executes that instruction again: nothing that an
+instruction stores is noted before it ends (`pending`).
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from conformance.jit_under_test.ir.builder import Builder, GuardFails
+from conformance.jit_under_test.ir.fragment import Constant, Fragment, Frame, Ref, Snapshot
+from conformance.jit_under_test.ir.ops import OPS
+from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.optimizer.passes import Switches, pipeline
+from conformance.jit_under_test.reference.executor import Executor
+from conformance.jit_under_test.runtime.host.runtime import Runtime
+from conformance.jit_under_test.runtime.values import MAX_NUMBER, NIL, PAYLOAD
+from conformance.jit_under_test.tracing.aborts import Aborted, Reason
+from conformance.jit_under_test.tracing.kernel_calls import CALLS
+
+if TYPE_CHECKING:
+    from conformance.jit_under_test.tracing.live_slots import LiveSlots
+
+OBJECT_TYPES: Final = {
+    4: IRType.STR, 5: IRType.TAB, 6: IRType.FUN, 7: IRType.UDT, 8: IRType.THR,
+}  # fmt: skip
+_NUMERIC: Final = frozenset({IRType.NUM, IRType.INT})
+
+
+class Traced:
+    """A value of the recorded run: its word now, and the reference that gives it always."""
+
+    __slots__ = ("ref", "word")
+
+    def __init__(self, word: int, ref: Ref) -> None:
+        self.word = word
+        self.ref = ref
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What is to be recorded.
+
+    `kind` is that of a root fragment or "side", and `tree` that of the root it belongs to.
+    `frames` are inlined frames that exist already at entry (of a side exit), and `top` is the
+    end of values whose number is open there; slots count from the base below them. With
+    `open_top` another run of the fragment may have another top.
+    """
+
+    fragment_id: int
+    name: str
+    kind: str = "loop"
+    tree: str = "loop"
+    frames: tuple[Frame, ...] = ()
+    top: int | None = None
+    open_top: bool = False
+
+
+class Recording(Executor):
+    """The reference executor with a builder, and what the recorded code knows of its state."""
+
+    def __init__(
+        self, runtime: Runtime, start: Start, switches: Switches, liveness: "LiveSlots"
+    ) -> None:
+        super().__init__(runtime)
+        self.start = start
+        self.kind = start.kind
+        self.liveness = liveness
+        self.builder = Builder(pipeline(switches))
+        self.pool = self.builder.pool
+        self.frames: list[Frame] = list(start.frames)
+        self.existing = len(start.frames)  # how many of them are in memory since entry
+        self.base_slot = start.frames[-1].base_slot if start.frames else 0
+        self.slots: dict[int, Ref] = {}
+        self.changed: set[int] = set()
+        self.pending: list[tuple[int, Ref]] = []
+        self.overwritten: list[tuple[int, int]] = []  # slots' addresses and words, see step
+        self.unboxed: dict[Ref, Ref] = {}
+        self.present: set[Ref] = set()  # values that are known not to be nil
+        self.top = start.top  # the slot behind values of open number, between two instructions
+        self.snap: Snapshot | None = None
+        self.instruction_pc = 0
+        self.count = 0
+        self.anchors: list[int] = []
+        self.fragment: Fragment | None = None
+
+    def inherit(self, snapshot: Snapshot) -> None:
+        """Begin with the values of an exit's snapshot, of which none is in memory."""
+        integers = []
+        for slot, ref in snapshot.slots:
+            if isinstance(ref, Constant):
+                self.slots[slot] = self.pool.const(ref.type, ref.bits)
+            else:
+                self.slots[slot] = self.emit("inherit", aux=slot, ty=ref.type)
+                if ref.type is IRType.INT:
+                    integers.append(slot)
+            self.changed.add(slot)
+        for slot in integers:
+            self.slots[slot] = self.emit("int2num", self.slots[slot])
+
+    def restore_slots(self) -> None:
+        """Undo what the current instruction has stored: it will be executed again."""
+        for address, word in reversed(self.overwritten):
+            self.memory.write_u64(address, word)
+
+    def flush(self) -> None:
+        """Note what the instruction has stored."""
+        for slot, ref in self.pending:
+            self.set_slot(slot, ref)
+        self.pending.clear()
+
+    # --- references -------------------------------------------------------------------------
+
+    def emit(self, name: str, *args: Ref, aux: object = None, ty: IRType | None = None) -> Ref:
+        """Emit an instruction without snapshot."""
+        return self.builder.emit(OPS[name], args, aux, ty)
+
+    def guard(self, name: str, *args: Ref, aux: object = None, ty: IRType | None = None) -> Ref:
+        """Emit a guard that exits to the start of the current instruction."""
+        try:
+            return self.builder.emit(OPS[name], args, aux, ty, self.snapshot())
+        except GuardFails:
+            raise Aborted(Reason.GUARD_FAILS, name) from None
+
+    def call_kernel(self, name: str, *args: Ref) -> Ref:
+        """Emit a call of a kernel that neither throws nor moves the stack."""
+        call = CALLS[name]
+        return self.builder.emit(OPS["call"], args, call, call.result)
+
+    def call_synced(self, name: str, *args: Ref) -> Ref:
+        """Emit a call over a synced stack; errors in it are raised at this instruction."""
+        call = CALLS[name]
+        slots = self.slot_list(self.instruction_pc)
+        after = Snapshot(slots, tuple(self.frames), self.pc, self.top, self.count + 1)
+        return self.builder.emit(OPS["scall"], args, call, call.result, after)
+
+    def snapshot(self) -> Snapshot:
+        """The state at the start of the current instruction."""
+        if self.snap is None:
+            pc = self.instruction_pc
+            self.snap = Snapshot(self.slot_list(pc), tuple(self.frames), pc, self.top, self.count)
+        return self.snap
+
+    def slot_list(self, pc: int) -> tuple[tuple[int, Ref], ...]:
+        """The changed slots, as they must be when execution goes on at `pc`.
+
+        The collector looks at dead slots too. A dead slot that holds a number gets nil, which
+        needs no register; one that holds an object keeps it, since PUC would keep it alive.
+        """
+        slots = self.slots
+        live = self.liveness.of_frames(self, pc)
+        nothing = self.pool.kval(NIL)
+        listed = []
+        for slot in sorted(self.changed):
+            ref = slots[slot]
+            dead = slot >= 0 and not live >> slot & 1
+            listed.append((slot, nothing if dead and ref.type in _NUMERIC else ref))
+        return tuple(listed)
+
+    def constant(self, word: int) -> Constant:
+        """The constant of a value: unboxed for numbers and objects, which are anchored."""
+        if word <= MAX_NUMBER:
+            return self.pool.const(IRType.NUM, word)
+        kind = OBJECT_TYPES.get(word >> 47 & 15)
+        if kind is None:
+            return self.pool.kval(word)
+        self.anchors.append(word)
+        return self.pool.kptr(kind, word & PAYLOAD)
+
+    def typed(self, value: Traced) -> Ref:
+        """The value unboxed, guarded to have the type that it has now."""
+        ref = value.ref
+        if ref.type is not IRType.VAL or isinstance(ref, Constant):
+            return ref
+        found = self.unboxed.get(ref)
+        if found is None:
+            found = self.unboxed[ref] = self.unbox(ref, value.word)
+        return found
+
+    def unbox(self, ref: Ref, word: int) -> Ref:
+        """Guard a boxed value's type; nil and booleans become constants."""
+        if word <= MAX_NUMBER:
+            return self.guard("unbox", ref, ty=IRType.NUM)
+        kind = OBJECT_TYPES.get(word >> 47 & 15)
+        if kind is not None:
+            return self.guard("unbox", ref, ty=kind)
+        constant = self.pool.kval(word)
+        self.guard("eq", ref, constant)
+        return constant
+
+    def number(self, value: Traced) -> Ref:
+        """The value as a NUM; it is known to be a number.
+
+        Only the variables of a loop in a binary chunk need not be one: FORLOOP asks nothing.
+        """
+        ref = self.typed(value)
+        if ref.type is not IRType.NUM:
+            raise Aborted(Reason.LOOP_VARIABLE)
+        return ref
+
+    def boxed(self, ref: Ref) -> Ref:
+        """The boxed form of a reference."""
+        return ref if ref.type is IRType.VAL else self.emit("box", ref)
+
+    # --- slots ------------------------------------------------------------------------------
+
+    def read_slot(self, slot: int) -> Ref:
+        """The reference of a slot, loaded at its first use."""
+        for pending, ref in reversed(self.pending):
+            if pending == slot:
+                return ref
+        found = self.slots.get(slot)
+        if found is None:
+            found = self.slots[slot] = self.emit("sload", aux=slot)
+        return found
+
+    def set_slot(self, slot: int, ref: Ref) -> None:
+        self.slots[slot] = self.unboxed.get(ref, ref)
+        self.changed.add(slot)
+
+    def reload_slot(self, slot: int) -> Ref:
+        """Read a slot anew after a callee wrote it; it counts as changed from here on."""
+        ref = self.emit("sload", aux=slot)
+        self.slots[slot] = ref
+        self.changed.add(slot)
+        return ref
+
+    def forget_above(self, slot: int) -> None:
+        """Slots from `slot` on are dead."""
+        for dead in [s for s in self.slots if s >= slot]:
+            del self.slots[dead]
+            self.changed.discard(dead)
