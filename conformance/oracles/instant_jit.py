@@ -23,9 +23,9 @@ from conformance.jit_under_test.runtime.host import frames as host_frames
 from conformance.jit_under_test.runtime.host.names import local_name
 from conformance.jit_under_test.runtime.objects import ACTION_RESUME
 from conformance.jit_under_test.runtime.values import NIL, PAYLOAD, TRUE
-from conformance.oracles.engines import Leave, Progress, Reserved, silent
+from conformance.oracles.engines import Leave
 from conformance.oracles.instant_values import Frame, Instant, Renderer, is_named
-from conformance.oracles.jit import RESERVED, JitEngine
+from conformance.oracles.jit_probe import JitProbe
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 
@@ -180,26 +180,14 @@ class Stops:
 
 
 @dataclass(frozen=True, slots=True)
-class StoppingJit:
+class StoppingJit(JitProbe):
     """A JIT engine stopped at each of some instants, in ascending order; the probe is the Instants.
 
     With `behind_exits`, a stop waits for the next exit from compiled code.
     """
 
-    engine: JitEngine
     numbers: tuple[int, ...]
     behind_exits: bool = False
-    reserved: Reserved = RESERVED
-
-    @property
-    def name(self) -> str:
-        return self.engine.name
-
-    def prepare(self, progress: Progress = silent) -> None:
-        self.engine.prepare(progress)
-
-    def warm(self) -> None:
-        self.engine.warm()
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         stops: list[Stops] = []
