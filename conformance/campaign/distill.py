@@ -20,6 +20,7 @@ from conformance.jit_under_test.frontend import LuaSyntaxError
 from conformance.jit_under_test.frontend.tree_parser import parse_tree
 from conformance.oracles.checking import check_program
 from conformance.oracles.features import NONE, Features
+from conformance.oracles.instant import count_instructions
 from conformance.oracles.observation import Limits
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE
@@ -29,8 +30,8 @@ from conformance.oracles.workers import observe
 
 ENGINE_NAMES: Final = ("native:trace", "arm64:trace")
 SCHEDULE: Final = Schedule({"hot_loop": 2, "hot_exit": 2, "hot_call": 2})
-# What is to be edited and run many times must be quick: processor seconds on PUC, and bytes.
-QUICK: Final = 0.05
+# What is to be edited and run many times must be quick: VM instructions, and bytes.
+QUICK: Final = 300_000
 LARGEST: Final = 8000
 LIMITS: Final = Limits(seconds=10.0, memory=1 << 28, output=1 << 18)
 # A program with these depends on more than its text, or says how it was run.
@@ -76,7 +77,7 @@ def unfit(candidate: Candidate) -> str | None:
     first, second = (observe(puc, program, LIMITS) for _ in range(2))
     if not first.status.is_language:
         return "does not end by itself"
-    if min(first.seconds, second.seconds) > QUICK:
+    if count_instructions(program, QUICK, limits=LIMITS)[0] >= QUICK:
         return "too slow"
     seen = [(o.status, o.stdout, o.message, o.results) for o in (first, second)]
     return None if seen[0] == seen[1] else "not deterministic"

@@ -63,7 +63,7 @@ def _uses_and_writes(instruction: int) -> tuple[int, int]:
         case Op.RETURN:
             return (_span(a, b - 1) if b else _from(a)), 0
         case Op.FORLOOP:
-            return 7 << a, 0  # index and copy change only if the loop goes on
+            return 7 << a, 0  # index and copy change only if the loop goes on, see _written_on_way
         case Op.FORPREP:
             return 7 << a, 7 << a
         case Op.TFORLOOP:
@@ -106,6 +106,16 @@ def _successors(prototype: "Prototype", pc: int) -> Iterator[int]:
             yield pc + 1
             if op in _COMPARES:
                 yield pc + 2
+
+
+def _written_on_way(instruction: int, pc: int, successor: int) -> int:
+    """The registers that an instruction writes only if it is followed by that at `successor`."""
+    op, a = instruction & 63, instruction >> 6 & 255
+    if op == Op.FORLOOP and successor != pc + 1:
+        return 8 << a
+    if op == Op.TESTSET and successor == pc + 1:
+        return 1 << a
+    return 0
 
 
 def _reachable(prototype: "Prototype") -> list[int]:
@@ -161,15 +171,18 @@ def live_registers(prototype: "Prototype") -> list[int]:
     """For each pc the registers that are live before its instruction."""
     pcs = _reachable(prototype)
     effects = {pc: _uses_and_writes(prototype.code[pc]) for pc in pcs}
-    successors = {pc: list(_successors(prototype, pc)) for pc in pcs}
+    ways = {
+        pc: [(to, _written_on_way(prototype.code[pc], pc, to)) for to in _successors(prototype, pc)]
+        for pc in pcs
+    }
     live = [0] * (len(prototype.code) + 2)
     changed = True
     while changed:
         changed = False
         for pc in reversed(pcs):
             after = 0
-            for successor in successors[pc]:
-                after |= live[successor]
+            for successor, written in ways[pc]:
+                after |= live[successor] & ~written
             uses, writes = effects[pc]
             before = uses | after & ~writes
             if before != live[pc]:
