@@ -14,12 +14,13 @@ from conformance.jit_under_test.backends.protocol import Inheritance
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM
 from conformance.jit_under_test.frontend.errors import chunk_id
-from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING, ExitDescriptor
+from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING
 from conformance.jit_under_test.ir.fragment import Constant, EndKind, Fragment, Snapshot, kept_from
 from conformance.jit_under_test.ir.ops import COLD_GUARDS
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
 from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
+from conformance.jit_under_test.runtime.exits import ExitDescriptor
 from conformance.jit_under_test.runtime.host.frames import read_frame
 from conformance.jit_under_test.runtime.host.runtime import Runtime, Unwound
 from conformance.jit_under_test.runtime.memory_map import (
@@ -60,7 +61,7 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.options import Options
 
 # All fields of an ExitDescriptor, which are written at once: there are hundreds in a short run.
-_DESCRIPTOR: Final = struct.Struct("<QQIIIIQ24x")
+_DESCRIPTOR: Final = struct.Struct("<QQIIIIQQ16x")
 assert _DESCRIPTOR.size == ExitDescriptor.size
 NEVER_HOT: Final = 0xFFFF
 MIN_FUNCTION: Final = 20  # VM instructions; shorter functions cost more to enter than they save
@@ -442,9 +443,9 @@ class Tracer:
         for snapshot in fragment.snapshots:
             hot = 0 if id(snapshot) in cold else self.options.hot_exit
             returns = end.kind is EndKind.RETURN and snapshot is end.snapshot
-            body = address + compiled.exit_bodies.get(snapshot.index, 0)
+            record = compiled.exit_records.get(snapshot.index)
             exit_ = Exit(fragment.id, snapshot, returns, id(snapshot) in forced)
-            self._make_exit(snapshot, hot, exit_, body)
+            self._make_exit(snapshot, hot, exit_, 0 if record is None else address + record)
         entry = address + compiled.entry
         self.memory.write_u64(FRAGMENT_TABLE + 8 * fragment.id, entry)
         root = fragment.id
@@ -456,11 +457,11 @@ class Tracer:
         self.next_number += 1
         return fragment.id
 
-    def _make_exit(self, snapshot: Snapshot, hot: int, exit_: Exit, body: int) -> None:
+    def _make_exit(self, snapshot: Snapshot, hot: int, exit_: Exit, record: int) -> None:
         address = EXIT_TABLE + len(self.exits) * ExitDescriptor.size
         ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
-        target = self.symbols["jit_leave"]
-        fields = target, body, hot, exit_.fragment, snapshot.index, ccalls, 0
+        leave, restore = self.symbols["jit_leave"], self.symbols["jit_exit"]
+        fields = leave, restore, hot, exit_.fragment, snapshot.index, ccalls, 0, record
         self.memory.write_bytes(address, _DESCRIPTOR.pack(*fields))
         self.exits.append(exit_)
 
