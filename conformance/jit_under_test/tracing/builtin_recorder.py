@@ -103,7 +103,7 @@ class BuiltinRecorder:
         """Guard how many results a built-in function gave; False if the fragment ends there."""
         r = self.r
         slots = r.slot_list(r.pc)
-        behind = Snapshot(slots, tuple(r.frames), r.pc, kept_top(slot), r.count + 1)
+        behind = Snapshot(slots, r.frames, r.pc, kept_top(slot), r.count + 1)
         if slot + count > MAX_SLOTS:
             r.complete(EndKind.STOP, behind, None)
             return False
@@ -196,7 +196,7 @@ class BuiltinRecorder:
             if not ended:
                 slots[slot - 1] = first
             listed = tuple(sorted(slots.items()))
-            return Snapshot(listed, tuple(r.frames), pc, None, r.count + 1)
+            return Snapshot(listed, r.frames, pc, None, r.count + 1)
 
         other = replace(behind(not ended), diverging=True)
         r.builder.emit(OPS["eq" if ended else "ne"], (first, nothing), snapshot=other)

@@ -121,7 +121,7 @@ class CallRecorder:
             r.call_synced("trace_close", r.pool.kint(0))
         refs = [r.read_slot(slot + j) for j in range(nargs + 1)]
         action = Executor.do_TailCall(r, e)
-        r.frames.pop()
+        r.frames = r.frames[:-1]
         r.existing = min(r.existing, len(r.frames))
         r.forget_above(old.func_slot)
         for j, ref in enumerate(refs, old.func_slot):
@@ -237,7 +237,7 @@ class CallRecorder:
             r.forget_above(frame.base_slot + given)
         for slot in range(frame.base_slot + given, frame.top_slot):
             r.set_slot(slot, nothing)
-        r.frames.append(frame)
+        r.frames = (*r.frames, frame)
         r.base_slot = frame.base_slot
         r.top = None
 
@@ -256,7 +256,10 @@ class CallRecorder:
             assert r.top is not None, "open results without a known top"
             count = r.top - first
         refs: list[Ref] = [r.read_slot(first + j) for j in range(count)]
-        frame = r.frames.pop() if r.frames else self.leave_entry_frame()
+        if r.frames:
+            frame, r.frames = r.frames[-1], r.frames[:-1]
+        else:
+            frame = self.leave_entry_frame()
         r.existing = min(r.existing, len(r.frames))
         action = Executor.do_Return(r, e)
         r.base_slot = r.frames[-1].base_slot if r.frames else 0

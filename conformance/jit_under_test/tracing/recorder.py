@@ -486,7 +486,7 @@ class Recorder(Recording):
 
     def loop_edge(self, edge: int) -> None:
         """A backward jump was made: the recording may be complete."""
-        at_start = self.pc == self.start_pc and tuple(self.frames) == self.start.frames
+        at_start = self.pc == self.start_pc and self.frames == self.start.frames
         word = self.memory.read_u64(edge)
         if at_start and self.kind == "loop":
             self.finish(EndKind.LOOP)
@@ -509,7 +509,7 @@ class Recorder(Recording):
     def state_behind(self) -> Snapshot:
         """The state at `pc`, where the current instruction is complete."""
         clock = self.count if self.continuing else self.count + 1
-        return Snapshot(self.slot_list(self.pc), tuple(self.frames), self.pc, self.top, clock)
+        return Snapshot(self.slot_list(self.pc), self.frames, self.pc, self.top, clock)
 
     def complete(self, end: EndKind, state: Snapshot, target: int | None) -> None:
         """The fragment is recorded; `state` is that behind it."""

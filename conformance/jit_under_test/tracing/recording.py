@@ -70,7 +70,7 @@ class Recording(Executor):
         self.liveness = liveness
         self.builder = Builder(pipeline(switches))
         self.pool = self.builder.pool
-        self.frames: list[Frame] = list(start.frames)
+        self.frames = start.frames
         self.existing = len(start.frames)  # how many of them are in memory since entry
         self.base_slot = start.frames[-1].base_slot if start.frames else 0
         self.slots: dict[int, Ref] = {}
@@ -133,14 +133,14 @@ class Recording(Executor):
         """Emit a call over a synced stack; errors in it are raised at this instruction."""
         call = CALLS[name]
         slots = self.slot_list(self.instruction_pc)
-        after = Snapshot(slots, tuple(self.frames), self.pc, self.top, self.count + 1)
+        after = Snapshot(slots, self.frames, self.pc, self.top, self.count + 1)
         return self.builder.emit(OPS["scall"], args, call, call.result, after)
 
     def snapshot(self) -> Snapshot:
         """The state at the start of the current instruction."""
         if self.snap is None:
             pc = self.instruction_pc
-            self.snap = Snapshot(self.slot_list(pc), tuple(self.frames), pc, self.top, self.count)
+            self.snap = Snapshot(self.slot_list(pc), self.frames, pc, self.top, self.count)
         return self.snap
 
     def slot_list(self, pc: int) -> tuple[tuple[int, Ref], ...]:

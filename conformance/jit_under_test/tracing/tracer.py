@@ -42,12 +42,12 @@ from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.faults import plant
 from conformance.jit_under_test.tracing.forcing import FORCE, Forcing
 from conformance.jit_under_test.tracing.limits import (
-    FEW_TRIES,
-    MANY_TRIES,
     MAX_INHERITED,
     MAX_INHERITED_SPILLS,
     MAX_SIDES,
-    PASSING,
+    PATIENCE,
+    TRIES,
+    TRIES_BY_REASON,
 )
 from conformance.jit_under_test.tracing.live_slots import LiveSlots
 from conformance.jit_under_test.tracing.recorder import Recorder
@@ -178,6 +178,10 @@ class Tracer:
         view = Proto.view(self.memory, proto)
         if self._calls_itself(proto):
             self.recursive.add(proto)
+        elif len(self.runtime.prototypes[view.id].code) < MIN_FUNCTION:
+            # Its callers' fragments will have it inlined; but it may call itself some time.
+            view.hot_calls = NEVER_HOT - 1
+            return ACTION_RESUME
         recorder = self._recorder("function")
         action, number = self._record(recorder, "function", None)
         if number is not None:
@@ -279,10 +283,10 @@ class Tracer:
         None when it has been tried often enough.
         """
         tries = self.tries[place] = self.tries.get(place, 0) + 1
-        if tries >= (MANY_TRIES if self.abort in PASSING else FEW_TRIES):
+        if tries >= TRIES_BY_REASON.get(self.abort, TRIES):
             self.given_up.add(place)
             return None
-        return threshold << tries
+        return threshold << tries * PATIENCE.get(self.abort, 1)
 
     # --- recording --------------------------------------------------------------------------
 
