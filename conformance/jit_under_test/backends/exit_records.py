@@ -10,7 +10,7 @@ from typing import Final
 
 from conformance.jit_under_test.backends.registers import Location, spill_offset
 from conformance.jit_under_test.ir.boxing import TAGS, box
-from conformance.jit_under_test.ir.fragment import Constant, Frame, Snapshot
+from conformance.jit_under_test.ir.fragment import Constant, Frame, Ref, Snapshot
 from conformance.jit_under_test.ir.types import IRType, RegisterClass, register_class
 from conformance.jit_under_test.runtime.exits import (
     INTEGER,
@@ -53,20 +53,22 @@ class ExitRecords:
         self._saved = saved
         self._words: list[int] = []
         self._frames: dict[Frame, tuple[int, ...]] = {}
+        self._known: dict[Ref, int] = {}  # a value's place and kind, or a constant's boxed form
 
     def add(self, snapshot: Snapshot) -> None:
         """Write the record of one exit."""
         self.offsets[snapshot.index] = _WORD * len(self._words)
         values: list[int] = []
         constants: list[int] = []
+        known = self._known
         for slot, ref in snapshot.slots:
-            if isinstance(ref, Constant):
-                constants += slot & _U32, box(ref.type, ref.value)
-                continue
-            place = self._locations[ref.index]
-            assert place is not None, "a snapshot's value is somewhere"
-            where = self._saved.index(place, ref.type)
-            values.append(slot & _U32 | where << PLACE_SHIFT | _KINDS[ref.type])
+            word = known.get(ref)
+            if word is None:
+                word = known[ref] = self._word(ref)
+            if ref.is_constant:
+                constants += slot & _U32, word
+            else:
+                values.append(slot & _U32 | word)
         frames = snapshot.frames
         top = TOP_OF_FRAME if snapshot.top is None else snapshot.top
         self._words += (
@@ -81,6 +83,14 @@ class ExitRecords:
         for frame, pc in zip(frames, following, strict=False):
             self._words.append(pc)
             self._words += self._frame(frame)
+
+    def _word(self, ref: Ref) -> int:
+        """What a record says of a value whatever slot it is for."""
+        if isinstance(ref, Constant):
+            return box(ref.type, ref.value)
+        place = self._locations[ref.index]
+        assert place is not None, "a snapshot's value is somewhere"
+        return self._saved.index(place, ref.type) << PLACE_SHIFT | _KINDS[ref.type]
 
     def _frame(self, frame: Frame) -> tuple[int, ...]:
         """The words of a frame but for its savedpc; most exits push the same frames."""

@@ -140,7 +140,7 @@ class BuiltinRecorder:
         if table.type is not IRType.TAB:
             raise Aborted(Reason.ERROR, "iteration over something else than a table")
         self.guard_builtin(function)
-        r.snapshot()
+        r.pin()
         results: list[Ref]
         if name == b"next":
             key = r.call_synced("trace_next", table, r.boxed(control.ref))
@@ -169,7 +169,7 @@ class BuiltinRecorder:
             raise Aborted(Reason.ITERATOR, name.decode())
         state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
         self.guard_builtin(function)
-        r.snapshot()
+        r.pin()
         for j, value in enumerate((function, state, control)):
             r.set_slot(slot + j, value.ref)
         kernel = "trace_enter" if name in ENTERING else "trace_call"

@@ -1,6 +1,6 @@
 """Which stack slots a snapshot has to list, over all frames of a recording."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.bytecode.liveness import Liveness, liveness
 from conformance.jit_under_test.runtime.objects import CallInfo, Closure, Proto
@@ -10,6 +10,11 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.ir.fragment import Frame
     from conformance.jit_under_test.runtime.host.runtime import Runtime
     from conformance.jit_under_test.tracing.recording import Recording
+
+
+_PROTO: Final = Closure.offset("proto")
+_CODE: Final = Proto.offset("code")
+_ID: Final = Proto.offset("id")
 
 
 class LiveSlots:
@@ -51,7 +56,7 @@ class LiveSlots:
     def at(self, ci: int, pc: int) -> int:
         """The live registers of a Lua frame at a code address."""
         proto = self.proto_of(ci)
-        code = self.memory.read_u64(proto + Proto.offset("code"))
+        code = self.memory.read_u64(proto + _CODE)
         return self.of_proto(proto).live[(pc - code) >> 3]
 
     def captured(self, ci: int) -> int:
@@ -76,11 +81,11 @@ class LiveSlots:
     def proto_of(self, ci: int) -> int:
         """The address of the prototype that a Lua frame runs."""
         read = self.memory.read_u64
-        return read((read(read(ci)) & PAYLOAD) + Closure.offset("proto"))
+        return read((read(read(ci)) & PAYLOAD) + _PROTO)
 
     def of_proto(self, proto: int) -> Liveness:
         """The liveness of a prototype by its address."""
-        number = self.memory.read_u32(proto + Proto.offset("id"))
+        number = self.memory.read_u32(proto + _ID)
         prototype = self.runtime.prototypes[number]
         found = self.known.get(number)
         if found is None or found[0] is not prototype:

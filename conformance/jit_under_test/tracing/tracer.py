@@ -26,6 +26,7 @@ from conformance.jit_under_test.runtime.host.runtime import Runtime, Unwound
 from conformance.jit_under_test.runtime.memory_map import (
     CODE_BASE,
     CODE_SIZE,
+    EXIT_LIMIT,
     EXIT_TABLE,
     FRAGMENT_LIMIT,
     FRAGMENT_TABLE,
@@ -432,6 +433,7 @@ class Tracer:
         except OutOfSpillSlots:
             raise Aborted(Reason.SPILLS) from None
         full = address + len(compiled.code) > CODE_BASE + CODE_SIZE
+        full = full or first + len(exit_ids) > EXIT_LIMIT
         if full or fragment.id >= FRAGMENT_LIMIT:
             raise Aborted(Reason.CODE_FULL)
         self.runtime.machine.write_code(address, compiled.code)
@@ -444,12 +446,19 @@ class Tracer:
         if end.kind is EndKind.STOP:
             cold.add(id(end.snapshot))
         forced = {id(ins.snapshot) for ins in fragment.instructions if ins.op is FORCE}
+        target, direct = self.symbols["jit_leave"], self.symbols["jit_exit"]
+        descriptors = bytearray()
         for snapshot in fragment.snapshots:
             hot = 0 if id(snapshot) in cold else self.options.hot_exit
             returns = end.kind is EndKind.RETURN and snapshot is end.snapshot
+            self.exits.append(Exit(fragment.id, snapshot, returns, id(snapshot) in forced))
             record = compiled.exit_records.get(snapshot.index)
-            exit_ = Exit(fragment.id, snapshot, returns, id(snapshot) in forced)
-            self._make_exit(snapshot, hot, exit_, 0 if record is None else address + record)
+            place = 0 if record is None else address + record
+            ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
+            descriptors += _DESCRIPTOR.pack(
+                target, direct, hot, fragment.id, snapshot.index, ccalls, 0, place
+            )
+        self.memory.write_bytes(EXIT_TABLE + first * ExitDescriptor.size, descriptors)
         entry = address + compiled.entry
         self.memory.write_u64(FRAGMENT_TABLE + 8 * fragment.id, entry)
         root = fragment.id
@@ -460,14 +469,6 @@ class Tracer:
             self.forcing.install(sites)
         self.next_number += 1
         return fragment.id
-
-    def _make_exit(self, snapshot: Snapshot, hot: int, exit_: Exit, record: int) -> None:
-        address = EXIT_TABLE + len(self.exits) * ExitDescriptor.size
-        ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
-        leave, restore = self.symbols["jit_leave"], self.symbols["jit_exit"]
-        fields = leave, restore, hot, exit_.fragment, snapshot.index, ccalls, 0, record
-        self.memory.write_bytes(address, _DESCRIPTOR.pack(*fields))
-        self.exits.append(exit_)
 
     def _entry(self, number: int) -> int:
         return self.memory.read_u64(FRAGMENT_TABLE + 8 * number)
