@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from conformance.generators.decisions import Decisions, SeededDecisions, chance, choose
-from conformance.generators.programs import DEFAULT_PROFILE, PEER_PROFILE, build
+from conformance.generators.programs import DEFAULT_PROFILE, GC_PROFILE, PEER_PROFILE, build
 from conformance.generators.scope import Profile
 from conformance.jit_under_test.options import Force
 from conformance.oracles.checking import check_program
@@ -40,6 +40,14 @@ STRESSES: tuple[Mapping[str, object], ...] = (
     {"disabled_passes": frozenset({"fold", "cse", "forward", "loop", "dce"})},
 )
 STRESSED_PERCENT = 25
+# Those of cases about the collector, all of which put it under stress.
+GC_STRESSES: tuple[Mapping[str, object], ...] = (
+    {"gc_stress": 200},
+    {"gc_stress": 1},
+    {"gc_stress": 2},
+    {"gc_stress": 700},
+    {"gc_stress": 3000},
+)
 # Cases whose guards are made to exit at one of their hits.
 FORCED_PERCENT = 50
 FORCES = (Force(1), Force(1), Force(1), Force(2), Force(3), Force(7))
@@ -47,7 +55,7 @@ FORCES = (Force(1), Force(1), Force(1), Force(2), Force(3), Force(7))
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What all cases of a campaign share.
+    """What all cases of a campaign share. `gc`: they are about the collector.
 
     With `force_all` a case runs again and again until every guard that it reaches has been forced
     to exit; otherwise guards are forced in the one run of some cases.
@@ -58,6 +66,7 @@ class Plan:
     schedule: Schedule = field(default_factory=Schedule)
     limits: Limits = CASE_LIMITS
     force_all: bool = False
+    gc: bool = False
 
     @property
     def specs(self) -> tuple[EngineSpec, ...]:
@@ -68,7 +77,9 @@ class Plan:
     def profile(self) -> Profile:
         """LuaJIT among the engines keeps programs away from what it does otherwise."""
         peers = any(spec.kind is Kind.C_LUA for spec in self.specs)
-        return PEER_PROFILE if peers else DEFAULT_PROFILE
+        if peers:
+            return PEER_PROFILE
+        return GC_PROFILE if self.gc else DEFAULT_PROFILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +132,17 @@ def case_seed(seed: int, number: int) -> int:
     return int.from_bytes(digest[:8], "big")
 
 
-def choose_schedule(decisions: Decisions, given: Schedule) -> Schedule:
-    """Low thresholds, and now and then more, at random; what is given stays as it is."""
+def choose_schedule(decisions: Decisions, given: Schedule, gc: bool = False) -> Schedule:
+    """Low thresholds, and now and then more, at random; what is given stays as it is.
+
+    With `gc` the collector is always under stress.
+    """
     chosen: dict[str, object] = {
         name: choose(decisions, values) for name, values in THRESHOLDS.items()
     }
-    if chance(decisions, STRESSED_PERCENT):
+    if gc:
+        chosen.update(choose(decisions, GC_STRESSES))
+    elif chance(decisions, STRESSED_PERCENT):
         chosen.update(choose(decisions, STRESSES))
     return Schedule({**chosen, **given})
 
@@ -141,7 +157,7 @@ def choose_force(decisions: Decisions, schedule: Schedule) -> Schedule:
 def make_case(plan: Plan, number: int) -> Case:
     """The program and options of a case."""
     decisions = SeededDecisions(case_seed(plan.seed, number))
-    schedule = choose_schedule(decisions, plan.schedule)
+    schedule = choose_schedule(decisions, plan.schedule, plan.gc)
     source = build(decisions, plan.profile)
     if not plan.force_all:
         # The last decision, so that the program does not depend on it.

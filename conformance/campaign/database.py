@@ -102,6 +102,7 @@ def describe_plan(plan: Plan, version: str) -> str:
             "engines": plan.engines,
             "settings": plan.schedule.plain(),
             "force_all": plan.force_all,
+            "gc": plan.gc,
             "code": version,
         },
         sort_keys=True,

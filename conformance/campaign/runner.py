@@ -16,7 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import count, islice
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -56,13 +56,18 @@ class Archived:
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How a campaign runs. `reductions` bounds how many findings of one signature are reduced."""
+    """How a campaign runs.
 
-    cases: int
+    It ends after so many cases, or where `seconds` by the clock have passed since it was started.
+    `reductions` bounds how many findings of one signature are reduced.
+    """
+
+    cases: int | None
     jobs: int
     archive: Path | None
     reductions: int = 3
     reduce_seconds: float = 30.0
+    seconds: float | None = None
 
 
 @dataclass(slots=True)
@@ -175,9 +180,13 @@ def _run_cases(
     watcher: Watcher,
 ) -> None:  # fmt: skip
     done = database.done(campaign)
-    batches = _batches(number for number in range(options.cases) if number not in done)
+    numbers = count() if options.cases is None else range(options.cases)
+    batches = _batches(number for number in numbers if number not in done)
+    deadline = None if options.seconds is None else time.monotonic() + options.seconds
     running: set[Future[list[Result]]] = set()
     while True:
+        if deadline is not None and time.monotonic() > deadline:
+            batches = iter(())
         # A short queue: what is queued when the campaign is stopped is lost.
         for batch in islice(batches, 2 * options.jobs - len(running)):
             running.add(pool.submit(_run_batch, plan, batch))

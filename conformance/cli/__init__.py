@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "fuzz": ("fuzz", "Generate programs and compare engines on them."),
     "mutants": ("mutants", "Plant known faults in the JIT and see whether they are found."),
     "reduce": ("reduce", "Shrink a program that shows a difference."),
+    "bisect": ("bisect", "Name the first VM instruction that goes wrong."),
     "corpus": ("corpus", "List, show, replay and add archived findings."),
 }
 

@@ -24,7 +24,7 @@ def _percent(part: int, whole: int) -> str:
 class CampaignView:
     """Shows a campaign on a console; used as a context manager around it."""
 
-    def __init__(self, console: Console, cases: int, done: int) -> None:
+    def __init__(self, console: Console, cases: int | None, done: int) -> None:
         self._console = console
         self._cases = cases
         self._done_before = done
@@ -54,7 +54,9 @@ class CampaignView:
         elapsed = max(1e-6, time.monotonic() - self._started)
         speed = (totals.cases - self._done_before) / elapsed
         parts = [
-            f"{totals.cases} of {self._cases} cases",
+            f"{totals.cases} cases"
+            if self._cases is None
+            else f"{totals.cases} of {self._cases} cases",
             f"{speed:.1f}/s",
             f"valid {_percent(totals.valid, totals.cases)}",
         ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from conformance.cli.fuzz_mutants import fuzz_mutants, parse_time
+from conformance.cli.fuzz_target import TARGETS, fuzz_target, parse_time
 from conformance.cli.inputs import (
     check_settings,
     choose_engines,
@@ -20,18 +20,22 @@ from conformance.cli.inputs import (
 
 # Where findings go when the folder exists, as in a checkout; pytest replays it for ever.
 REGRESSIONS = Path("corpus/regressions")
+# Cases of a campaign when neither --cases nor --time is given.
+DEFAULT_CASES = 1000
+# What programs about the collector run on unless told otherwise: those that collect by themselves.
+GC_ENGINES = "native:interp,native:trace,arm64:trace"
 
 
 @click.command()
 @click.option(
     "--target",
-    type=click.Choice(["programs", "frontend", "chunk"]),
+    type=click.Choice(["programs", "gc", *TARGETS]),
     default="programs",
     show_default=True,
-    help="Run programs, or throw mutated sources or binary chunks at their loaders.",
+    help="Run programs, or throw inputs at one part of the JIT.",
 )
-@click.option("--time", "seconds", callback=parse_time, help="How long to throw, such as 30m.")
-@click.option("--cases", default=1000, show_default=True, help="How many cases in all.")
+@click.option("--time", "seconds", callback=parse_time, help="How long, such as 30m.")
+@click.option("--cases", default=None, type=int, help="How many cases in all (default: 1000).")
 @click.option("--seed", default=0, show_default=True, help="Seed of the campaign.")
 @engines_option
 @settings_option
@@ -50,7 +54,7 @@ REGRESSIONS = Path("corpus/regressions")
 def command(
     target: str,
     seconds: float | None,
-    cases: int,
+    cases: int | None,
     seed: int,
     engines: str | None,
     settings: Mapping[str, object],
@@ -65,13 +69,13 @@ def command(
     """Run a campaign. A killed one goes on where it was; exit 1 if anything new was found.
 
     Findings are archived in corpus/regressions where that folder exists, but not those of a
-    planted fault. Mutants are thrown for the time given (20s); those that show a problem are
+    planted fault. --target gc runs programs that allocate much, the collector always under stress.
+    Other targets take inputs of their own kind; those that show a problem are made smaller and
     kept in the folder of --archive, or in ./findings.
     """
-    if target != "programs":
-        fuzz_mutants(target, seed, seconds or 20.0, archive)
-    if seconds is not None:
-        fail("--time goes with --target frontend or chunk; for programs there is --cases")
+    jobs = max(1, jobs or os.cpu_count() or 1)
+    if target in TARGETS:
+        fuzz_target(target, seed, cases, seconds, jobs, archive, reduce_seconds)
     from rich.console import Console
 
     from conformance.campaign.capsules import FAULTS, CapsuleError
@@ -92,10 +96,12 @@ def command(
     elif archive is None and REGRESSIONS.is_dir():
         archive = REGRESSIONS
     check_settings(settings)
-    specs = choose_engines(engines)
+    specs = choose_engines(engines or (GC_ENGINES if target == "gc" else None))
     names = tuple(spec.name for spec in specs)
-    plan = Plan(seed, names, Schedule(settings), force_all=force_all)
-    options = Options(cases, max(1, jobs or os.cpu_count() or 1), archive, 3, reduce_seconds)
+    plan = Plan(seed, names, Schedule(settings), force_all=force_all, gc=target == "gc")
+    if cases is None and seconds is None:
+        cases = DEFAULT_CASES
+    options = Options(cases, jobs, archive, 3, reduce_seconds, seconds)
     console = Console()
     try:
         store = Database(database or default_database())

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from conformance.cli.fuzz_mutants import parse_time
+from conformance.cli.fuzz_target import parse_time
 from conformance.cli.inputs import choose_engines, fail
 
 if TYPE_CHECKING:

@@ -44,6 +44,25 @@ class RecordedDecisions:
         return next(self._values, 0) % count
 
 
+class ByteDecisions:
+    """Choices from bytes, as a fuzzer mutates them; zeros when they have ended.
+
+    A choice takes as many bytes as its range needs, so that a changed byte changes one choice and
+    leaves the others what they were; a lower byte makes a lower choice.
+    """
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._at = 0
+
+    def below(self, count: int) -> int:
+        """The next choice, the first byte being its lowest."""
+        width = ((count - 1).bit_length() + 7) // 8
+        part = self._data[self._at : self._at + width]
+        self._at += width
+        return int.from_bytes(part, "little") * count >> 8 * width
+
+
 class RecordingDecisions:
     """Passes choices on and keeps them in `record`."""
 
@@ -66,6 +85,16 @@ def choose(decisions: Decisions, options: Sequence[Choice]) -> Choice:
 def chance(decisions: Decisions, percent: int) -> bool:
     """True in `percent` of 100 cases; False is the simpler answer."""
     return decisions.below(100) >= 100 - percent
+
+
+def word(decisions: Decisions, size: int = 8) -> int:
+    """Any unsigned number of so many bytes."""
+    return sum(decisions.below(256) << 8 * i for i in range(size))
+
+
+def some(decisions: Decisions, count: int) -> int:
+    """A set of up to `count` things as bits; none is the simplest."""
+    return word(decisions, (count + 7) // 8) & ((1 << count) - 1)
 
 
 def weighted(decisions: Decisions, options: Sequence[tuple[int, Choice]]) -> Choice:

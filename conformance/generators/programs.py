@@ -15,6 +15,17 @@ from conformance.generators.statements import COMPOUND, SIMPLE, declare_array, d
 DEFAULT_PROFILE = Profile()
 # For LuaJIT, whose tables are laid out differently and whose error texts differ.
 PEER_PROFILE = Profile(exact=False, errors=False)
+# Shapes that make garbage, and store new objects where old ones are.
+ALLOCATING = frozenset(
+    {
+        *("structures", "kept_objects", "collected", "closures", "growth", "methods", "proxies"),
+        *("coroutine_loop", "wrapped_iterator", "yields", "varargs_loop", "library_loop"),
+        *("text_work", "metatable_change"),
+    }
+)
+GC_PROFILE = Profile(emphasis=ALLOCATING)
+# How many times as often a shape with emphasis is chosen.
+EMPHASIS = 6
 
 # S: any value as text without addresses; a NaN's sign is the processor's affair.
 # N: any value as a number. show: print. every: print now and then. mix: the checksum.
@@ -92,6 +103,11 @@ def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
     exact = (*EDGE_SHAPES, *RUNTIME_SHAPES) if profile.exact else ()
     shapes = (*SHAPES, *DATA_SHAPES, *FLOW_SHAPES, *exact)
     table = (*SIMPLE, *COMPOUND, *((2 * weight, shape) for weight, shape in shapes))
+    if profile.emphasis:
+        table = tuple(
+            (weight * (EMPHASIS if shape.__name__ in profile.emphasis else 1), shape)
+            for weight, shape in table
+        )
     for _ in range(2 + b.below(profile.statements)):
         if not b.affords(400):
             break

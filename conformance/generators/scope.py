@@ -35,7 +35,8 @@ class Profile:
     `statements` bounds their number at top level; `cost` bounds the estimated VM instructions.
     `exact` allows output on which PUC decides by its own design and LuaJIT otherwise: table
     layout (`#` with holes, order of pairs), the sign of constant zeros, math.min and math.max of
-    NaN. `errors` allows programs that end by an uncaught error.
+    NaN. `errors` allows programs that end by an uncaught error. Shapes of the names in `emphasis`
+    are chosen several times as often.
     """
 
     statements: int = 6
@@ -44,6 +45,7 @@ class Profile:
     trips: int = 60
     exact: bool = True
     errors: bool = True
+    emphasis: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

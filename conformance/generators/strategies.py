@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from conformance.generators.fragments import Case, fragment_case
 from conformance.generators.programs import DEFAULT_PROFILE, build
+from conformance.generators.recordings import NASTY, STEPS
 from conformance.generators.scope import Profile
+
+# The steps of a recording, and the numbers in its first slots.
+script = st.lists(
+    st.tuples(*[st.integers(0, 23), st.integers(0, 15), st.integers(0, 15)]), max_size=STEPS
+)
+slots = st.lists(st.sampled_from(NASTY), min_size=4, max_size=4)
 
 
 class _DrawnDecisions:
@@ -22,3 +30,9 @@ class _DrawnDecisions:
 def programs(draw: st.DrawFn, profile: Profile = DEFAULT_PROFILE) -> bytes:
     """Terminating, deterministic Lua 5.1 programs as source text."""
     return build(_DrawnDecisions(draw), profile)
+
+
+@st.composite
+def fragment_cases(draw: st.DrawFn) -> Case:
+    """Valid IR fragments over the fragments' world, with the stack that they start with."""
+    return fragment_case(_DrawnDecisions(draw))

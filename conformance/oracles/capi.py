@@ -85,6 +85,7 @@ _SIGNATURES: dict[str, tuple[object, tuple[object, ...]]] = {
     "lua_pushlstring": (None, (c_char_p, c_size_t)),
     "lua_createtable": (None, (c_int, c_int)),
     "lua_rawseti": (None, (c_int, c_int)),
+    "lua_rawget": (None, (c_int,)),
     "lua_getfield": (None, (c_int, c_char_p)),
     "lua_setfield": (None, (c_int, c_char_p)),
     "lua_next": (c_int, (c_int,)),
@@ -95,6 +96,7 @@ _SIGNATURES: dict[str, tuple[object, tuple[object, ...]]] = {
     "lua_getstack": (c_int, (c_int, POINTER(Activation))),
     "lua_getinfo": (c_int, (c_char_p, POINTER(Activation))),
     "lua_getlocal": (c_char_p, (POINTER(Activation), c_int)),
+    "lua_getupvalue": (c_char_p, (c_int, c_int)),
     "lua_gc": (c_int, (c_int, c_int)),
 }
 

@@ -11,8 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from conformance.oracles.engines import Leave, Progress, Reserved, silent
-from conformance.oracles.jit import RESERVED, JitEngine
+from conformance.oracles.engines import Leave
+from conformance.oracles.jit import JitEngine
+from conformance.oracles.jit_probe import JitProbe
 from conformance.oracles.observation import Limits, Observation, Report
 from conformance.oracles.program import Program
 from conformance.oracles.workers import observe
@@ -61,23 +62,11 @@ def listen(engine: Engine, form: str, write: Callable[[str], object]) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listening:
+class _Listening(JitProbe):
     """A JIT engine whose fragments are written to a descriptor."""
 
-    engine: JitEngine
     form: str
     descriptor: int
-    reserved: Reserved = RESERVED
-
-    @property
-    def name(self) -> str:
-        return self.engine.name
-
-    def prepare(self, progress: Progress = silent) -> None:
-        self.engine.prepare(progress)
-
-    def warm(self) -> None:
-        self.engine.warm()
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         def write(text: str) -> None:

@@ -20,12 +20,13 @@ from typing import TYPE_CHECKING
 from conformance.jit_under_test.options import Force, Site
 from conformance.oracles.checking import REFERENCE_HEADER
 from conformance.oracles.compare import Agreement, describe_end
-from conformance.oracles.engines import Leave, Progress, Reserved, silent
+from conformance.oracles.engines import Leave
 from conformance.oracles.instant import counts_per_coroutine, observe_instants
 from conformance.oracles.instant_check import LONGEST, first_difference, unsteady
 from conformance.oracles.instant_jit import Stops
 from conformance.oracles.instant_values import Instant
-from conformance.oracles.jit import RESERVED, JitEngine, Settings
+from conformance.oracles.jit import JitEngine, Settings
+from conformance.oracles.jit_probe import JitProbe
 from conformance.oracles.observation import Limits, Observation, Report
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec
@@ -75,26 +76,14 @@ class ForceCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class ForcedJit:
+class ForcedJit(JitProbe):
     """A JIT engine whose probe is the pair of its sites and of the instants of forced exits.
 
     With `frames` its clock is on, and the frames behind each forced exit are recorded.
     """
 
-    engine: JitEngine
     force: Force
     frames: bool
-    reserved: Reserved = RESERVED
-
-    @property
-    def name(self) -> str:
-        return self.engine.name
-
-    def prepare(self, progress: Progress = silent) -> None:
-        self.engine.prepare(progress)
-
-    def warm(self) -> None:
-        self.engine.warm()
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         stops: list[Stops] = []

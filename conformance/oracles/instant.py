@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from ctypes import byref
 from dataclasses import dataclass, replace
+from itertools import chain, repeat
 from mmap import mmap
 
 from conformance.oracles.capi import (
+    GLOBALS_INDEX,
     HOOK_COUNT_MASK,
     Activation,
     Hook,
@@ -20,7 +22,15 @@ from conformance.oracles.capi import (
     load_library,
 )
 from conformance.oracles.engines import NOTHING, Leave, Progress, Reserved, silent
-from conformance.oracles.instant_values import Frame, Instant, Renderer, is_named
+from conformance.oracles.instant_values import (
+    GLOBALS,
+    Frame,
+    Instant,
+    Renderer,
+    is_named,
+    register_name,
+    upvalue_name,
+)
 from conformance.oracles.observation import Limits, Observation, Report, Status
 from conformance.oracles.program import Program
 from conformance.oracles.standalone import run_standalone
@@ -64,15 +74,29 @@ class _StackValues:
             lua.lua_settop(state, top)
 
 
-def capture(lua: LuaLibrary, state: int, number: int) -> Instant:
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """What else of a state is wanted than the named locals.
+
+    `live` are the other registers to show, for every active function; of all of them the
+    upvalues, and the values of some global variables.
+    """
+
+    live: tuple[int, ...]
+    globals: tuple[bytes, ...]
+
+
+def capture(lua: LuaLibrary, state: int, number: int, whole: Whole | None = None) -> Instant:
     """Record every active function of a state that a hook has stopped."""
     lua.lua_checkstack(state, _STACK_SLOTS)
     renderer = Renderer(_StackValues(lua, state))
+    registers = chain(whole.live if whole else (), repeat(0))
     frames: list[Frame] = []
     activation = Activation()
     level = 0
     while lua.lua_getstack(state, level, byref(activation)):
         level += 1
+        live = next(registers)
         lua.lua_getinfo(state, b"Sl", byref(activation))
         if activation.what in (b"C", b"tail"):
             frames.append(Frame(activation.what.decode("ascii"), -1))
@@ -83,11 +107,41 @@ def capture(lua: LuaLibrary, state: int, number: int) -> Instant:
             place = lua.lua_gettop(state)
             if is_named(name):
                 found.append((name.decode("utf-8", "replace"), renderer.value(place)))
+            elif live >> slot - 1 & 1:
+                found.append((register_name(slot - 1), renderer.value(place)))
             lua.lua_settop(state, place - 1)
             slot += 1
+        if whole:
+            found += _upvalues(lua, state, activation, renderer)
         where = f"{activation.short_src.decode('utf-8', 'replace')}:{activation.linedefined}"
         frames.append(Frame(where, activation.currentline, tuple(found)))
+    if whole and whole.globals:
+        frames.append(Frame(GLOBALS, -1, tuple(_globals(lua, state, whole.globals, renderer))))
     return Instant(number, tuple(frames))
+
+
+def _upvalues(
+    lua: LuaLibrary, state: int, activation: Activation, renderer: Renderer[int]
+) -> Iterator[tuple[str, str]]:
+    lua.lua_getinfo(state, b"f", byref(activation))
+    function = lua.lua_gettop(state)
+    number = 1
+    while name := lua.lua_getupvalue(state, function, number):
+        yield upvalue_name(name), renderer.value(function + 1)
+        lua.lua_settop(state, function)
+        number += 1
+    lua.lua_settop(state, function - 1)
+
+
+def _globals(
+    lua: LuaLibrary, state: int, names: Sequence[bytes], renderer: Renderer[int]
+) -> Iterator[tuple[str, str]]:
+    for name in names:
+        lua.push_string(state, name)
+        lua.lua_rawget(state, GLOBALS_INDEX)
+        place = lua.lua_gettop(state)
+        yield name.decode("utf-8", "replace"), renderer.value(place)
+        lua.lua_settop(state, place - 1)
 
 
 def counts_per_coroutine(program: Program) -> bool:
@@ -137,6 +191,7 @@ class _Stopping:
     """
 
     numbers: tuple[int, ...]
+    whole: Whole | None = None
     name: str = "puc"
     reserved: Reserved = NOTHING
 
@@ -159,7 +214,7 @@ class _Stopping:
             if count != self.numbers[len(found)]:
                 return
             try:
-                found.append(capture(lua, state, count))
+                found.append(capture(lua, state, count, self.whole))
             except Exception as error:
                 # ctypes would print it and go on.
                 leave(Report(Status.BROKEN, repr(error).encode()))
@@ -193,6 +248,20 @@ def observe_instants(
     engine.warm()
     found = observe(engine, program, limits).probe
     return found if isinstance(found, tuple) else ()
+
+
+def observe_whole(
+    program: Program, number: int, whole: Whole, limits: Limits | None = None
+) -> tuple[Instant | None, Observation]:
+    """PUC right before VM instruction `number`, with what it has printed until then.
+
+    There is no instant when the program ends earlier.
+    """
+    engine = _Stopping((number,), whole)
+    engine.warm()
+    observation = observe(engine, program, limits)
+    found = observation.probe
+    return found[0] if isinstance(found, tuple) and found else None, observation
 
 
 def observe_instant(program: Program, number: int, limits: Limits | None = None) -> Instant | None:

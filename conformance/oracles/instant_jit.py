@@ -13,19 +13,32 @@ stops while a fragment is recorded, so what was found carries the number of its 
 from __future__ import annotations
 
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from conformance.jit_under_test.bytecode.liveness import (
+    EVERYTHING,
+    liveness,
+)
+from conformance.jit_under_test.bytecode.opcodes import Op
 from conformance.jit_under_test.frontend.errors import chunk_id
 from conformance.jit_under_test.interpreter.transfer import TIER_STOPPING
 from conformance.jit_under_test.runtime.host import frames as host_frames
 from conformance.jit_under_test.runtime.host.names import local_name
-from conformance.jit_under_test.runtime.objects import ACTION_RESUME
+from conformance.jit_under_test.runtime.objects import ACTION_RESUME, CLOSURE_UPVALUES, UpVal
 from conformance.jit_under_test.runtime.values import NIL, PAYLOAD, TRUE
-from conformance.oracles.engines import Leave, Progress, Reserved, silent
-from conformance.oracles.instant_values import Frame, Instant, Renderer, is_named
-from conformance.oracles.jit import RESERVED, JitEngine
+from conformance.oracles.engines import Leave
+from conformance.oracles.instant_values import (
+    GLOBALS,
+    Frame,
+    Instant,
+    Renderer,
+    is_named,
+    register_name,
+    upvalue_name,
+)
+from conformance.oracles.jit_probe import JitProbe
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 
@@ -35,6 +48,9 @@ if TYPE_CHECKING:
 
 _NEVER = 0xFFFF_FFFF_FFFF_FFFF
 _NODE_SIZE = 24
+# Calls: the first register of their results, counted from operand A. Other instructions that call
+# (metamethods) have one result, in A itself.
+RESULTS: Mapping[Op, int] = {Op.CALL: 0, Op.TAILCALL: 0, Op.TFORLOOP: 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +88,12 @@ class _ArenaValues:
                 yield memory.read_u64(node + 8), value
 
 
-def capture(runtime: Runtime, number: int) -> Instant:
-    """Record every active function of the running thread, stopped before an instruction."""
+def capture(runtime: Runtime, number: int, globals_: Sequence[bytes] | None = None) -> Instant:
+    """Record every active function of the running thread, stopped before an instruction.
+
+    If names of globals are given, these are recorded, too, and registers that are needed yet,
+    whether they have a name or not, and upvalues.
+    """
     renderer = Renderer(_ArenaValues(runtime))
     frames: list[Frame] = []
     for level, frame in enumerate(host_frames.frames(runtime)):
@@ -83,6 +103,10 @@ def capture(runtime: Runtime, number: int) -> Instant:
             continue
         # The innermost frame's saved pc is that of the instruction to come.
         pc = host_frames.saved_pc(runtime, frame) if level == 0 else frame.pc
+        source = chunk_id(prototype.source).decode("utf-8", "replace")
+        if not 0 <= pc < len(prototype.code):
+            frames.append(Frame(f"{source}:{prototype.linedefined}, but not in its code", -1))
+            continue
         found: list[tuple[str, str]] = []
         slot = 0
         while (name := local_name(prototype, slot + 1, pc)) is not None:
@@ -90,17 +114,73 @@ def capture(runtime: Runtime, number: int) -> Instant:
                 word = runtime.memory.read_u64(frame.base + 8 * slot)
                 found.append((name.decode("utf-8", "replace"), renderer.value(word)))
             slot += 1
-        source = chunk_id(prototype.source).decode("utf-8", "replace")
+        live = 0
+        if globals_ is not None:
+            live = _live(frame, pc, level == 0) >> slot << slot
+            found += _registers(runtime, frame, live, renderer)
+            found += _upvalues(runtime, frame, renderer)
         line = prototype.lineinfo[pc] if prototype.lineinfo else -1
-        frames.append(Frame(f"{source}:{prototype.linedefined}", line, tuple(found)))
+        frames.append(Frame(f"{source}:{prototype.linedefined}", line, tuple(found), live))
+    if globals_:
+        frames.append(Frame(GLOBALS, -1, tuple(_globals(runtime, globals_, renderer))))
     return Instant(number, tuple(frames))
+
+
+def _live(frame: host_frames.Frame, pc: int, innermost: bool) -> int:
+    """The registers that a function still needs, apart from variables that closures share.
+
+    Those that a call gives its results in are empty while it runs. Values of open number are left
+    out: where they begin, the set has all registers from there on.
+    """
+    prototype = frame.prototype
+    assert prototype is not None
+    op, first = Op(prototype.code[pc] & 63), prototype.code[pc] >> 6 & 255
+    found = liveness(prototype)
+    live = found.live[pc if innermost else pc + 1]
+    if live >> prototype.maxstacksize:
+        live &= (1 << (EVERYTHING & ~live).bit_length()) - 1
+    live &= ~found.captured
+    if innermost:
+        return live
+    if op in RESULTS:
+        return live & (1 << first + RESULTS[op]) - 1
+    return live & ~(1 << first)
+
+
+def _registers(
+    runtime: Runtime, frame: host_frames.Frame, live: int, renderer: Renderer[int]
+) -> Iterator[tuple[str, str]]:
+    for register in range(live.bit_length()):
+        if live >> register & 1:
+            word = runtime.memory.read_u64(frame.base + 8 * register)
+            yield register_name(register), renderer.value(word)
+
+
+def _upvalues(
+    runtime: Runtime, frame: host_frames.Frame, renderer: Renderer[int]
+) -> Iterator[tuple[str, str]]:
+    assert frame.prototype is not None
+    read = runtime.memory.read_u64
+    first = (frame.function & PAYLOAD) + CLOSURE_UPVALUES
+    for index, name in enumerate(frame.prototype.upvalue_names):
+        upvalue = read(first + 8 * index)
+        yield upvalue_name(name), renderer.value(read(read(upvalue + UpVal.offset("v"))))
+
+
+def _globals(
+    runtime: Runtime, names: Sequence[bytes], renderer: Renderer[int]
+) -> Iterator[tuple[str, str]]:
+    for name in names:
+        value = runtime.get_field(runtime.vm.globals, name)
+        yield name.decode("utf-8", "replace"), renderer.value(value)
 
 
 @dataclass(slots=True)
 class Stops:
     """The clock's owner: captures at wanted instants, or behind exits, and lets the run go on.
 
-    `behind(exit)` says which exits are meant. After `most` captures none follows.
+    `behind(exit)` says which exits are meant. After `most` captures none follows. `record` makes
+    a capture.
     """
 
     engine: Engine
@@ -109,6 +189,7 @@ class Stops:
     done: Callable[[tuple[Instant, ...]], object]
     behind: Callable[[int], bool] = lambda _exit: True
     most: int | None = None
+    record: Callable[[Runtime, int], Instant] = capture
     found: list[Instant] = field(default_factory=list)
     wanted: int = 0
 
@@ -166,7 +247,7 @@ class Stops:
         if self.behind_exits and not self.behind(runtime.vm.exit_id):
             return
         if number >= self.wanted:
-            self.found.append(capture(runtime, number))
+            self.found.append(self.record(runtime, number))
             self.wanted = next((n for n in self.numbers if n > number), _NEVER)
             if len(self.found) == self.most:
                 self.wanted = _NEVER
@@ -180,26 +261,14 @@ class Stops:
 
 
 @dataclass(frozen=True, slots=True)
-class StoppingJit:
+class StoppingJit(JitProbe):
     """A JIT engine stopped at each of some instants, in ascending order; the probe is the Instants.
 
     With `behind_exits`, a stop waits for the next exit from compiled code.
     """
 
-    engine: JitEngine
     numbers: tuple[int, ...]
     behind_exits: bool = False
-    reserved: Reserved = RESERVED
-
-    @property
-    def name(self) -> str:
-        return self.engine.name
-
-    def prepare(self, progress: Progress = silent) -> None:
-        self.engine.prepare(progress)
-
-    def warm(self) -> None:
-        self.engine.warm()
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         stops: list[Stops] = []

@@ -26,11 +26,16 @@ Handle = TypeVar("Handle")
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One active function, innermost first: `where` is `name:linedefined`, or the kind for C."""
+    """One active function, innermost first: `where` is `name:linedefined`, or the kind for C.
+
+    `locals` are names and values. `live` are the registers, one bit each, that stand among them
+    although they have no name.
+    """
 
     where: str
     line: int
     locals: tuple[tuple[str, str], ...] = ()
+    live: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,20 @@ def render_number(value: float) -> str:
     if value.is_integer() and abs(value) < 2**53 and (value or str(value) == "0.0"):
         return str(int(value))
     return value.hex()
+
+
+# Where the globals stand that a program assigns, behind its functions.
+GLOBALS = "globals"
+
+
+def register_name(register: int) -> str:
+    """What a register without a name is called."""
+    return f"(register {register})"
+
+
+def upvalue_name(name: bytes) -> str:
+    """What an upvalue is called, among the locals of its function."""
+    return f"upvalue {name.decode('utf-8', 'replace')}"
 
 
 def is_named(name: bytes) -> bool:

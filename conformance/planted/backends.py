@@ -196,7 +196,7 @@ BACKEND_FAULTS: Final = (
         "of the constants that an exit stores the last one is forgotten",
         Stage.EXITS,
         "runtime/exits.py",
-        "        base[i64(at[0])] = at[1]\n",
-        "        if i + 1 != u64(record.constants):\n            base[i64(at[0])] = at[1]\n",
+        "        base[i64(i32(at[0]))] = at[1]\n",
+        "        if i + 1 != u64(record.constants):\n            base[i64(i32(at[0]))] = at[1]\n",
     ),
 )

@@ -9,7 +9,8 @@ from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.ir.boxing import NIL
 from conformance.jit_under_test.ir.fragment import MAX_FRAMES, MAX_SLOT, kept_top
 from conformance.jit_under_test.runtime.memory_map import SITE_LIMIT, SITE_TABLE
-from tests.backends.common import (
+from conformance.oracles.fragment_check import Harness
+from conformance.oracles.fragment_world import (
     ARRAY,
     BASE,
     CALLER_DISTANCE,
@@ -22,12 +23,9 @@ from tests.backends.common import (
     TABLE,
     THREAD,
     VM,
-    Harness,
     caller_pc,
-    cells,
-    f64,
-    set_slots,
 )
+from tests.backends.common import cells, f64, set_slots
 
 FRAME = f" frame(3 4 9 {PC + 8:#x} 1 0 k={PC:#x})"
 FRAMES = f"{FRAME} frame(8 9 60 {PC + 80:#x} -1 3 k=0x1 cont=7 flags=0x5)"

@@ -11,20 +11,9 @@ from conformance.jit_under_test.backends.protocol import (
 )
 from conformance.jit_under_test.ir.evaluator import Evaluator
 from conformance.jit_under_test.ir.fragment import Constant, Fragment
-from tests.backends.common import (
-    EXIT_ID_STEP,
-    FIRST_EXIT_ID,
-    FUN,
-    LAYOUT,
-    PC,
-    STR,
-    TAB,
-    VM,
-    Harness,
-    differences,
-    f64,
-    set_slots,
-)
+from conformance.oracles.fragment_check import EXIT_ID_STEP, FIRST_EXIT_ID, Harness
+from conformance.oracles.fragment_world import FUN, LAYOUT, PC, STR, TAB, VM, contents, differences
+from tests.backends.common import f64, set_slots
 
 SIDE_CODE = 0x8000  # bytes behind the first fragment
 SIDE_EXITS = 100
@@ -132,11 +121,9 @@ class InheritanceTests:
         left_by = harness.run(parent, prepare, compiled)
         harness.memory.write_u64(attached, harness.symbols["jit_exit"])
         assert left_by == SIDE_EXITS + (1 if last else 0)
-        after = harness.contents()
-        harness.restore(prepare)
-        base = harness.push_frames(parent)
-        outcome = Evaluator(harness.memory, LAYOUT, harness._run_kernel).run(parent, VM, base)
+        after = contents(harness.memory)
+        outcome = harness.evaluate(parent, prepare)
         assert outcome.snapshot == 1
-        outcome = Evaluator(harness.memory, LAYOUT, harness._run_kernel).run(side, VM, outcome.base)
+        outcome = Evaluator(harness.memory, LAYOUT).run(side, VM, outcome.base)
         assert outcome.snapshot == (1 if last else 0)
-        assert not differences(after, harness.contents())
+        assert not differences(after, contents(harness.memory))

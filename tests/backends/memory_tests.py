@@ -6,7 +6,8 @@ import pytest
 
 from conformance.jit_under_test.ir.boxing import NIL, TAG_BITS
 from conformance.jit_under_test.ir.types import IRType
-from tests.backends.common import (
+from conformance.oracles.fragment_check import Harness
+from conformance.oracles.fragment_world import (
     ARRAY,
     CELL,
     CLOSURE,
@@ -17,10 +18,8 @@ from tests.backends.common import (
     STR,
     TAB,
     TABLE,
-    Harness,
-    f64,
-    set_slots,
 )
+from tests.backends.common import f64, set_slots
 
 
 class MemoryTests:

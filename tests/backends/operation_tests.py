@@ -9,21 +9,9 @@ import pytest
 from conformance.jit_under_test.ir.boxing import FALSE, NIL, TAG_BITS, TRUE
 from conformance.jit_under_test.ir.fragment import UNGUARDED
 from conformance.jit_under_test.ir.ops import OPS, Kind
-from tests.backends.common import (
-    ARRAY,
-    BASE,
-    CELL,
-    FUN,
-    LAYOUT,
-    PC,
-    STR,
-    TAB,
-    VM,
-    Harness,
-    cells,
-    f64,
-    set_slots,
-)
+from conformance.oracles.fragment_check import Harness
+from conformance.oracles.fragment_world import ARRAY, BASE, CELL, FUN, LAYOUT, PC, STR, TAB, VM
+from tests.backends.common import cells, f64, set_slots
 
 INF, NAN = math.inf, math.nan
 NUMBERS = (

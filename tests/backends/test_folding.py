@@ -2,11 +2,11 @@
 
 import pytest
 
+from conformance.generators.record_world import FIELDS
 from conformance.jit_under_test.backends.folding import fold
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.text import parse_fragment
 from conformance.jit_under_test.ir.types import IRType
-from tests.ir.layouts import FIELDS
 
 HEAD = 'fragment 1 root "test"\nsnap 0 pc=0x10 clock=0 {}\n'
 CALLS = {"touch": KernelCall("touch", (), IRType.NONE, False)}

@@ -11,6 +11,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conformance.generators.recordings import NASTY, record, record_iteration
+from conformance.generators.strategies import script, slots
 from conformance.jit_under_test.backends.regalloc import (
     SPILL_LIMIT,
     Allocation,
@@ -31,7 +33,6 @@ from conformance.jit_under_test.ir.types import IRType, RegisterClass, register_
 from conformance.jit_under_test.optimizer.loop import LoopUnstable
 from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
 from tests.backends.register_files import LARGE, TINY
-from tests.ir.recording import NASTY, record, record_iteration, script, slots
 from tests.optimizer.test_loop import CASES
 from tests.optimizer.texts import parse
 

@@ -33,6 +33,12 @@ CASES = {
     "operands of a concatenation": ("local a = 1 .. 2 .. 3", Op.CONCAT, 0, {0, 1, 2}),
     "arguments of open number": ("f(g())", Op.CALL, 1, set(range(256))),
     "control values of a numeric loop": ("for i = 1, 2 do end", Op.FORLOOP, 0, {0, 1, 2}),
+    "a loop's variable is made at each turn": (
+        "for i = 1, 2 do g(i) end",
+        Op.FORPREP,
+        0,
+        {0, 1, 2},
+    ),
     "control values of a generic loop": ("for k, v in f do end", Op.TFORLOOP, 0, {0, 1, 2}),
     "a table while it is filled": ("f({ 1, g })", Op.SETLIST, 0, {0, 1, 2, 3}),
     "results that an expression waits for": ("local a = f() + g()", Op.CALL, 1, {0, 1}),

@@ -69,6 +69,9 @@ BAD_INPUT = [
     (["reduce", "--engines", "luajit", "good.lua"], b"no engine differs"),
     (["reduce", "--engines", "luajit", "folder"], b"folder is a directory"),
     (["reduce", "--command", "false", "good.lua"], b"does not show"),
+    (["bisect", "garbage.lua"], b"garbage.lua:1:"),
+    (["bisect", "--engines", "luajit", "good.lua"], b"only engines of the JIT"),
+    (["bisect", "--fault", "drop-type-gard", "good.lua"], b"mean drop-type-guard?"),
     (["corpus", "show", "nothing"], b"cannot read capsule"),
     (["corpus", "list", "--folder", "missing"], b"no folder of capsules: missing"),
     (["dump", "garbage.lua"], b"garbage.lua:1:"),
@@ -96,6 +99,17 @@ def test_check_agrees_or_shows_the_difference(moondiff):
     assert b"DIFFERENT: stdout" in done.stdout
     assert b"  - 3\n  + 2" in done.stdout
     assert b"2 comparisons, 1 failed" in done.stdout
+
+
+def test_bisect_names_the_instruction(moondiff, tmp_path):
+    source = "for i = 1, 30 do\n  io.write(i % 4, ' ')\nend\n"
+    (tmp_path / "floor.lua").write_text(source)
+    args = ["bisect", "--engines", "native:trace", "--set", "hot_loop=3", "floor.lua"]
+    moondiff(*args, status=0)
+    told = moondiff(*args, "--fault", "round-up", status=1).stdout.decode()
+    assert "source      floor.lua:2: io.write(i % 4, ' ')" in told
+    assert " MOD " in told and "fragment 1 (floor.lua:" in told and "roundsd" in told
+    assert "PUC" in told and "printed until then" not in told
 
 
 def test_reduce_writes_the_smallest_program(moondiff, tmp_path):
@@ -176,7 +190,7 @@ def test_a_warm_run_imports_little(engine):
 
 def test_help_lists_commands(moondiff):
     text = moondiff("--help", status=0).stdout
-    for name in (b"run", b"check", b"fuzz", b"reduce", b"corpus", b"dump"):
+    for name in (b"run", b"check", b"fuzz", b"reduce", b"bisect", b"corpus", b"dump"):
         assert name in text
 
 

@@ -5,6 +5,16 @@ from typing import Any
 
 import pytest
 
+from conformance.generators.record_world import (
+    BASE,
+    CI,
+    FIELDS,
+    LAYOUT,
+    THREAD,
+    VM,
+    ByteMemory,
+    fresh_memory,
+)
 from conformance.jit_under_test.ir.boxing import FALSE, NIL, TAG_BITS, TRUE
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.evaluator import Evaluator, NoProgress, Outcome
@@ -15,7 +25,6 @@ from conformance.jit_under_test.ir.text import parse_fragment
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.ir.verifier import verify
 from conformance.jit_under_test.runtime.memory_map import SITE_TABLE
-from tests.ir.layouts import BASE, CI, FIELDS, LAYOUT, THREAD, VM, ByteMemory, fresh_memory
 from tests.ir.test_text import CALLS
 
 NUM = float_to_bits

@@ -2,12 +2,12 @@
 
 import pytest
 
+from conformance.generators.record_world import FIELDS
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.ops import Alias
 from conformance.jit_under_test.ir.text import IRSyntaxError, format_fragment, parse_fragment
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.ir.verifier import verify
-from tests.ir.layouts import FIELDS
 
 CALLS = {
     "pow": KernelCall("pow", (IRType.NUM, IRType.NUM), IRType.NUM, False, Alias.NONE, Alias.NONE),

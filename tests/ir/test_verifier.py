@@ -2,12 +2,12 @@
 
 import pytest
 
+from conformance.generators.record_world import FIELDS
 from conformance.jit_under_test.ir.builder import Builder
 from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Frame, Snapshot
 from conformance.jit_under_test.ir.text import parse_fragment
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.ir.verifier import IRError, verify
-from tests.ir.layouts import FIELDS
 from tests.ir.test_text import CALLS
 
 BAD = [

@@ -7,11 +7,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from conformance.generators.recordings import NASTY, observe, record, record_iteration
+from conformance.generators.strategies import script, slots
 from conformance.jit_under_test.ir.fragment import Fragment
 from conformance.jit_under_test.ir.verifier import verify
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
 from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
-from tests.ir.recording import NASTY, observe, record, record_iteration, script, slots
 
 CHOICES = ({"fold"}, {"cse"}, {"forward"}, {"dce"}, {"cse", "forward"}, ALL)
 quick = settings(

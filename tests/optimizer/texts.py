@@ -1,11 +1,11 @@
 """Comparing fragments by their text: IR in, IR out."""
 
+from conformance.generators.record_world import FIELDS
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.fragment import Fragment
 from conformance.jit_under_test.ir.ops import Alias
 from conformance.jit_under_test.ir.text import format_fragment, parse_fragment
 from conformance.jit_under_test.ir.types import IRType
-from tests.ir.layouts import FIELDS
 
 NUM, INT = IRType.NUM, IRType.INT
 CALLS = {

@@ -66,7 +66,7 @@ def _uses_and_writes(instruction: int) -> tuple[int, int]:
         case Op.RETURN:
             return (_span(a, b - 1) if b else _from(a)), 0
         case Op.FORLOOP:
-            return 7 << a, 0  # index and copy change only if the loop goes on
+            return 7 << a, 0  # index and copy change only if the loop goes on, see _written_on_way
         case Op.FORPREP:
             return 7 << a, 7 << a
         case Op.TFORLOOP:
@@ -107,6 +107,16 @@ def _steps(instruction: int, upvalues: int) -> tuple[int, ...]:
             return (1,) if instruction >> 14 & 511 else (2,)
         case _:
             return (1, 2) if op in _COMPARES else (1,)
+
+
+def _written_on_way(instruction: int, pc: int, successor: int) -> int:
+    """The registers that an instruction writes only if it is followed by that at `successor`."""
+    op, a = instruction & 63, instruction >> 6 & 255
+    if op == Op.FORLOOP and successor != pc + 1:
+        return 8 << a
+    if op == Op.TESTSET and successor == pc + 1:
+        return 1 << a
+    return 0
 
 
 def _successors(prototype: "Prototype") -> dict[int, list[int]]:
@@ -170,20 +180,21 @@ class Liveness:
 
 def liveness(prototype: "Prototype") -> Liveness:
     """Look through the code of a function."""
+    code = prototype.code
     successors = _successors(prototype)
-    work = [
-        (pc, *_uses_and_writes(prototype.code[pc]), successors[pc])
-        for pc in sorted(successors, reverse=True)
-    ]
-    live = [0] * (len(prototype.code) + 2)
+    work = []
+    for pc in sorted(successors, reverse=True):
+        ways = [(to, ~_written_on_way(code[pc], pc, to)) for to in successors[pc]]
+        work.append((pc, *_uses_and_writes(code[pc]), ways))
+    live = [0] * (len(code) + 2)
     loops = any(following and min(following) <= pc for pc, following in successors.items())
     changed = True
     while changed:
         changed = False
-        for pc, uses, writes, following in work:
+        for pc, uses, writes, ways in work:
             after = 0
-            for successor in following:
-                after |= live[successor]
+            for successor, kept in ways:
+                after |= live[successor] & kept
             before = uses | after & ~writes
             if before != live[pc]:
                 live[pc] = before

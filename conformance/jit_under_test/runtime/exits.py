@@ -101,7 +101,7 @@ def restore_exit(vm: Ptr[VM], base: Ptr[u64], exit: u64, words: Ptr[u64]) -> Ptr
     at = at + i
     i = 0
     while i < u64(record.constants):
-        base[i64(at[0])] = at[1]
+        base[i64(i32(at[0]))] = at[1]
         at = at + 2
         i += 1
     thread = vm.current

@@ -8,9 +8,10 @@ from conformance.emulation.unicorn_machine import UnicornMachine
 from conformance.jit_under_test.backends.a64.backend import A64Backend
 from conformance.jit_under_test.machine.memory import Memory
 from conformance.jit_under_test.machine.protocol import Arch
-from tests.backends.a64.harness import A64Probes
+from conformance.oracles.fragment_check import Harness
+from conformance.oracles.fragment_probes import A64Probes
+from conformance.oracles.fragment_world import KERNELS, LAYOUT, VM
 from tests.backends.backend_tests import BackendTests
-from tests.backends.common import KERNELS, LAYOUT, VM, Harness
 
 
 class TestEmulated(BackendTests):

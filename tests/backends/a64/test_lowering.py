@@ -6,7 +6,7 @@ import pytest
 from conformance.jit_under_test.backends.a64.backend import A64Backend
 from conformance.jit_under_test.ir.text import parse_fragment
 from conformance.jit_under_test.runtime.memory_map import CODE_BASE, VM_ADDRESS
-from tests.backends.common import KERNELS, LAYOUT
+from conformance.oracles.fragment_world import KERNELS, LAYOUT
 
 CALLS = {kernel.call.name: kernel.call for kernel in KERNELS}
 KERNEL = CODE_BASE - 0x100_0000

@@ -5,12 +5,14 @@ from collections.abc import Iterator
 import pytest
 
 from conformance.emulation.unicorn_machine import UnicornMachine
+from conformance.generators.targets.backend import X64_FEW
 from conformance.jit_under_test.backends.x64.backend import X64Backend
 from conformance.jit_under_test.machine.native import NativeMachine
 from conformance.jit_under_test.machine.protocol import Arch, host_arch
+from conformance.oracles.fragment_check import Harness
+from conformance.oracles.fragment_probes import X64Probes
+from conformance.oracles.fragment_world import KERNELS, LAYOUT
 from tests.backends.backend_tests import BackendTests
-from tests.backends.common import KERNELS, LAYOUT, Harness
-from tests.backends.x64.harness import FEW_REGISTERS, X64Probes
 
 
 class TestNative(BackendTests):
@@ -40,5 +42,5 @@ class TestFewRegisters(BackendTests):
     @classmethod
     def harness(cls) -> Iterator[Harness]:
         machine = UnicornMachine(Arch.X64)
-        yield Harness(machine, X64Backend(LAYOUT, FEW_REGISTERS), X64Probes(), KERNELS)
+        yield Harness(machine, X64Backend(LAYOUT, X64_FEW), X64Probes(), KERNELS)
         machine.close()

@@ -1,4 +1,4 @@
-"""A small object layout and a dictionary-backed memory for running fragments in tests."""
+"""A small object layout, and a memory in a dictionary, for recordings that need no machine."""
 
 from conformance.jit_under_test.ir.fields import Field, Layout
 from conformance.jit_under_test.ir.ops import Alias

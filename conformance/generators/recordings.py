@@ -1,4 +1,4 @@
-"""Makes valid fragments the way a recorder does: executing while it emits.
+"""Fragments made the way a recorder makes them: executing while it emits.
 
 A *script* is a list of small integer tuples; each tuple is one step (read a slot, add two
 numbers, compare, store, call, ...), its numbers choose among what is there. Steps execute at
@@ -8,10 +8,18 @@ the direction that holds. Any script is valid, which lets Hypothesis shrink free
 
 import math
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
-from hypothesis import strategies as st
-
+from conformance.generators.record_world import (
+    BASE,
+    CI,
+    FIELDS,
+    LAYOUT,
+    THREAD,
+    VM,
+    ByteMemory,
+    fresh_memory,
+)
 from conformance.jit_under_test.ir.arithmetic import TESTS
 from conformance.jit_under_test.ir.boxing import FALSE, NIL, TAG_BITS, TRUE, type_of
 from conformance.jit_under_test.ir.builder import Builder
@@ -29,7 +37,6 @@ from conformance.jit_under_test.ir.fragment import (
 )
 from conformance.jit_under_test.ir.ops import OPS, Alias
 from conformance.jit_under_test.ir.types import BOXABLE_TYPES, IRType
-from tests.ir.layouts import BASE, CI, FIELDS, LAYOUT, THREAD, VM, ByteMemory, fresh_memory
 
 NUM, INT, VAL, TAB, PTR = IRType.NUM, IRType.INT, IRType.VAL, IRType.TAB, IRType.PTR
 
@@ -51,10 +58,9 @@ PURE, COUNT, GROW, ANY = CALLS
 NASTY = (0.0, -0.0, 1.0, -1.0, 0.5, 3.0, 1e300, -1e300, 5e-324, 2147483647.0, -2147483648.0,
          math.inf, -math.inf, math.nan, 4503599627370497.5)  # fmt: skip
 
-script = st.lists(
-    st.tuples(*[st.integers(0, 23), st.integers(0, 15), st.integers(0, 15)]), max_size=40
-)
-slots = st.lists(st.sampled_from(NASTY), min_size=4, max_size=4)
+STEPS: Final = 40
+Step = tuple[int, int, int]
+"""What to do, below 24, and two choices below 16."""
 
 
 def world(numbers: list[float]) -> ByteMemory:
@@ -305,7 +311,7 @@ _STEPS: tuple[Any, ...] = (
 )  # fmt: skip
 
 
-def record(numbers: list[float], steps: list[tuple[int, int, int]]) -> Fragment:
+def record(numbers: list[float], steps: list[Step]) -> Fragment:
     """A straight-line fragment that ends with a stop."""
     recorder = Recorder(world(numbers))
     recorder.may_return = True
@@ -314,9 +320,7 @@ def record(numbers: list[float], steps: list[tuple[int, int, int]]) -> Fragment:
     return recorder.finish(EndKind.STOP)
 
 
-def record_iteration(
-    numbers: list[float], steps: list[tuple[int, int, int]], iterations: int
-) -> Fragment:
+def record_iteration(numbers: list[float], steps: list[Step], iterations: int) -> Fragment:
     """An open iteration that leaves by its counter, in slot 0, after `iterations` rounds."""
     recorder = Recorder(world(numbers))
     counter = recorder.typed(recorder.read(COUNTER))

@@ -1,24 +1,21 @@
-"""Random fragments over the world of `common`, for machine code and the evaluator to agree on.
+"""Random fragments over the world of `oracles/fragment_world.py`, for executors to agree on.
 
-Fragments only touch memory inside that world, whatever their guards decide. Most
-guards are turned so that they hold (`settle`), since a fragment that leaves at its first
-guard shows little; the opposite turn of each guard is then tried on its own.
+Fragments only touch memory inside that world, whatever their guards decide. Comparisons can be
+turned into their opposites: a fragment that leaves at its first guard shows little, so whoever
+runs them may turn guards that fail.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from contextlib import contextmanager
+import struct
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
-from hypothesis import strategies as st
-
+from conformance.generators.decisions import Decisions, chance, choose, some, word
 from conformance.jit_under_test.ir.boxing import NIL, TRUE, box
 from conformance.jit_under_test.ir.builder import Builder
-from conformance.jit_under_test.ir.calls import KernelCall
-from conformance.jit_under_test.ir.evaluator import Evaluator
 from conformance.jit_under_test.ir.fragment import (
     Constant,
     EndKind,
@@ -35,7 +32,7 @@ from conformance.jit_under_test.ir.text import format_fragment
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.ir.verifier import verify
 from conformance.jit_under_test.runtime.memory_map import HEAP_BASE
-from tests.backends.common import (
+from conformance.oracles.fragment_world import (
     ARRAY,
     BASE,
     CALLER_DISTANCE,
@@ -49,8 +46,6 @@ from tests.backends.common import (
     NODES,
     TABLE,
     UPVALUES,
-    VM,
-    Harness,
     caller_pc,
 )
 
@@ -62,29 +57,48 @@ KEYS = (box(IRType.STR, STRING), float_to_bits(1.5), TRUE, 0)
 INT, NUM, VAL, PTR = IRType.INT, IRType.NUM, IRType.VAL, IRType.PTR
 TAB, FUN, STR, UDT = IRType.TAB, IRType.FUN, IRType.STR, IRType.UDT
 
-_SPECIAL_NUMBERS = st.sampled_from(
-    [
-        *(0.0, -0.0, 1.0, -1.0, 0.5, -2.5, 0.1, -7.0, -300.0, 1e300, -1e300, 5e-324, 2.0**53),
-        *(0.0, -0.0, math.nan, math.nan, math.inf, -math.inf),
-        *(2.0**31, 2.0**31 - 1, -(2.0**31), -(2.0**31) - 1),
-    ]
+_SPECIAL_NUMBERS: Final = (
+    *(0.0, -0.0, 1.0, -1.0, 0.5, -2.5, 0.1, -7.0, -300.0, 1e300, -1e300, 5e-324, 2.0**53),
+    *(0.0, -0.0, math.nan, math.nan, math.inf, -math.inf),
+    *(2.0**31, 2.0**31 - 1, -(2.0**31), -(2.0**31) - 1),
 )
-NUMBERS = st.one_of(_SPECIAL_NUMBERS, _SPECIAL_NUMBERS, st.floats(allow_nan=False))
-INTEGERS = st.sampled_from(
-    [
-        *(0, 1, -1, 2, 5, 63, 64, 255, -256, 4095, 4096, -4095, -4096, 0xFF00),
-        *(2**31 - 1, -(2**31), 2**31, 2**63 - 1, -(2**63), 0x5555_5555_5555_5555),
-    ]
-) | st.integers(-(2**63), 2**63 - 1)
-SMALL = st.sampled_from([0, 1, -1, 3, 100, 2**31 - 1, -(2**31), 2**30])
+_SPECIAL_INTEGERS: Final = (
+    *(0, 1, -1, 2, 5, 63, 64, 255, -256, 4095, 4096, -4095, -4096, 0xFF00),
+    *(2**31 - 1, -(2**31), 2**31, 2**63 - 1, -(2**63), 0x5555_5555_5555_5555),
+)
+_SMALL: Final = (0, 1, -1, 3, 100, 2**31 - 1, -(2**31), 2**30)
+_WORDS: Final = (NIL, TRUE, 0, KEYS[0])
+
+Draw = Callable[[Decisions], Any]
+
+
+def number(decisions: Decisions) -> float:
+    """A number at an edge, or any but NaN."""
+    if not chance(decisions, 33):
+        return choose(decisions, _SPECIAL_NUMBERS)
+    value: float = struct.unpack("<d", word(decisions).to_bytes(8, "little"))[0]
+    return 0.0 if math.isnan(value) else value
+
+
+def integer(decisions: Decisions) -> int:
+    """A signed 64-bit number at an edge, or any."""
+    if not chance(decisions, 33):
+        return choose(decisions, _SPECIAL_INTEGERS)
+    value = word(decisions)
+    return value - (value >> 63 << 64)
+
+
+def _one_of(values: Sequence[Any]) -> Draw:
+    return lambda decisions: choose(decisions, values)
+
 
 SLOT_TYPES = (NUM, NUM, NUM, NUM, NUM, NUM, STR, TAB, FUN, VAL, VAL, UDT)
 _OBJECTS = {STR: STRING, TAB: TABLE, FUN: CLOSURE, UDT: USERDATA}
-_CONSTANTS: dict[IRType, st.SearchStrategy[Any]] = {
-    NUM: NUMBERS,
-    INT: INTEGERS,
-    VAL: st.sampled_from([NIL, TRUE, 0, KEYS[0]]),
-    **{ty: st.just(address) for ty, address in _OBJECTS.items()},
+_CONSTANTS: Final[Mapping[IRType, Draw]] = {
+    NUM: number,
+    INT: integer,
+    VAL: _one_of(_WORDS),
+    **{ty: _one_of((address,)) for ty, address in _OBJECTS.items()},
 }
 _FIELDS = [field.name for field in CELL_FIELDS if field.type is INT]
 _KERNELS = {kernel.call.name: kernel.call for kernel in KERNELS}
@@ -129,61 +143,11 @@ class Case:
         return [ins for ins in instructions if ins.op.name in COMPLEMENT and ins != self.counter]
 
 
-def settle(harness: Harness, case: Case) -> None:
-    """Turn comparisons that fail into their opposites where that leads further."""
-    turnable = case.comparisons()
-    failing = _failing(harness, case)
-    while failing in turnable:
-        assert failing is not None
-        turnable.remove(failing)
-        op = failing.op
-        failing.op = OPS[COMPLEMENT[op.name]]
-        now = _failing(harness, case)
-        if now is failing:
-            failing.op = op
-            return
-        failing = now
-
-
-def check_all_ways(harness: Harness, case: Case) -> None:
-    """Machine code and evaluator agree, also when each comparison in turn fails."""
-    settle(harness, case)
-    harness.check(case.fragment, case.prepare)
-    for guard in case.comparisons():
-        with _opposite(guard):
-            harness.check(case.fragment, case.prepare)
-
-
-def _failing(harness: Harness, case: Case) -> Instruction | None:
-    """The guard by which the evaluator leaves."""
-    memory = harness.memory
-    harness.restore(case.prepare)
-
-    def run_kernel(call: KernelCall, args: list[Any]) -> Any:
-        return harness.kernels[call.name].function(memory, *args)
-
-    base = harness.push_frames(case.fragment)
-    outcome = Evaluator(memory, LAYOUT, run_kernel).run(case.fragment, VM, base)
-    index = outcome.instruction
-    return None if index is None else case.fragment.instructions[index]
-
-
-@contextmanager
-def _opposite(ins: Instruction) -> Iterator[None]:
-    """The same fragment with one comparison turned."""
-    op = ins.op
-    ins.op = OPS[COMPLEMENT[op.name]]
-    try:
-        yield
-    finally:
-        ins.op = op
-
-
 @dataclass
 class _Generator:
-    """Draws one fragment; `refs` are the values there are, by what they may be used for."""
+    """Makes one fragment; `refs` are the values there are, by what they may be used for."""
 
-    draw: Any
+    decisions: Decisions
     builder: Builder = field(default_factory=Builder)
     refs: dict[Any, list[Ref]] = field(default_factory=dict)
     calls: bool = True
@@ -193,30 +157,42 @@ class _Generator:
     moved: bool = False  # whether the stack was moved already, which works only once
     counter: Instruction | None = None
 
-    def pick(self, kind: Any, constants: st.SearchStrategy[Any] | None = None) -> Ref:
+    def below(self, count: int) -> int:
+        return self.decisions.below(count)
+
+    def chance(self, percent: int) -> bool:
+        return chance(self.decisions, percent)
+
+    def choose(self, options: Sequence[Any]) -> Any:
+        return choose(self.decisions, options)
+
+    def some_slots(self) -> list[int]:
+        return [self.below(32) - 1 for _ in range(self.below(6))]
+
+    def pick(self, kind: Any, constants: Draw | None = None) -> Ref:
         """An existing value of a kind, or a constant."""
         existing = self.refs.get(kind, [])
-        if existing and (constants is None or self.draw(st.integers(0, 3))):
+        if existing and (constants is None or self.below(4)):
             # Recent values more often: chains find more than heaps of leaves.
-            index = self.draw(st.integers(0, min(len(existing) - 1, 11)))
+            index = self.below(min(len(existing) - 1, 11) + 1)
             return existing[-1 - index]
         assert constants is not None
-        value = self.draw(constants)
+        value = constants(self.decisions)
         pool = self.builder.pool
         if kind is NUM:
             return pool.knum(value)
-        if kind in (INT, "int32", "index"):
+        if kind in (INT, "int32"):
             return pool.kint(value)
         return pool.const(VAL if kind is VAL else kind, value)
 
     def num(self) -> Ref:
-        return self.pick(NUM, NUMBERS)
+        return self.pick(NUM, number)
 
-    def int(self) -> Ref:
-        return self.pick(INT, INTEGERS)
+    def whole(self) -> Ref:
+        return self.pick(INT, integer)
 
     def boxable(self) -> Ref:
-        kind = self.draw(st.sampled_from([NUM, NUM, INT, VAL, STR, TAB, FUN, UDT]))
+        kind = self.choose([NUM, NUM, INT, VAL, STR, TAB, FUN, UDT])
         return self.pick(kind, _CONSTANTS[kind])
 
     def add(self, ref: Ref, *kinds: Any) -> Ref:
@@ -226,35 +202,31 @@ class _Generator:
 
     def snapshot(self, last: bool = False) -> Snapshot:
         """Some slots; for the `last` snapshot about half of what was computed recently."""
-        draw = self.draw
-        slots = {slot: self.boxable() for slot in draw(st.sets(st.integers(-1, 30), max_size=5))}
+        slots = {slot: self.boxable() for slot in self.some_slots()}
         if last:
             values = [ref for kind in _CONSTANTS for ref in self.refs.get(kind, [])[-12:]]
-            chosen = draw(st.integers(0, (1 << len(values)) - 1))
+            chosen = some(self.decisions, len(values))
             slots |= {31 + i: ref for i, ref in enumerate(values) if chosen >> i & 1}
         frames = self.frames()
         at = frames[-1].func_slot if frames else 0
-        self.clock += draw(st.integers(0, 3))
+        self.clock += self.below(4)
         return Snapshot(
             tuple(sorted(slots.items(), key=lambda item: item[0])),
             frames,
-            0x10_0040_0000 + 8 * draw(st.integers(0, 100)),
-            draw(st.sampled_from([None, None, at + 1, 25])),
+            0x10_0040_0000 + 8 * self.below(101),
+            self.choose([None, None, at + 1, 25]),
             self.clock,
         )
 
     def frames(self) -> tuple[Frame, ...]:
         """Inlined frames, mostly none."""
-        draw = self.draw
         frames = []
         at = 0
-        for _ in range(draw(st.sampled_from([0, 0, 0, 1, 2]))):
-            at += draw(st.integers(1, 5))
-            results = draw(st.sampled_from([-1, 2]))
-            pc, k = 0x10_0000_4000 + 8 * at, draw(st.sampled_from([0, 64, 0x10_0012_3450]))
-            special = draw(
-                st.sampled_from([(0, 1), (0, 1), (3, 1), (0, 0xFFFF_FFFF), (1 << 31, 5)])
-            )
+        for _ in range(self.choose([0, 0, 0, 1, 2])):
+            at += 1 + self.below(5)
+            results = self.choose([-1, 2])
+            pc, k = 0x10_0000_4000 + 8 * at, self.choose([0, 64, 0x10_0012_3450])
+            special = self.choose([(0, 1), (0, 1), (3, 1), (0, 0xFFFF_FFFF), (1 << 31, 5)])
             frames.append(Frame(at, at + 1, at + 9, pc, results, at % 2, k, *special))
         return tuple(frames)
 
@@ -281,95 +253,96 @@ class _Generator:
             actions += [self.call, self.call, self.state]
         if self.may_return and self.returns < CALLERS:
             actions.append(self.leave_frame)
-        self.draw(st.sampled_from(actions))()
+        self.choose(actions)()
 
     def number(self) -> None:
-        name = self.draw(st.sampled_from(_NUMBER_OPS))
+        name = self.choose(_NUMBER_OPS)
         self.add(self.emit(name, *(self.num() for _ in OPS[name].operands)), NUM)
 
     def integer(self) -> None:
-        name = self.draw(st.sampled_from(_INTEGER_OPS))
-        self.add(self.emit(name, *(self.int() for _ in OPS[name].operands)), INT)
+        name = self.choose(_INTEGER_OPS)
+        self.add(self.emit(name, *(self.whole() for _ in OPS[name].operands)), INT)
 
     def checked(self) -> None:
-        name = self.draw(st.sampled_from(["iaddov", "isubov", "imulov"]))
-        a, b = self.pick("int32", SMALL), self.pick("int32", SMALL)
+        name = self.choose(["iaddov", "isubov", "imulov"])
+        small = _one_of(_SMALL)
+        a, b = self.pick("int32", small), self.pick("int32", small)
         self.add(self.emit(name, a, b), INT, "int32")
 
     def convert(self) -> None:
-        if self.draw(st.booleans()):
-            self.add(self.emit("int2num", self.int()), NUM)
+        if self.chance(50):
+            self.add(self.emit("int2num", self.whole()), NUM)
         else:
             whole = self.add(self.emit("floor", self.num()), NUM)
             self.add(self.emit("num2int", whole), INT, "int32")
 
     def guard(self) -> None:
         names = [name for name in COMPLEMENT if name not in ("eq", "ne")]
-        kind = self.draw(st.sampled_from(["compare", "compare", "equal", "vm"]))
+        kind = self.choose(["compare", "compare", "equal", "vm"])
         if kind == "compare":
-            name = self.draw(st.sampled_from(names))
-            one = self.num if name.startswith("f") else self.int
+            name = self.choose(names)
+            one = self.num if name.startswith("f") else self.whole
             self.emit(name, one(), one())
         elif kind == "equal":
-            ty = self.draw(st.sampled_from([INT, VAL, TAB]))
+            ty = self.choose([INT, VAL, TAB])
             pick = _CONSTANTS[ty]
-            name = self.draw(st.sampled_from(["eq", "ne"]))
+            name = self.choose(["eq", "ne"])
             self.emit(name, self.pick(ty, pick), self.pick(ty, pick))
         else:
-            self.emit(self.draw(st.sampled_from(["gccheck", "clockcheck"])))
+            self.emit(self.choose(["gccheck", "clockcheck"]))
 
     def slot(self) -> None:
-        slot = self.draw(st.integers(0, len(SLOT_TYPES) - 1))
+        slot = self.below(len(SLOT_TYPES))
         value = self.add(self.emit("sload", aux=slot), VAL)
         ty = SLOT_TYPES[slot]
-        if ty is not VAL and self.draw(st.integers(0, 4)):
+        if ty is not VAL and self.below(5):
             self.add(self.emit("unbox", value, ty=ty), ty)
 
     def table(self) -> Ref:
-        return self.pick(TAB, st.just(TABLE))
+        return self.pick(TAB, _one_of((TABLE,)))
 
     def use_address(self, address: Ref, region: str) -> None:
-        for _ in range(self.draw(st.integers(1, 2))):
-            if self.draw(st.booleans()):
+        for _ in range(1 + self.below(2)):
+            if self.chance(50):
                 self.emit(region + "store", address, self.boxable())
             else:
                 value = self.add(self.emit(region + "load", address), VAL)
-                if self.draw(st.booleans()):
+                if self.chance(50):
                     self.add(self.emit("unbox", value, ty=NUM), NUM)
 
     def element(self) -> None:
         array = self.emit("fload", self.table(), aux=LAYOUT.fields["table.array"], ty=PTR)
-        if self.draw(st.booleans()):
+        if self.chance(50):
             array = self.builder.pool.const(PTR, ARRAY)
-        index: Ref = self.builder.pool.kint(self.draw(st.integers(0, ARRAY_SIZE - 1)))
-        if self.draw(st.booleans()):
-            index = self.emit("band", self.int(), self.builder.pool.kint(ARRAY_SIZE - 1))
+        index: Ref = self.builder.pool.kint(self.below(ARRAY_SIZE))
+        if self.chance(50):
+            index = self.emit("band", self.whole(), self.builder.pool.kint(ARRAY_SIZE - 1))
             self.add(index, INT, "int32")
         self.use_address(self.emit("aref", array, index), "a")
 
     def node(self) -> None:
         nodes = self.emit("fload", self.table(), aux=LAYOUT.fields["table.node"], ty=PTR)
-        index = self.draw(st.integers(0, len(KEYS) - 1))
-        key = KEYS[index] if self.draw(st.integers(0, 15)) else KEYS[index - 1]
+        index = self.below(len(KEYS))
+        key = KEYS[index] if self.below(16) else KEYS[index - 1]
         self.use_address(self.emit("hrefk", nodes, self.builder.pool.kval(key), aux=index), "h")
 
     def upvalue(self) -> None:
-        closure = self.pick(FUN, st.just(CLOSURE))
-        self.use_address(self.emit("uref", closure, aux=self.draw(st.integers(0, 1))), "u")
+        closure = self.pick(FUN, _one_of((CLOSURE,)))
+        self.use_address(self.emit("uref", closure, aux=self.below(2)), "u")
 
     def fields(self) -> None:
-        name = self.draw(st.sampled_from(_FIELDS))
+        name = self.choose(_FIELDS)
         owner = self.builder.pool.const(PTR, CELL)
-        if self.draw(st.booleans()):
-            self.emit("fstore", owner, self.int(), aux=LAYOUT.fields[name])
+        if self.chance(50):
+            self.emit("fstore", owner, self.whole(), aux=LAYOUT.fields[name])
         value = self.emit("fload", owner, aux=LAYOUT.fields[name], ty=INT)
         self.add(value, INT)
         if LAYOUT.fields[name].width < 4:
             self.add(value, "int32")
-        if self.draw(st.booleans()):
+        if self.chance(50):
             # The only reader, so that a backend may compare memory with the constant.
             narrow = self.emit("fload", owner, aux=LAYOUT.fields[name], ty=INT)
-            constant = self.builder.pool.kint(self.draw(st.sampled_from([0, 16, -1])))
+            constant = self.builder.pool.kint(self.choose([0, 16, -1]))
             self.emit("eq", narrow, constant)
 
     def boxing(self) -> None:
@@ -377,21 +350,21 @@ class _Generator:
 
     def call(self) -> None:
         names = ["weigh", "weigh_integers", "weigh_mixed", "pass_table", "store_word"]
-        kernel = _KERNELS[self.draw(st.sampled_from(names))]
-        pickers = {NUM: self.num, INT: self.int, TAB: self.table, VAL: self.boxed, PTR: self.cell}
+        kernel = _KERNELS[self.choose(names)]
+        pickers = {NUM: self.num, INT: self.whole, TAB: self.table, VAL: self.boxed, PTR: self.cell}
         args = [pickers[ty]() for ty in kernel.args]
-        name = self.draw(st.sampled_from(["call", "scall"]))
+        name = self.choose(["call", "scall"])
         self.add(self.emit(name, *args, aux=kernel, ty=kernel.result), kernel.result)
 
     def boxed(self) -> Ref:
         return self.pick(VAL, _CONSTANTS[VAL])
 
     def cell(self) -> Ref:
-        return self.builder.pool.const(PTR, CELL + 8 * self.draw(st.integers(0, 7)))
+        return self.builder.pool.const(PTR, CELL + 8 * self.below(8))
 
     def state(self) -> None:
         kernel = _KERNELS["note_clock"]
-        if not self.moved and self.builder.loop_start is None and self.draw(st.booleans()):
+        if not self.moved and self.builder.loop_start is None and self.chance(50):
             kernel = _KERNELS["move_stack"]
             self.moved = True
         args = [self.num() for _ in kernel.args]
@@ -400,16 +373,16 @@ class _Generator:
     def leave_frame(self) -> None:
         self.returns += 1
         # Seldom another place than the caller's: the guard fails.
-        address = caller_pc(self.returns) + 8 * (not self.draw(st.integers(0, 9)))
+        address = caller_pc(self.returns) + 8 * (not self.below(10))
         self.emit("retf", self.builder.pool.const(PTR, address), aux=CALLER_DISTANCE)
 
     def fragment(self, size: int, body: int) -> Fragment:
-        builder, draw = self.builder, self.draw
+        builder = self.builder
         self.may_return = not body
         for _ in range(size):
             self.step()
         if not body:
-            end = draw(st.sampled_from([EndKind.STOP, EndKind.LINK]))
+            end = self.choose([EndKind.STOP, EndKind.LINK])
             target = LINK_TARGET if end is EndKind.LINK else None
             return builder.finish(
                 1, "side", "random", end, self.snapshot(True), target=target,
@@ -419,51 +392,48 @@ class _Generator:
         phis: list[tuple[Instruction, Any]] = [(count, INT)]  # type: ignore[list-item]
         for kind in (NUM, INT, VAL):
             for ref in self.refs.get(kind, [])[-3:]:
-                if isinstance(ref, Instruction) and draw(st.booleans()):
+                if isinstance(ref, Instruction) and self.chance(50):
                     phis.append((ref, kind))
         # A value that is replaced in the loop is no int32 and no other kind of special value.
         replaced = {id(left) for left, _ in phis}
-        for kind in ("int32", "index"):
-            kept = [ref for ref in self.refs.get(kind, []) if id(ref) not in replaced]
-            self.refs[kind] = kept
+        self.refs["int32"] = [r for r in self.refs.get("int32", []) if id(r) not in replaced]
         preamble, self.clock = self.clock, 0
         builder.begin_loop()
         before = len(builder.instructions)
         for _ in range(body):
             self.step()
         after = self.emit("iadd", count, builder.pool.kint(1))
-        self.emit("lt", after, builder.pool.kint(draw(st.integers(1, 5))), last=True)
+        self.emit("lt", after, builder.pool.kint(1 + self.below(5)), last=True)
         self.counter = builder.instructions[-1]
         closed = [Phi(count, after)]  # type: ignore[arg-type]
         for left, kind in phis[1:]:
             rights = [
                 ref
                 for ref in self.refs.get(kind, [])
-                if isinstance(ref, Constant) or ref.index >= before or draw(st.booleans())
+                if isinstance(ref, Constant) or ref.index >= before or self.chance(50)
             ]
             rights = [ref for ref in rights if ref.type is left.type and ref is not left]
             if rights:
-                closed.append(Phi(left, draw(st.sampled_from(rights))))
+                closed.append(Phi(left, self.choose(rights)))
         return builder.finish(
-            1, "root", "random", EndKind.LOOP, None,  # type: ignore[arg-type]
+            1, "root", "random", EndKind.LOOP, None,
             phis=closed, preamble_clock=preamble, loop_clock=self.clock,
             entry_frames=self.frames(),
         )  # fmt: skip
 
 
-@st.composite
-def cases(draw: Any, max_size: int = 25, calls: bool = True) -> Case:
-    """Fragments with and without loops; `calls` says whether kernels may be called."""
-    generator = _Generator(draw, calls=calls)
-    body = draw(st.sampled_from([0, 0, 3, 12]))
-    fragment = generator.fragment(draw(st.integers(1, max_size)), body)
+def fragment_case(decisions: Decisions, max_size: int = 25, calls: bool = True) -> Case:
+    """A fragment with or without a loop; `calls` says whether kernels may be called."""
+    generator = _Generator(decisions, calls=calls)
+    body = choose(decisions, (0, 0, 3, 12))
+    fragment = generator.fragment(1 + decisions.below(max_size), body)
     verify(fragment)
     slots = []
     for ty in SLOT_TYPES:
         if ty is NUM:
-            slots.append(float_to_bits(draw(NUMBERS)))
+            slots.append(float_to_bits(number(decisions)))
         elif ty is VAL:
-            slots.append(draw(st.sampled_from([NIL, TRUE, KEYS[0], 0])))
+            slots.append(choose(decisions, _WORDS))
         else:
             slots.append(box(ty, _OBJECTS[ty]))
     return Case(fragment, tuple(slots), generator.counter)

@@ -5,45 +5,35 @@ from random import Random
 
 import pytest
 
-from conformance.campaign import mutants
-from conformance.campaign.mutants import ChunkTarget, FrontendTarget, throw_mutants
+from conformance.campaign.throwing import judge, make_input
 from conformance.generators.mutation import mutate_chunk, mutate_source
+from conformance.generators.targets import chunk, frontend
 from conformance.jit_under_test.bytecode.opcodes import Op, encode_abc
 from conformance.jit_under_test.frontend import chunk as reader
 from conformance.jit_under_test.frontend import compile_source, dump
 from conformance.oracles.registry import ENGINES, usable
+from conformance.oracles.stock import STOCK
 
 # In a nightly run, `moondiff fuzz --target … --time 30m` does the same for longer.
-SECONDS = 10.0
+INPUTS = 150
 
 
-@pytest.fixture(scope="module")
-def chunks():
+@pytest.fixture(scope="module", autouse=True)
+def opened():
     if reason := usable(ENGINES["native:interp"]):
         pytest.skip(reason)
-    target = ChunkTarget()
-    yield target
-    mutants.STOCK.empty()
-
-
-def throw(target, seed, seconds=SECONDS):
-    steps = list(throw_mutants(target, seed, seconds))
-    problems = [(mutant.number, mutant.problem) for _, mutant in steps if mutant is not None]
-    return steps[-1][0], problems
+    frontend.TARGET.prepare()
+    yield
+    STOCK.empty()
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_sources_compile_or_fail_as_in_puc(seed):
-    totals, problems = throw(FrontendTarget(), seed)
-    assert problems == []
-    assert totals.accepted > 5 and totals.mutants > totals.accepted + 20
-
-
-@pytest.mark.parametrize("seed", [1, 2])
-def test_chunks_are_refused_or_run(chunks, seed):
-    totals, problems = throw(chunks, seed)
-    assert problems == []
-    assert totals.accepted > 5 and totals.mutants > totals.accepted + 20
+@pytest.mark.parametrize("target", [frontend.TARGET, chunk.TARGET], ids=lambda t: t.name)
+def test_doors_hold(target, seed):
+    judged = [judge(target, make_input(target, seed, number)) for number in range(INPUTS)]
+    assert [problem for _, problem in judged if problem] == []
+    accepted = sum(reached for reached, _ in judged)
+    assert 5 < accepted < INPUTS - 20
 
 
 def test_mutants_depend_on_their_seed_alone():
@@ -54,28 +44,32 @@ def test_mutants_depend_on_their_seed_alone():
         assert len(set(first)) > 10
 
 
+def problem_of(target, data):
+    problem = judge(target, data)[1]
+    return problem and "\n".join(problem)
+
+
 def test_a_compiler_that_fails_is_found(monkeypatch):
     def failing(source, chunkname, c_calls):
         if b"while" in source:
             raise IndexError("list index out of range")
         return compile_source(source, chunkname, c_calls)
 
-    monkeypatch.setattr(mutants, "compile_source", failing)
-    assert "IndexError" in FrontendTarget().judge(b"while x do end").problem
-    assert FrontendTarget().judge(b"x = 1").problem is None
+    monkeypatch.setattr(frontend, "compile_source", failing)
+    assert "IndexError" in problem_of(frontend.TARGET, b"while x do end")
+    assert problem_of(frontend.TARGET, b"x = 1") is None
 
 
 def test_a_compiler_that_takes_too_much_is_found(monkeypatch):
-    monkeypatch.setattr(mutants, "compile_source", lambda *args, **kwargs: None)
-    assert FrontendTarget().judge(b"x = = 1").problem.startswith("difference")
+    monkeypatch.setattr(frontend, "compile_source", lambda *args, **kwargs: None)
+    assert problem_of(frontend.TARGET, b"x = = 1").startswith("difference")
 
 
-def test_a_verifier_that_lets_all_pass_is_found(chunks, monkeypatch):
+def test_a_verifier_that_lets_all_pass_is_found(monkeypatch):
     """An upvalue that a function does not have brings a run down, which the target sees."""
     proto = compile_source(b"return x", b"=t")
     code = (encode_abc(Op.GETUPVAL, 0, 255, 0), *proto.code)
-    chunk = dump(dataclasses.replace(proto, code=code, lineinfo=()))
-    assert chunks.judge(chunk) == mutants.Judgement(False)
+    data = dump(dataclasses.replace(proto, code=code, lineinfo=()))
+    assert judge(chunk.TARGET, data) == (False, None)
     monkeypatch.setattr(reader, "verify", lambda proto: None)
-    problem = chunks.judge(chunk).problem
-    assert problem is not None and problem.startswith("crash on native:interp: SIGSEGV")
+    assert problem_of(chunk.TARGET, data).startswith("crash on native:interp: SIGSEGV")
