@@ -11,7 +11,7 @@ import gc
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from itertools import count, islice
@@ -25,13 +25,14 @@ from conformance.campaign.capsules import (
     make_capsule,
     save_capsule,
 )
-from conformance.campaign.cases import Finding, Plan, Result, make_case, run_case
+from conformance.campaign.cases import Finding, Plan, Result, choose_material, run_case
 from conformance.campaign.database import Database, Totals
+from conformance.campaign.origins import Material, Sources, seeds_end
 from conformance.minimizer.difference import Question, ask
 from conformance.minimizer.finding import minimize
 from conformance.oracles.blame import blame
 from conformance.oracles.program import Program
-from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, takes_settings
+from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE
 from conformance.oracles.schedule import Schedule
 from conformance.oracles.stock import STOCK
 from conformance.oracles.workers import end_with_parent
@@ -53,7 +54,8 @@ class Options:
     """How a campaign runs.
 
     It ends after so many cases, or where `seconds` by the clock have passed since it was started.
-    `reductions` bounds how many findings of one signature are reduced.
+    `reductions` bounds how many findings of one signature are reduced. `corpus` holds programs that
+    some cases are made of.
     """
 
     cases: int | None
@@ -62,6 +64,7 @@ class Options:
     reductions: int = 3
     reduce_seconds: float = 30.0
     seconds: float | None = None
+    corpus: Sequence[bytes] = ()
 
 
 @dataclass(slots=True)
@@ -93,8 +96,8 @@ def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _run_batch(plan: Plan, numbers: list[int]) -> list[Result]:
-    return [run_case(plan, number) for number in numbers]
+def _run_batch(plan: Plan, batch: list[tuple[int, Material]]) -> list[Result]:
+    return [run_case(plan, number, material) for number, material in batch]
 
 
 def reduce_finding(
@@ -135,27 +138,72 @@ def warm(plan: Plan) -> None:
     gc.freeze()
 
 
+class _Rounds:
+    """What cases are made of, round by round; see `origins.py`."""
+
+    def __init__(
+        self, plan: Plan, options: Options, database: Database, campaign: int, done: set[int]
+    ) -> None:
+        self._plan = plan
+        self._corpus = options.corpus
+        self._database = database
+        self._campaign = campaign
+        self._done = set(done)
+        self._complete = 0  # all cases before this one have run
+        self._end = -1
+        self._sources = Sources(options.corpus)
+
+    def note(self, results: Iterable[Result]) -> None:
+        """These cases have run, and are in the database."""
+        self._done.update(result.number for result in results)
+
+    def ready(self, number: int) -> bool:
+        """Whether all that a case may depend on is there."""
+        while self._complete in self._done:
+            self._complete += 1
+        return self._complete >= seeds_end(number)
+
+    def material(self, number: int) -> Material:
+        """What the program of a case is made of."""
+        end = seeds_end(number)
+        if end != self._end:
+            self._end = end
+            self._sources = Sources(
+                self._corpus,
+                self._database.seeds(self._campaign, end),
+                lambda case: self._database.seed_source(self._campaign, case),
+            )
+        return choose_material(self._plan, number, self._sources)
+
+
 def _run_cases(
     plan: Plan, options: Options, database: Database, campaign: int, pool: ProcessPoolExecutor,
     watcher: Watcher,
 ) -> None:  # fmt: skip
     done = database.done(campaign)
+    rounds = _Rounds(plan, options, database, campaign, done)
     numbers = count() if options.cases is None else range(options.cases)
     batches = _batches(number for number in numbers if number not in done)
     deadline = None if options.seconds is None else time.monotonic() + options.seconds
+    batch: list[int] = []
     running: set[Future[list[Result]]] = set()
     while True:
         if deadline is not None and time.monotonic() > deadline:
-            batches = iter(())
+            batches, batch = iter(()), []
         # A short queue: what is queued when the campaign is stopped is lost.
-        for batch in islice(batches, 2 * options.jobs - len(running)):
-            running.add(pool.submit(_run_batch, plan, batch))
+        while len(running) < 2 * options.jobs:
+            batch = batch or next(batches, [])
+            if not batch or not rounds.ready(batch[-1]):
+                break
+            running.add(pool.submit(_run_batch, plan, [(n, rounds.material(n)) for n in batch]))
+            batch = []
         if not running:
             return
         finished, running = wait(running, return_when=FIRST_COMPLETED)
         for future in finished:
             results = future.result()
             database.record(campaign, results)
+            rounds.note(results)
             for result in results:
                 for finding in result.findings:
                     watcher.on_finding(finding)
@@ -168,17 +216,15 @@ def _reduce_findings(
 ) -> None:  # fmt: skip
     waiting: dict[Future[Capsule | None], Finding] = {}
     chosen: Counter[str] = Counter()
-    for number, engine, signature in database.unreduced(campaign):
-        if chosen[signature] >= options.reductions:
-            summary.unreduced[signature] += 1
+    for finding in database.unreduced(campaign):
+        if chosen[finding.signature] >= options.reductions:
+            summary.unreduced[finding.signature] += 1
             continue
-        chosen[signature] += 1
-        case = make_case(plan, number)
-        schedule = case.schedule if takes_settings(engine) else Schedule()
-        finding = Finding(number, engine, case.program, schedule, signature, "")
+        chosen[finding.signature] += 1
         future = pool.submit(
-            reduce_finding, case.program, engine, schedule, plan, options.reduce_seconds
-        )
+            reduce_finding, finding.program, finding.engine, finding.schedule, plan,
+            options.reduce_seconds,
+        )  # fmt: skip
         waiting[future] = finding
     known = known_signatures(options.archive)
     seen = set(database.signatures(campaign))

@@ -283,6 +283,7 @@ def _observation(run: _Run, report: Report, seconds: float, limits: Limits) -> O
         seconds=seconds,
         jit=report.jit,
         probe=report.probe,
+        features=report.features,
     )
 
 
