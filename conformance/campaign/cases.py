@@ -6,11 +6,15 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from conformance.campaign.origins import GENERATED, Material, Origin, Sources
 from conformance.generators.decisions import Decisions, SeededDecisions, chance, choose
+from conformance.generators.edits import edit
 from conformance.generators.programs import DEFAULT_PROFILE, GC_PROFILE, PEER_PROFILE, build
 from conformance.generators.scope import Profile
 from conformance.jit_under_test.options import Force
 from conformance.oracles.checking import check_program
+from conformance.oracles.features import NONE as NO_FEATURES
+from conformance.oracles.features import Features
 from conformance.oracles.guard_exit import When, check_forced
 from conformance.oracles.observation import Limits, Observation
 from conformance.oracles.program import Program
@@ -40,6 +44,7 @@ STRESSES: tuple[Mapping[str, object], ...] = (
     {"disabled_passes": frozenset({"fold", "cse", "forward", "loop", "dce"})},
 )
 STRESSED_PERCENT = 25
+CHUNKNAME = b"@case.lua"
 # Those of cases about the collector, all of which put it under stress.
 GC_STRESSES: tuple[Mapping[str, object], ...] = (
     {"gc_stress": 200},
@@ -109,6 +114,7 @@ class Result:
 
     `valid`: PUC's run can be compared with. `entered` says of every engine that makes machine code
     whether it entered any, `sites` how many guards could be forced, were reached, and were forced.
+    `features` are those of all engines together, `source` is the program.
     """
 
     number: int
@@ -117,6 +123,9 @@ class Result:
     findings: tuple[Finding, ...]
     seconds: float
     sites: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    origin: Origin = Origin.GENERATED
+    features: Features = NO_FEATURES
+    source: bytes = b""
 
 
 def count_sites(observation: Observation) -> tuple[int, int, int]:
@@ -126,9 +135,9 @@ def count_sites(observation: Observation) -> tuple[int, int, int]:
     return emitted, hit, counts.get("sites_forced", 0)
 
 
-def case_seed(seed: int, number: int) -> int:
+def case_seed(seed: int, number: int, purpose: str = "") -> int:
     """The seed of one case: the same whatever cases ran before it."""
-    digest = hashlib.sha256(f"{seed}:{number}".encode("ascii")).digest()
+    digest = hashlib.sha256(f"{seed}:{number}{purpose}".encode("ascii")).digest()
     return int.from_bytes(digest[:8], "big")
 
 
@@ -154,20 +163,33 @@ def choose_force(decisions: Decisions, schedule: Schedule) -> Schedule:
     return schedule.replaced(force=choose(decisions, FORCES))
 
 
-def make_case(plan: Plan, number: int) -> Case:
+def choose_material(plan: Plan, number: int, sources: Sources) -> Material:
+    """What the program of a case is made of.
+
+    LuaJIT runs only what the grammar makes for it.
+    """
+    if not plan.profile.exact:
+        return GENERATED
+    return sources.choose(SeededDecisions(case_seed(plan.seed, number, ":origin")))
+
+
+def make_case(plan: Plan, number: int, material: Material = GENERATED) -> Case:
     """The program and options of a case."""
     decisions = SeededDecisions(case_seed(plan.seed, number))
     schedule = choose_schedule(decisions, plan.schedule, plan.gc)
-    source = build(decisions, plan.profile)
+    if material.origin is Origin.GENERATED:
+        source = build(decisions, plan.profile)
+    else:
+        source = edit(decisions, material.source, material.other)
     if not plan.force_all:
         # The last decision, so that the program does not depend on it.
         schedule = choose_force(decisions, schedule)
-    return Case(number, Program(source, b"@case.lua"), schedule)
+    return Case(number, Program(source, CHUNKNAME), schedule)
 
 
-def run_case(plan: Plan, number: int) -> Result:
+def run_case(plan: Plan, number: int, material: Material = GENERATED) -> Result:
     """Run one case on PUC and on every engine; each run is a fork of this process."""
-    case = make_case(plan, number)
+    case = make_case(plan, number, material)
     checks = check_program(case.program, plan.specs, case.schedule, plan.limits)
     findings: list[Finding] = []
     for spec, check in zip(plan.specs, checks, strict=True):
@@ -197,4 +219,7 @@ def run_case(plan: Plan, number: int) -> Result:
         findings=tuple(findings),
         seconds=sum(check.actual.seconds for check in checks),
         sites=sites,
+        origin=material.origin,
+        features=NO_FEATURES.union(*(check.actual.features for check in checks)),
+        source=case.program.source,
     )

@@ -7,15 +7,19 @@ import json
 import os
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from conformance.campaign.cases import Finding, Plan, Result
+from conformance.campaign.cases import CHUNKNAME, Finding, Plan, Result
+from conformance.campaign.origins import Seed
+from conformance.oracles.features import count_kinds
+from conformance.oracles.program import Program
+from conformance.oracles.schedule import Schedule
 
 # Changes with the columns below.
-_SCHEMA_VERSION = 3
-_TABLES = ("entries", "findings", "cases", "campaigns")
+_SCHEMA_VERSION = 4
+_TABLES = ("features", "seeds", "entries", "findings", "cases", "campaigns")
 _SCHEMA = """
 create table if not exists campaigns (
     id integer primary key,
@@ -29,6 +33,7 @@ create table if not exists cases (
     valid integer not null,
     findings integer not null,
     seconds real not null,
+    origin text not null,
     primary key (campaign, number)
 ) without rowid;
 create table if not exists entries (
@@ -40,6 +45,18 @@ create table if not exists entries (
     sites_hit integer not null,
     sites_forced integer not null,
     primary key (campaign, number, engine)
+) without rowid;
+create table if not exists features (
+    campaign integer not null references campaigns(id),
+    feature integer not null,
+    number integer not null,
+    primary key (campaign, feature)
+) without rowid;
+create table if not exists seeds (
+    campaign integer not null references campaigns(id),
+    number integer not null,
+    source blob not null,
+    primary key (campaign, number)
 ) without rowid;
 create table if not exists findings (
     id integer primary key,
@@ -67,7 +84,8 @@ class Totals:
 
     `entered` gives for each engine that makes machine code how many cases it ran, and in how many
     it entered some. The counts of sites are over all engines: guards that could be forced to exit,
-    that were reached, and that were forced.
+    that were reached, and that were forced. `features` are the different ones that cases had, by
+    kind.
     """
 
     cases: int = 0
@@ -77,6 +95,7 @@ class Totals:
     sites_emitted: int = 0
     sites_hit: int = 0
     sites_forced: int = 0
+    features: Mapping[str, int] = field(default_factory=dict)
 
 
 def default_database() -> Path:
@@ -94,8 +113,11 @@ def code_version() -> str:
     return digest.hexdigest()[:16]
 
 
-def describe_plan(plan: Plan, version: str) -> str:
+def describe_plan(plan: Plan, version: str, corpus: Sequence[bytes] = ()) -> str:
     """A plan as text: campaigns with the same text are the same campaign."""
+    digest = hashlib.sha256()
+    for source in corpus:
+        digest.update(hashlib.sha256(source).digest())
     return json.dumps(
         {
             "seed": plan.seed,
@@ -104,6 +126,7 @@ def describe_plan(plan: Plan, version: str) -> str:
             "force_all": plan.force_all,
             "gc": plan.gc,
             "code": version,
+            "corpus": digest.hexdigest()[:16] if corpus else "",
         },
         sort_keys=True,
     )
@@ -113,6 +136,8 @@ class Database:
     """One SQLite file in WAL mode; only the campaign's parent process writes."""
 
     def __init__(self, path: Path) -> None:
+        # By campaign, the first case known to have each feature: spares most questions.
+        self._first: dict[int, dict[int, int]] = {}
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, timeout=30)
@@ -168,10 +193,10 @@ class Database:
         with self._connection:
             for result in results:
                 added = self._connection.execute(
-                    "insert or ignore into cases values (?, ?, ?, ?, ?)",
+                    "insert or ignore into cases values (?, ?, ?, ?, ?, ?)",
                     (
                         campaign, result.number, result.valid, len(result.findings),
-                        result.seconds,
+                        result.seconds, result.origin.value,
                     ),
                 )  # fmt: skip
                 if not added.rowcount:
@@ -185,6 +210,55 @@ class Database:
                 )
                 for finding in result.findings:
                     self._add_finding(campaign, finding)
+                self._add_features(campaign, result)
+
+    def _first_cases(self, campaign: int) -> dict[int, int]:
+        found = self._first.get(campaign)
+        if found is None:
+            rows = self._connection.execute(
+                "select feature, number from features where campaign = ?", (campaign,)
+            )
+            found = self._first[campaign] = {int(feature): int(number) for feature, number in rows}
+        return found
+
+    def _add_features(self, campaign: int, result: Result) -> None:
+        """Note which features no case with a lower number is known to have had."""
+        first, number = self._first_cases(campaign), result.number
+        mine = [feature for feature in result.features if first.get(feature, number) >= number]
+        if not mine:
+            return
+        first.update(dict.fromkeys(mine, number))
+        self._connection.executemany(
+            "insert into features values (?, ?, ?) on conflict (campaign, feature)"
+            " do update set number = min(number, excluded.number)",
+            [(campaign, feature, number) for feature in mine],
+        )
+        self._connection.execute(
+            "insert or ignore into seeds values (?, ?, ?)", (campaign, number, result.source)
+        )
+
+    def seeds(self, campaign: int, end: int) -> list[Seed]:
+        """The cases before `end` that were the first to have some feature, in order."""
+        rows = self._connection.execute(
+            "select number, count(*) from features where campaign = ? and number < ?"
+            " group by number order by number",
+            (campaign, end),
+        )
+        return [Seed(int(number), int(count)) for number, count in rows]
+
+    def last_campaigns(self, count: int) -> list[int]:
+        """The campaigns that were started last."""
+        rows = self._connection.execute(
+            "select id from campaigns order by started desc limit ?", (count,)
+        )
+        return [int(row[0]) for row in rows]
+
+    def seed_source(self, campaign: int, number: int) -> bytes:
+        """The program of a seed."""
+        row = self._connection.execute(
+            "select source from seeds where campaign = ? and number = ?", (campaign, number)
+        ).fetchone()
+        return bytes(row[0])
 
     def _add_finding(self, campaign: int, finding: Finding) -> None:
         self._connection.execute(
@@ -207,14 +281,20 @@ class Database:
                 (reduced, signature, capsule, campaign, finding.case, finding.engine),
             )
 
-    def unreduced(self, campaign: int) -> list[tuple[int, str, str]]:
-        """Findings without a reduction, as (case number, engine, signature), in order."""
+    def unreduced(self, campaign: int) -> list[Finding]:
+        """Findings without a reduction, in the order of their cases."""
         rows = self._connection.execute(
-            "select number, engine, signature from findings"
+            "select number, engine, source, settings, signature, detail from findings"
             " where campaign = ? and reduced is null order by number",
             (campaign,),
         )
-        return [(int(number), str(engine), str(signature)) for number, engine, signature in rows]
+        return [
+            Finding(
+                int(number), str(engine), Program(bytes(source), CHUNKNAME),
+                Schedule.from_plain(json.loads(settings)), str(signature), str(detail),
+            )
+            for number, engine, source, settings, signature, detail in rows
+        ]  # fmt: skip
 
     def signatures(self, campaign: int) -> list[str]:
         """Full signatures of the reduced findings."""
@@ -241,4 +321,8 @@ class Database:
             " from entries where campaign = ?",
             (campaign,),
         ).fetchone()
-        return Totals(int(cases), int(valid), int(findings), entered, *map(int, sites))
+        features = count_kinds(self._first_cases(campaign))
+        emitted, hit, forced = map(int, sites)
+        return Totals(
+            int(cases), int(valid), int(findings), entered, emitted, hit, forced, features
+        )

@@ -7,13 +7,11 @@ goes on with the cases that are missing there.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
-import signal
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field, replace
 from itertools import count, islice
@@ -27,22 +25,19 @@ from conformance.campaign.capsules import (
     make_capsule,
     save_capsule,
 )
-from conformance.campaign.cases import Finding, Plan, Result, make_case, run_case
+from conformance.campaign.cases import Finding, Plan, Result, choose_material, run_case
 from conformance.campaign.database import Database, Totals
-from conformance.jit_under_test.options import Force
-from conformance.minimizer.difference import Question, SameDifference, ask
-from conformance.minimizer.reduce import reduce_source
-from conformance.minimizer.schedule import drop_options, lower_thresholds, pin_exits
+from conformance.campaign.origins import Material, Sources, seeds_end
+from conformance.minimizer.difference import Question, ask
+from conformance.minimizer.finding import minimize
 from conformance.oracles.blame import blame
 from conformance.oracles.program import Program
-from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, takes_settings
+from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE
 from conformance.oracles.schedule import Schedule
 from conformance.oracles.stock import STOCK
+from conformance.oracles.workers import end_with_parent
 
 BATCH = 8
-# Processor seconds that a smaller program may take, whatever the one that was found took.
-SLOWEST_SMALLER = 2.0
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +54,8 @@ class Options:
     """How a campaign runs.
 
     It ends after so many cases, or where `seconds` by the clock have passed since it was started.
-    `reductions` bounds how many findings of one signature are reduced.
+    `reductions` bounds how many findings of one signature are reduced. `corpus` holds programs that
+    some cases are made of.
     """
 
     cases: int | None
@@ -68,6 +64,7 @@ class Options:
     reductions: int = 3
     reduce_seconds: float = 30.0
     seconds: float | None = None
+    corpus: Sequence[bytes] = ()
 
 
 @dataclass(slots=True)
@@ -99,8 +96,8 @@ def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
         yield batch
 
 
-def _run_batch(plan: Plan, numbers: list[int]) -> list[Result]:
-    return [run_case(plan, number) for number in numbers]
+def _run_batch(plan: Plan, batch: list[tuple[int, Material]]) -> list[Result]:
+    return [run_case(plan, number, material) for number, material in batch]
 
 
 def reduce_finding(
@@ -108,40 +105,13 @@ def reduce_finding(
 ) -> Capsule | None:
     """Reduce a difference, its schedule and its program; None when it does not recur.
 
-    The program has `seconds` to get smaller, and so has each step of its schedule.
+    Both together have `seconds` to get smaller.
     """
-    verdict, _, actual = ask(Question(program, engine, schedule, plan.limits))
-    if not verdict.differs:
+    found = minimize(Question(program, engine, schedule, plan.limits), seconds)
+    if found is None:
         return None
-    # What a fault makes loop for ever must not take the whole time of a case, again and again.
-    patience = min(plan.limits.seconds, SLOWEST_SMALLER + 5 * actual.seconds)
-    limits = replace(plan.limits, seconds=patience)
-
-    def same(program: Program, schedule: Schedule = schedule) -> SameDifference:
-        return SameDifference(Question(program, engine, schedule, limits), verdict.signature)
-
-    def in_time(program: Program) -> Callable[[Schedule], bool]:
-        deadline = time.monotonic() + seconds
-        question = same(program)
-        return lambda schedule: time.monotonic() < deadline and question.with_settings(schedule)
-
-    def smaller(program: Program, schedule: Schedule, seconds: float) -> Program:
-        reduction = reduce_source(program.source, same(program, schedule), seconds)
-        return replace(program, source=reduction.source)
-
-    def forced(schedule: Schedule) -> Force:
-        sites = ask(Question(small, engine, schedule, limits))[2].probe
-        assert isinstance(sites, tuple)
-        return Force(0, tuple((s.fragment, s.guard, s.forced) for s in sites if s.forced))
-
-    schedule = drop_options(schedule, in_time(program))
-    small = smaller(program, schedule, seconds)
-    lower = lower_thresholds(schedule, in_time(small))
-    if lower != schedule:
-        shorter = smaller(small, lower, seconds / 4)
-        if len(shorter.source) < len(small.source):
-            small, schedule = shorter, lower
-    schedule = pin_exits(schedule, forced, in_time(small))
+    small = replace(program, source=found.reduction.source)
+    schedule = found.reduction.schedule
     # Fresh engines once more: what does not replay is not archived.
     with STOCK.put_away():
         verdict, _, _ = ask(Question(small, engine, schedule, plan.limits))
@@ -168,11 +138,42 @@ def warm(plan: Plan) -> None:
     gc.freeze()
 
 
-def end_with_parent(parent: int) -> None:
-    """Have the kernel end this worker when the campaign's process is killed."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
+class _Rounds:
+    """What cases are made of, round by round; see `origins.py`."""
+
+    def __init__(
+        self, plan: Plan, options: Options, database: Database, campaign: int, done: set[int]
+    ) -> None:
+        self._plan = plan
+        self._corpus = options.corpus
+        self._database = database
+        self._campaign = campaign
+        self._done = set(done)
+        self._complete = 0  # all cases before this one have run
+        self._end = -1
+        self._sources = Sources(options.corpus)
+
+    def note(self, results: Iterable[Result]) -> None:
+        """These cases have run, and are in the database."""
+        self._done.update(result.number for result in results)
+
+    def ready(self, number: int) -> bool:
+        """Whether all that a case may depend on is there."""
+        while self._complete in self._done:
+            self._complete += 1
+        return self._complete >= seeds_end(number)
+
+    def material(self, number: int) -> Material:
+        """What the program of a case is made of."""
+        end = seeds_end(number)
+        if end != self._end:
+            self._end = end
+            self._sources = Sources(
+                self._corpus,
+                self._database.seeds(self._campaign, end),
+                lambda case: self._database.seed_source(self._campaign, case),
+            )
+        return choose_material(self._plan, number, self._sources)
 
 
 def _run_cases(
@@ -180,22 +181,29 @@ def _run_cases(
     watcher: Watcher,
 ) -> None:  # fmt: skip
     done = database.done(campaign)
+    rounds = _Rounds(plan, options, database, campaign, done)
     numbers = count() if options.cases is None else range(options.cases)
     batches = _batches(number for number in numbers if number not in done)
     deadline = None if options.seconds is None else time.monotonic() + options.seconds
+    batch: list[int] = []
     running: set[Future[list[Result]]] = set()
     while True:
         if deadline is not None and time.monotonic() > deadline:
-            batches = iter(())
+            batches, batch = iter(()), []
         # A short queue: what is queued when the campaign is stopped is lost.
-        for batch in islice(batches, 2 * options.jobs - len(running)):
-            running.add(pool.submit(_run_batch, plan, batch))
+        while len(running) < 2 * options.jobs:
+            batch = batch or next(batches, [])
+            if not batch or not rounds.ready(batch[-1]):
+                break
+            running.add(pool.submit(_run_batch, plan, [(n, rounds.material(n)) for n in batch]))
+            batch = []
         if not running:
             return
         finished, running = wait(running, return_when=FIRST_COMPLETED)
         for future in finished:
             results = future.result()
             database.record(campaign, results)
+            rounds.note(results)
             for result in results:
                 for finding in result.findings:
                     watcher.on_finding(finding)
@@ -208,17 +216,15 @@ def _reduce_findings(
 ) -> None:  # fmt: skip
     waiting: dict[Future[Capsule | None], Finding] = {}
     chosen: Counter[str] = Counter()
-    for number, engine, signature in database.unreduced(campaign):
-        if chosen[signature] >= options.reductions:
-            summary.unreduced[signature] += 1
+    for finding in database.unreduced(campaign):
+        if chosen[finding.signature] >= options.reductions:
+            summary.unreduced[finding.signature] += 1
             continue
-        chosen[signature] += 1
-        case = make_case(plan, number)
-        schedule = case.schedule if takes_settings(engine) else Schedule()
-        finding = Finding(number, engine, case.program, schedule, signature, "")
+        chosen[finding.signature] += 1
         future = pool.submit(
-            reduce_finding, case.program, engine, schedule, plan, options.reduce_seconds
-        )
+            reduce_finding, finding.program, finding.engine, finding.schedule, plan,
+            options.reduce_seconds,
+        )  # fmt: skip
         waiting[future] = finding
     known = known_signatures(options.archive)
     seen = set(database.signatures(campaign))

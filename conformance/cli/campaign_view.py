@@ -67,8 +67,15 @@ class CampaignView:
             share = _percent(totals.sites_forced, totals.sites_emitted)
             reached = _percent(totals.sites_forced, totals.sites_hit)
             parts.append(f"guard sites forced {share} ({reached} of those reached)")
+        if features := sum(totals.features.values()):
+            parts.append(f"{features} features")
         parts.append(f"findings {totals.findings}")
         return ", ".join(parts)
+
+    def coverage(self, totals: Totals) -> str:
+        """How many different features cases had, by kind."""
+        kinds = ", ".join(f"{name} {count}" for name, count in totals.features.items())
+        return f"features: {kinds}"
 
     def _on_batch(self, totals: Totals) -> None:
         line = self.line(totals)

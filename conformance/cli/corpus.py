@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Mapping
 from dataclasses import replace
@@ -57,7 +58,7 @@ def _capsules(folder: Path, names: tuple[str, ...] = ()) -> list[Capsule]:
 
 @click.group()
 def command() -> None:
-    """List, show, replay and add archived findings."""
+    """List, show, replay and add archived findings; distill programs to edit."""
 
 
 @command.command("list")
@@ -171,3 +172,86 @@ def add_capsule(
         click.echo(f"{save_capsule(capsule, folder)}: {verdict.agreement.value} on {engine}")
     except (ProgramError, CapsuleError) as error:
         fail(str(error))
+
+
+@command.command("distill")
+@folder_option
+@click.option("--into", type=click.Path(path_type=Path), help="Leave the chosen programs here.")
+@click.option(
+    "--campaigns", default=0, help="Also take the seeds of so many campaigns, the latest first."
+)
+@click.option("--least", default=1, show_default=True, help="Features that a program must add.")
+@click.option("--database", default=None, type=click.Path(path_type=Path), help="Campaigns' file.")
+@click.option("--jobs", default=None, type=int, help="Worker processes (default: processors).")
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path, exists=True))
+def distill_programs(
+    folder: Path,
+    into: Path | None,
+    campaigns: int,
+    least: int,
+    database: Path | None,
+    jobs: int | None,
+    paths: tuple[Path, ...],
+) -> None:
+    """Choose few programs of PATHS that make the compiler do all that all of them do.
+
+    Capsules stay in any case: what they show needs no further program. Those chosen are left in
+    the folder of --into, in place of all that it held; `moondiff fuzz` edits those in corpus/seeds.
+    """
+    from rich.console import Console
+
+    from conformance.campaign.database import Database, DatabaseError, default_database
+    from conformance.campaign.distill import Candidate, distill
+    from conformance.oracles.features import count_kinds
+
+    console = Console()
+    candidates = [
+        Candidate(f"capsule {capsule.name}", capsule.program.source, fixed=True)
+        for capsule in (_capsules(folder) if folder.is_dir() else [])
+    ]
+    for path in paths:
+        files = sorted(path.rglob("*.lua")) if path.is_dir() else [path]
+        candidates += [Candidate(str(file), file.read_bytes()) for file in files]
+    try:
+        if campaigns:
+            store = Database(database or default_database())
+            for campaign in store.last_campaigns(campaigns):
+                for seed in store.seeds(campaign, sys.maxsize):
+                    source = store.seed_source(campaign, seed.case)
+                    candidates.append(Candidate(f"case-{campaign}-{seed.case}.lua", source))
+    except DatabaseError as error:
+        fail(str(error))
+    with console.status("warming up…") as status:
+        found = distill(
+            candidates,
+            max(1, jobs or os.cpu_count() or 1),
+            lambda done: status.update(f"{done} of {len(candidates)} programs"),
+        )
+    chosen = [(candidate, added) for candidate, added in found.chosen if added >= least]
+    for candidate, added in chosen:
+        console.print(f"{added:6} features: {candidate.name}", highlight=False, soft_wrap=True)
+    reasons = sorted(set(found.unusable.values()))
+    for reason in reasons:
+        count = sum(reason == other for other in found.unusable.values())
+        console.print(f"{count} left out: {reason}", highlight=False)
+    kinds = ", ".join(f"{name} {n}" for name, n in count_kinds(found.features).items())
+    lost = sum(added for _, added in found.chosen if added < least)
+    text = f"{len(chosen)} of {len(candidates)} programs have {len(found.features) - lost} of all"
+    text += f" {len(found.features)} features: {kinds}"
+    console.print(text, highlight=False, soft_wrap=True)
+    if into is not None:
+        _write_seeds(into, [candidate.source for candidate, _ in chosen])
+
+
+def _write_seeds(into: Path, sources: list[bytes]) -> None:
+    """Have a folder hold these programs and no others, named after their contents."""
+    import hashlib
+
+    try:
+        into.mkdir(parents=True, exist_ok=True)
+        for path in into.glob("*.lua"):
+            path.unlink()
+        for source in sources:
+            (into / f"{hashlib.sha256(source).hexdigest()[:12]}.lua").write_bytes(source)
+    except OSError as error:
+        fail(f"cannot write into {into}: {error.strerror}")

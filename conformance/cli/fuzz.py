@@ -20,6 +20,8 @@ from conformance.cli.inputs import (
 
 # Where findings go when the folder exists, as in a checkout; pytest replays it for ever.
 REGRESSIONS = Path("corpus/regressions")
+# Programs that some cases are made of, where there are any.
+SEEDS = Path("corpus/seeds")
 # Cases of a campaign when neither --cases nor --time is given.
 DEFAULT_CASES = 1000
 # What programs about the collector run on unless told otherwise: those that collect by themselves.
@@ -87,6 +89,7 @@ def command(
         default_database,
         describe_plan,
     )
+    from conformance.campaign.origins import load_corpus
     from conformance.campaign.runner import Options, run_campaign
     from conformance.cli.campaign_view import CampaignView
     from conformance.oracles.schedule import Schedule
@@ -101,11 +104,12 @@ def command(
     plan = Plan(seed, names, Schedule(settings), force_all=force_all, gc=target == "gc")
     if cases is None and seconds is None:
         cases = DEFAULT_CASES
-    options = Options(cases, jobs, archive, 3, reduce_seconds, seconds)
+    corpus = load_corpus(SEEDS)
+    options = Options(cases, jobs, archive, 3, reduce_seconds, seconds, corpus)
     console = Console()
     try:
         store = Database(database or default_database())
-        text = describe_plan(plan, code_version())
+        text = describe_plan(plan, code_version(), corpus)
         campaign = store.open_campaign(text)
         if fresh:
             store.finish_campaign(campaign)
@@ -121,7 +125,8 @@ def command(
     except KeyboardInterrupt:
         console.print("stopped; the same command goes on from here")
         sys.exit(130)
-    console.print(view.line(summary.totals), highlight=False, soft_wrap=True)
+    for text in (view.line(summary.totals), view.coverage(summary.totals)):
+        console.print(text, highlight=False, soft_wrap=True)
     for signature, count in sorted(summary.unreduced.items()):
         console.print(f"not reduced: {count} more of {signature}", highlight=False)
     console.print(f"{len(summary.archived)} distinct findings, {summary.new} new")

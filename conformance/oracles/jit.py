@@ -6,7 +6,7 @@ import dataclasses
 import os
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from conformance.oracles.engines import Leave, Progress, Reserved, ignore, silent
@@ -169,6 +169,7 @@ class JitEngine:
         """
         from conformance.jit_under_test.options import Options, Tier
         from conformance.jit_under_test.runtime.host.heap_verifier import verify_heap
+        from conformance.oracles.features import collect
 
         settings: dict[str, Any] = {
             "memory_limit": limits.memory,
@@ -188,4 +189,5 @@ class JitEngine:
             )
             if options.gc_stress and (problems := verify_heap(engine.runtime)):
                 return Report(Status.BROKEN, b"heap: " + problems[0].encode("ascii", "replace"))
-        return _report(outcome)
+            features = collect(engine)
+        return replace(_report(outcome), features=features)

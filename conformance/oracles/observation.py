@@ -62,7 +62,8 @@ class Limits:
 class Report:
     """What an engine says about a run that it finished itself, before output is added.
 
-    `probe` is state that an oracle captured in the run; it must be picklable.
+    `probe` is state that an oracle captured in the run; it must be picklable. `features` are what
+    `oracles/features.py` collects.
     """
 
     status: Status
@@ -72,6 +73,7 @@ class Report:
     exit_status: int | None = None
     jit: Mapping[str, int] = field(default_factory=dict)
     probe: object = None
+    features: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,7 @@ class Observation:
     seconds: float = 0.0
     jit: Mapping[str, int] = field(default_factory=dict)
     probe: object = None
+    features: frozenset[int] = frozenset()
 
     @property
     def compiled_work(self) -> int:

@@ -45,7 +45,8 @@ print(tostring(0.1), tonumber("0x10"), string.format("%5.2f %s", 1, "a"), next({
 def _open(machine: str) -> Engine:
     """An engine whose machine has run the first program before."""
     # What runs import later would be loaded anew in every fork.
-    import conformance.jit_under_test.runtime.host.heap_verifier  # noqa: F401
+    import conformance.jit_under_test.runtime.host.heap_verifier
+    import conformance.oracles.features  # noqa: F401
     from conformance.emulation.engines import open_machine
     from conformance.jit_under_test.engine import Engine
     from conformance.jit_under_test.options import Options, Tier

@@ -1,0 +1,91 @@
+"""Where the program of a case comes from: the grammar, the corpus, or an earlier case.
+
+Some cases do not generate a program but edit one: a program of the corpus, or one of this campaign
+that made the compiler do something for the first time (`oracles/features.py`), a *seed*. Both are
+chosen so that a campaign is the same however many processes run it and wherever it was killed:
+cases count in rounds, and what a round may take are the seeds of all rounds before the last one.
+So the next round can start while the last is still running.
+"""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final
+
+from conformance.generators.decisions import Decisions, choose, weighted
+
+# Cases of one round; a multiple of what a worker runs at a time.
+ROUND: Final = 128
+# Of 100 cases, how many edit a program of the corpus, and how many a seed.
+CORPUS_PERCENT: Final = 20
+SEEDS_PERCENT: Final = 20
+SUFFIX: Final = ".lua"
+
+
+class Origin(enum.Enum):
+    """Where a program comes from."""
+
+    GENERATED = "generated"
+    CORPUS = "corpus"
+    SEED = "seed"
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What a case's program is made of: two programs to edit into one, or nothing but choices."""
+
+    origin: Origin = Origin.GENERATED
+    source: bytes = b""
+    other: bytes = b""
+
+
+GENERATED: Final = Material()
+
+
+@dataclass(frozen=True, slots=True)
+class Seed:
+    """An earlier case, and how many features it was the first to have."""
+
+    case: int
+    features: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What the cases of one round may take. `load` gives a seed's program."""
+
+    corpus: Sequence[bytes] = ()
+    seeds: Sequence[Seed] = ()
+    load: Callable[[int], bytes] = field(default=lambda case: b"")
+
+    def choose(self, decisions: Decisions) -> Material:
+        """The material of one case."""
+        at = decisions.below(100)
+        if at < CORPUS_PERCENT and self.corpus:
+            source, other = (choose(decisions, self.corpus) for _ in range(2))
+            return Material(Origin.CORPUS, source, other)
+        if 100 - at <= SEEDS_PERCENT and self.seeds:
+            by_weight = [(seed.features, seed.case) for seed in self.seeds]
+            source, other = (self.load(weighted(decisions, by_weight)) for _ in range(2))
+            return Material(Origin.SEED, source, other)
+        return GENERATED
+
+
+def first_of_round(number: int) -> int:
+    """The first case of the round that a case is in."""
+    return number // ROUND * ROUND
+
+
+def seeds_end(number: int) -> int:
+    """The case before which all must have run for this one: those before may be its seeds."""
+    return max(0, first_of_round(number) - ROUND)
+
+
+def load_corpus(folder: Path) -> tuple[bytes, ...]:
+    """The programs directly in a folder, in the order of their names; none if it is not there."""
+    if not folder.is_dir():
+        return ()
+    return tuple(path.read_bytes() for path in sorted(folder.glob(f"*{SUFFIX}")))

@@ -1,0 +1,61 @@
+"""Features: what a run made the compiler do, the same in every run."""
+
+import pytest
+
+from conformance.generators.programs import generate
+from conformance.oracles.checking import check_program
+from conformance.oracles.features import KINDS, NONE, count_kinds, kind_of
+from conformance.oracles.program import Program
+from conformance.oracles.registry import ENGINES, usable
+from conformance.oracles.schedule import Schedule
+
+HOT = Schedule({"hot_loop": 2, "hot_exit": 2, "hot_call": 2})
+LOOP = b"local s = 0 for i = 1, 30 do s = s + i end print(s)"
+
+
+def features(source, *engines, schedule=HOT):
+    for name in engines:
+        if reason := usable(ENGINES[name]):
+            pytest.skip(reason)
+    checks = check_program(Program(source), [ENGINES[name] for name in engines], schedule)
+    assert not any(check.verdict.differs for check in checks)
+    return [check.actual.features for check in checks]
+
+
+def test_they_are_the_same_in_every_run():
+    assert features(LOOP, "native:trace") == features(LOOP, "native:trace") != [NONE]
+
+
+def test_other_programs_have_others():
+    (first,) = features(LOOP, "native:trace")
+    source = b"local s = '' for i = 1, 30 do if i > 20 then s = s .. i end end print(s)"
+    (second,) = features(source, "native:trace")
+    assert second - first and first - second
+
+
+def test_machines_differ_in_encodings_only():
+    native, arm64 = features(LOOP, "native:trace", "arm64:trace")
+    differing = {kind_of(feature).name for feature in native ^ arm64}
+    assert "encodings" in differing
+    assert differing <= {"encodings", "shapes"}
+
+
+def test_tiers_that_compile_nothing_have_none():
+    assert features(LOOP, "native:interp") == [NONE]
+    cold = Schedule({"hot_loop": 60000, "hot_call": 60000})
+    assert features(LOOP, "native:trace", schedule=cold) == [NONE]
+
+
+def test_exits_and_aborts_count_when_they_happen():
+    """Leaving by a guard is a feature, and so is a recording that was given up."""
+    taken = b"local s = 0 for i = 1, 30 do if i ~= 25 then s = s + i end end print(s)"
+    never = b"local s = 0 for i = 1, 30 do if i ~= 95 then s = s + i end end print(s)"
+    kinds = [count_kinds(*features(source, "native:trace")) for source in (taken, never)]
+    assert kinds[0]["exits"] > kinds[1]["exits"]
+    found = NONE.union(*(features(generate(n), "native:trace")[0] for n in range(8)))
+    assert count_kinds(found)["aborts"] > 0
+
+
+def test_every_kind_is_counted():
+    assert list(count_kinds([])) == [kind.name for kind in KINDS]
+    assert count_kinds([n << 32 | 5 for n in range(len(KINDS))]) == {k.name: 1 for k in KINDS}
