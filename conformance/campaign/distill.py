@@ -15,7 +15,7 @@ from multiprocessing import get_context
 from typing import Final
 
 from conformance.campaign.cases import Plan
-from conformance.campaign.runner import end_with_parent, warm
+from conformance.campaign.runner import warm
 from conformance.jit_under_test.frontend import LuaSyntaxError
 from conformance.jit_under_test.frontend.tree_parser import parse_tree
 from conformance.oracles.checking import check_program
@@ -26,7 +26,7 @@ from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE
 from conformance.oracles.schedule import Schedule
 from conformance.oracles.stock import STOCK
-from conformance.oracles.workers import observe
+from conformance.oracles.workers import end_with_parent, observe
 
 ENGINE_NAMES: Final = ("native:trace", "arm64:trace")
 SCHEDULE: Final = Schedule({"hot_loop": 2, "hot_exit": 2, "hot_call": 2})

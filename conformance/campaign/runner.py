@@ -7,10 +7,8 @@ goes on with the cases that are missing there.
 
 from __future__ import annotations
 
-import ctypes
 import gc
 import os
-import signal
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,20 +28,16 @@ from conformance.campaign.capsules import (
 from conformance.campaign.cases import Finding, Plan, Result, choose_material, run_case
 from conformance.campaign.database import Database, Totals
 from conformance.campaign.origins import Material, Sources, seeds_end
-from conformance.jit_under_test.options import Force
-from conformance.minimizer.difference import Question, SameDifference, ask
-from conformance.minimizer.reduce import reduce_source
-from conformance.minimizer.schedule import drop_options, lower_thresholds, pin_exits
+from conformance.minimizer.difference import Question, ask
+from conformance.minimizer.finding import minimize
 from conformance.oracles.blame import blame
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE
 from conformance.oracles.schedule import Schedule
 from conformance.oracles.stock import STOCK
+from conformance.oracles.workers import end_with_parent
 
 BATCH = 8
-# Processor seconds that a smaller program may take, whatever the one that was found took.
-SLOWEST_SMALLER = 2.0
-_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,40 +105,13 @@ def reduce_finding(
 ) -> Capsule | None:
     """Reduce a difference, its schedule and its program; None when it does not recur.
 
-    The program has `seconds` to get smaller, and so has each step of its schedule.
+    Both together have `seconds` to get smaller.
     """
-    verdict, _, actual = ask(Question(program, engine, schedule, plan.limits))
-    if not verdict.differs:
+    found = minimize(Question(program, engine, schedule, plan.limits), seconds)
+    if found is None:
         return None
-    # What a fault makes loop for ever must not take the whole time of a case, again and again.
-    patience = min(plan.limits.seconds, SLOWEST_SMALLER + 5 * actual.seconds)
-    limits = replace(plan.limits, seconds=patience)
-
-    def same(program: Program, schedule: Schedule = schedule) -> SameDifference:
-        return SameDifference(Question(program, engine, schedule, limits), verdict.signature)
-
-    def in_time(program: Program) -> Callable[[Schedule], bool]:
-        deadline = time.monotonic() + seconds
-        question = same(program)
-        return lambda schedule: time.monotonic() < deadline and question.with_settings(schedule)
-
-    def smaller(program: Program, schedule: Schedule, seconds: float) -> Program:
-        reduction = reduce_source(program.source, same(program, schedule), seconds)
-        return replace(program, source=reduction.source)
-
-    def forced(schedule: Schedule) -> Force:
-        sites = ask(Question(small, engine, schedule, limits))[2].probe
-        assert isinstance(sites, tuple)
-        return Force(0, tuple((s.fragment, s.guard, s.forced) for s in sites if s.forced))
-
-    schedule = drop_options(schedule, in_time(program))
-    small = smaller(program, schedule, seconds)
-    lower = lower_thresholds(schedule, in_time(small))
-    if lower != schedule:
-        shorter = smaller(small, lower, seconds / 4)
-        if len(shorter.source) < len(small.source):
-            small, schedule = shorter, lower
-    schedule = pin_exits(schedule, forced, in_time(small))
+    small = replace(program, source=found.reduction.source)
+    schedule = found.reduction.schedule
     # Fresh engines once more: what does not replay is not archived.
     with STOCK.put_away():
         verdict, _, _ = ask(Question(small, engine, schedule, plan.limits))
@@ -169,13 +136,6 @@ def warm(plan: Plan) -> None:
     STOCK.fill(sorted({spec.machine for spec in plan.specs if spec.machine}))
     # What is here now stays: forks need not walk, and so copy, it.
     gc.freeze()
-
-
-def end_with_parent(parent: int) -> None:
-    """Have the kernel end this worker when the campaign's process is killed."""
-    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != parent:
-        os._exit(1)
 
 
 class _Rounds:

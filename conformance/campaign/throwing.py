@@ -24,9 +24,9 @@ from pathlib import Path
 from random import Random
 from typing import Final, NoReturn
 
-from conformance.campaign.runner import end_with_parent
 from conformance.generators.targets.target import Problem, Target, describe_failure
 from conformance.minimizer.ddmin import ddmin
+from conformance.oracles.workers import end_with_parent
 
 # Seconds by the clock after which an input counts as one that never ends.
 HANGING: Final = 120.0

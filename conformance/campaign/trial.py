@@ -14,13 +14,13 @@ from dataclasses import asdict, dataclass, field
 from typing import Final
 
 from conformance.campaign.cases import Finding, Plan, run_case
-from conformance.campaign.runner import end_with_parent, reduce_finding, warm
+from conformance.campaign.runner import reduce_finding, warm
 from conformance.oracles.blame import COMPILED, ONE_MACHINE, blame
 from conformance.oracles.engines import Reserved
 from conformance.oracles.jit import RESERVED
 from conformance.oracles.observation import Limits
 from conformance.oracles.schedule import Schedule
-from conformance.oracles.workers import set_limits
+from conformance.oracles.workers import end_with_parent, set_limits
 
 # Generated programs take some ten milliseconds; those that a fault keeps from ending should not
 # take all the time of a trial.

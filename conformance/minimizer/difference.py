@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import os
+from dataclasses import dataclass, replace
 
 from conformance.oracles.checking import program_for
-from conformance.oracles.compare import Agreement, Verdict
+from conformance.oracles.compare import Agreement, Difference, Verdict
 from conformance.oracles.jit import Settings
 from conformance.oracles.observation import Limits, Observation
 from conformance.oracles.program import Program
-from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec
-from conformance.oracles.workers import observe
+from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec, Kind
+from conformance.oracles.schedule import Schedule
+from conformance.oracles.workers import observe, observe_beside
+
+# What a smaller program may take, in seconds of processor time beside so many times that of the
+# program before: one that has become endless should not take the time of a hundred others.
+PATIENCE = 0.3
+SLOWER = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +37,32 @@ class Question:
 
 def ask(question: Question) -> tuple[Verdict, Observation, Observation]:
     """Run both; return the verdict, PUC's observation and the engine's."""
-    program = program_for(question.spec, question.program) or question.program
-    expected = observe(ENGINES[REFERENCE_ENGINE].make(), program, question.limits)
-    if not expected.status.is_language:
-        # Nothing can differ from a run that is no expectation, so the engine need not run.
+    spec = question.spec
+    program = program_for(spec, question.program) or question.program
+    puc, engine = ENGINES[REFERENCE_ENGINE].make(), spec.make(question.settings)
+    if spec.kind is Kind.C_LUA:
+        # Two libraries of one interface do not go into one process.
+        expected = observe(puc, program, question.limits)
+        language = expected.status.is_language
+        actual = observe(engine, program, question.limits) if language else None
+    else:
+        expected, actual = observe_beside(puc, engine, program, question.limits)
+    if actual is None:
         return Verdict(Agreement.UNUSABLE, question.engine), expected, expected
-    actual = observe(question.spec.make(question.settings), program, question.limits)
-    return question.spec.judge(expected, actual), expected, actual
+    return spec.judge(expected, actual), expected, actual
+
+
+def ask_patiently(question: Question) -> tuple[Verdict, Limits]:
+    """The verdict, and limits for smaller programs: they take no longer, as long as they end."""
+    before = os.times()
+    verdict = ask(question)[0]
+    after = os.times()
+    taken = after.children_user + after.children_system
+    taken -= before.children_user + before.children_system
+    if verdict.difference is Difference.HANG:
+        taken -= question.limits.seconds
+    seconds = PATIENCE + SLOWER * max(taken, 0.0)
+    return verdict, replace(question.limits, seconds=min(question.limits.seconds, seconds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +72,11 @@ class SameDifference:
     question: Question
     signature: str
 
-    def __call__(self, source: bytes) -> bool:
-        """True when this source shows the difference."""
-        program = self.question.program
-        smaller = Program(source, program.chunkname, program.args, program.stdin)
-        return self._signature(smaller, self.question.settings) == self.signature
-
-    def with_settings(self, settings: Mapping[str, object]) -> bool:
-        """True when the program shows the difference under other options."""
-        return self._signature(self.question.program, settings) == self.signature
-
-    def _signature(self, program: Program, settings: Mapping[str, object]) -> str:
-        question = Question(program, self.question.engine, settings, self.question.limits)
-        return ask(question)[0].signature
+    def __call__(self, source: bytes, schedule: Schedule | None = None) -> bool:
+        """True when this source shows the difference, under the question's options or others."""
+        question = self.question
+        settings = question.settings if schedule is None else schedule
+        smaller = replace(
+            question, program=replace(question.program, source=source), settings=settings
+        )
+        return ask(smaller)[0].signature == self.signature

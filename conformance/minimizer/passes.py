@@ -1,4 +1,4 @@
-"""Reduction passes over the tree of spans, from coarse to fine."""
+"""Coarse reduction passes: statements, blocks, branches, names, and what prints."""
 
 from __future__ import annotations
 
@@ -6,15 +6,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Protocol
 
-from conformance.minimizer.ddmin import ddmin
-from conformance.minimizer.syntax import Node, NotLua, Role, parse, without_comments
-
-# What an expression may be replaced by, simplest first.
-CONSTANTS = ("nil", "0", "1", "true", '""', "{}")
+from conformance.minimizer.ddmin import ddmin_first
+from conformance.minimizer.syntax import Node, NotLua, Role, parse, tokenize, without_comments
 
 
 class Attempt(Protocol):
-    """Says whether a smaller text keeps the property, and adopts it if so."""
+    """Says which of some smaller texts keeps the property, and adopts it."""
 
     @property
     def text(self) -> str:
@@ -25,8 +22,13 @@ class Attempt(Protocol):
         """Test a candidate; True when it is now the text."""
         ...
 
+    def first(self, texts: Iterable[str]) -> int | None:
+        """Adopt the first of some candidates that keeps the property; its index."""
+        ...
+
 
 Pass = Callable[[Attempt], None]
+Candidates = Callable[[str, Node], Iterable[str]]
 
 
 def replaced(text: str, node: Node, new: str) -> str:
@@ -39,6 +41,31 @@ def without(text: str, nodes: Iterable[Node]) -> str:
     for node in sorted(nodes, key=lambda n: n.start, reverse=True):
         text = text[: node.start] + " " + text[node.end :]
     return "\n".join(line.rstrip() for line in text.split("\n") if line.strip()) + "\n"
+
+
+def sweep(attempt: Attempt, candidates: Candidates) -> None:
+    """Try the candidates of every node; after a success look at the same place again."""
+    at = 0
+    while True:
+        text = attempt.text
+        nodes = list(parse(text).walk())
+        owners: list[int] = []
+
+        def stream(
+            text: str = text,
+            nodes: Sequence[Node] = nodes,
+            owners: list[int] = owners,
+            first: int = at,
+        ) -> Iterator[str]:
+            for index in range(first, len(nodes)):
+                for candidate in candidates(text, nodes[index]):
+                    owners.append(index)
+                    yield candidate
+
+        hit = attempt.first(stream())
+        if hit is None:
+            return
+        at = owners[hit]
 
 
 def strip_comments(attempt: Attempt) -> None:
@@ -64,26 +91,81 @@ def remove_statements(attempt: Attempt) -> None:
         if not statements:
             return
 
-        def keeps(
-            kept: Sequence[Node], text: str = text, statements: Sequence[Node] = statements
-        ) -> bool:
-            chosen = set(map(id, kept))
-            return attempt.adopt(without(text, [s for s in statements if id(s) not in chosen]))
+        def first(
+            several: Iterable[Sequence[Node]],
+            text: str = text,
+            statements: Sequence[Node] = statements,
+        ) -> int | None:
+            def texts() -> Iterator[str]:
+                for kept in several:
+                    chosen = set(map(id, kept))
+                    yield without(text, [s for s in statements if id(s) not in chosen])
 
-        ddmin(statements, keeps)
+            return attempt.first(texts())
+
+        ddmin_first(statements, first)
         depth += 1
 
 
-def _sweep(attempt: Attempt, candidates: Callable[[str, Node], Iterable[str]]) -> None:
-    """Try the candidates of every node; after a success look at the same place again."""
-    at = 0
+def _names(text: str) -> list[tuple[str, int]]:
+    """The names in a program that are not fields or methods, and where they stand."""
+    tokens = tokenize(text)[0]
+    return [
+        (text[token.start : token.end], token.start)
+        for before, token in zip([tokens[-1], *tokens], tokens, strict=False)
+        if token.kind == "name" and before.kind not in (".", ":")
+    ]
+
+
+_DECLARED = re.compile(r"\b(?:local(?:\s+function)?|for)\s+([A-Za-z_][\w\s,]*)")
+
+
+def _smallest_around(block: Node, places: Sequence[int]) -> list[Node]:
+    """The smallest statements in which the places are."""
+    found: dict[int, Node] = {}
+    for place in places:
+        smallest = None
+        node: Node | None = block
+        while node is not None:
+            if node.role is Role.STATEMENT:
+                smallest = node
+            node = next((c for c in node.children if c.start <= place < c.end), None)
+        if smallest is not None:
+            found[smallest.start] = smallest
+    outer: list[Node] = []
+    for start in sorted(found):
+        if not outer or start >= outer[-1].end:
+            outer.append(found[start])
+    return outer
+
+
+def remove_names(attempt: Attempt) -> None:
+    """Drop a variable: all the statements, of the smallest, that mention it."""
+    tried: set[str] = set()
     while True:
         text = attempt.text
-        nodes = list(parse(text).walk())
-        if at >= len(nodes):
+        block = parse(text)
+        names = _names(text)
+        declared = {
+            name.strip() for match in _DECLARED.finditer(text) for name in match[1].split(",")
+        }
+        waiting = [n for n in dict.fromkeys(name for name, _ in names) if n in declared - tried]
+        waiting.reverse()
+
+        def texts(
+            text: str = text,
+            block: Node = block,
+            names: Sequence[tuple[str, int]] = names,
+            waiting: Sequence[str] = waiting,
+        ) -> Iterator[str]:
+            for name in waiting:
+                places = [place for found, place in names if found == name]
+                yield without(text, _smallest_around(block, places))
+
+        hit = attempt.first(texts())
+        tried.update(waiting if hit is None else waiting[: hit + 1])
+        if hit is None:
             return
-        if not any(attempt.adopt(candidate) for candidate in candidates(text, nodes[at])):
-            at += 1
 
 
 def _hoisted(text: str, node: Node) -> Iterator[str]:
@@ -102,7 +184,28 @@ def _hoisted(text: str, node: Node) -> Iterator[str]:
 
 def hoist_bodies(attempt: Attempt) -> None:
     """Replace a compound statement by one of its blocks, and a statement by a call in it."""
-    _sweep(attempt, _hoisted)
+    sweep(attempt, _hoisted)
+
+
+def _fewer_branches(text: str, node: Node) -> Iterator[str]:
+    if node.role is not Role.STATEMENT or not text.startswith("if", node.start):
+        return
+    parts = node.children
+    blocks = [at for at, part in enumerate(parts) if part.role is Role.BLOCK]
+    last = parts[-2:] if parts[-2].role is Role.BLOCK else ()
+    if last:
+        yield text[: last[0].end] + "\nend" + text[node.end :]
+    for at in blocks[1:]:
+        if parts[at - 1].is_expression:
+            # From the block before, over elseif, condition and block.
+            yield text[: parts[at - 2].end] + text[parts[at].end :]
+    if len(blocks) > 1 and parts[blocks[1] - 1].is_expression:
+        yield text[: parts[0].start] + text[parts[blocks[1] - 1].start :]
+
+
+def remove_branches(attempt: Attempt) -> None:
+    """Drop an else, an elseif, or the first branch of an if."""
+    sweep(attempt, _fewer_branches)
 
 
 _LOCAL_FUNCTION = re.compile(r"local\s+function\s+(\w+)")
@@ -113,83 +216,22 @@ def _printed(text: str, node: Node) -> Iterator[str]:
         return
     if match := _LOCAL_FUNCTION.match(text, node.start, node.end):
         rest = without(text, (node,))
-        yield re.sub(rf"\b{match[1]}\b", "print", rest)
+        for builtin in ("print", ""):
+            yield re.sub(rf"\b{match[1]}\b", builtin, rest)
 
 
 def replace_printers(attempt: Attempt) -> None:
-    """Replace a program's own printing function by print, and so be rid of its definition."""
-    _sweep(attempt, _printed)
-
-
-def _simpler(text: str, node: Node) -> Iterator[str]:
-    if not node.is_expression:
-        return
-    own = text[node.start : node.end]
-    if own in CONSTANTS:
-        choices: Iterable[str] = CONSTANTS[: CONSTANTS.index(own)]
-    else:
-        choices = CONSTANTS
-    if node.role in (Role.NUMBER, Role.STRING):
-        # Their own pass tries smaller ones of the same type; nil comes before those.
-        choices = ("nil",)
-    for constant in choices:
-        yield replaced(text, node, constant)
-    for child in node.children:
-        for part in child.children if child.role is Role.LIST else (child,):
-            if part.is_expression:
-                yield replaced(text, node, text[part.start : part.end])
-
-
-def simplify_expressions(attempt: Attempt) -> None:
-    """Replace expressions by constants or by one of their operands."""
-    _sweep(attempt, _simpler)
-
-
-def _shorter_list(text: str, node: Node) -> Iterator[str]:
-    if node.role is not Role.LIST:
-        return
-    parts = [text[child.start : child.end] for child in node.children]
-    for at in reversed(range(len(parts))):
-        yield replaced(text, node, ", ".join(parts[:at] + parts[at + 1 :]))
-
-
-def shorten_lists(attempt: Attempt) -> None:
-    """Drop arguments, table items and values one by one."""
-    _sweep(attempt, _shorter_list)
-
-
-def _smaller_constant(text: str, node: Node) -> Iterator[str]:
-    own = text[node.start : node.end]
-    if node.role is Role.STRING:
-        if len(own) > 3 and own[0] in "\"'":
-            yield replaced(text, node, '""')
-            yield replaced(text, node, '"a"')
-            if "\\" not in own:
-                yield replaced(text, node, own[0] + own[1 : len(own) // 2] + own[0])
-        return
-    if node.role is not Role.NUMBER or not own.isdigit():
-        if node.role is Role.NUMBER:
-            yield replaced(text, node, "2")
-        return
-    value = int(own)
-    tried = dict.fromkeys((0, 1, 2, value // 2, value * 3 // 4, value - 1))
-    for smaller in tried:
-        if 0 <= smaller < value:
-            yield replaced(text, node, str(smaller))
-
-
-def shrink_constants(attempt: Attempt) -> None:
-    """Make whole numbers and strings smaller: trip counts above all."""
-    _sweep(attempt, _smaller_constant)
+    """Replace a program's own function by print, or by the parentheses around its argument."""
+    sweep(attempt, _printed)
 
 
 def remove_lines(attempt: Attempt) -> None:
     """Plain delta debugging of lines: for text that is no Lua, such as a syntax error."""
 
-    def keeps(lines: Sequence[str]) -> bool:
-        return attempt.adopt("".join(lines))
+    def first(several: Iterable[Sequence[str]]) -> int | None:
+        return attempt.first("".join(lines) for lines in several)
 
-    ddmin(attempt.text.splitlines(keepends=True), keeps)
+    ddmin_first(attempt.text.splitlines(keepends=True), first)
 
 
 def guarded(reduction: Pass) -> Pass:
@@ -202,19 +244,3 @@ def guarded(reduction: Pass) -> Pass:
             return
 
     return run
-
-
-# name -> pass, in the order of running. The coarse ones run until none of them helps, for they
-# make every later test cheaper.
-COARSE: dict[str, Pass] = {
-    "comments": guarded(strip_comments),
-    "statements": guarded(remove_statements),
-    "bodies": guarded(hoist_bodies),
-    "printers": guarded(replace_printers),
-    "lines": remove_lines,
-}
-FINE: dict[str, Pass] = {
-    "expressions": guarded(simplify_expressions),
-    "lists": guarded(shorten_lists),
-    "constants": guarded(shrink_constants),
-}

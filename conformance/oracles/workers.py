@@ -36,6 +36,7 @@ from conformance.oracles.program import Program
 # Exit status of a child whose engine raised an exception (EX_SOFTWARE of sysexits.h).
 _CHILD_FAILED = 70
 _READ_SIZE = 1 << 16
+_PR_SET_PDEATHSIG = 1  # linux/prctl.h
 # Python's collector in runs: new objects until it looks at the young, and so on upwards.
 _COLLECTIONS = (20_000, 50, 1000)
 # Ends by these signals are a limit met, not a crash.
@@ -110,6 +111,13 @@ def set_limits(
     _lower(resource.RLIMIT_CORE, 0)
 
 
+def end_with_parent(parent: int) -> None:
+    """Have the kernel end this process when the one that forked it is killed."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """One engine's part of a fork: its descriptors, open in the parent, and its own folder."""
@@ -127,8 +135,13 @@ class _Run:
         shutil.rmtree(self.directory, ignore_errors=True)
 
 
-def _child(runs: Sequence[_Run], program: Program, limits: Limits, report_to: int) -> NoReturn:
-    """The forked process: run the program, send the reports, leave without Python's finalizers."""
+def _child(
+    runs: Sequence[_Run], program: Program, limits: Limits, report_to: int, compared: bool
+) -> NoReturn:
+    """The forked process: run the program, send the reports, leave without Python's finalizers.
+
+    If it is `compared`, an end that Lua does not define leaves the engines behind it out.
+    """
     pipe = os.fdopen(report_to, "wb")
     started = time.perf_counter()
 
@@ -162,7 +175,10 @@ def _child(runs: Sequence[_Run], program: Program, limits: Limits, report_to: in
         for run in runs:
             _redirect(run)
             set_limits(run.engine.reserved, limits.seconds, limits.memory, limits.output)
-            send(run.engine.run(program, limits, leave))
+            report = run.engine.run(program, limits, leave)
+            send(report)
+            if compared and not report.status.is_language:
+                break
     except MemoryError:
         leave(Report(Status.MEMORY, b"not enough memory", exit_status=1))
     except SystemExit as leaving:
@@ -235,7 +251,7 @@ def _reports(data: bytes) -> list[tuple[Report, float]]:
 
 
 def _fork(
-    runs: Sequence[_Run], program: Program, limits: Limits
+    runs: Sequence[_Run], program: Program, limits: Limits, compared: bool = False
 ) -> tuple[list[tuple[Report, float]], int, bool]:
     """Run in a fork; the reports, the wait status, and whether it hung."""
     flush_c_streams()
@@ -246,7 +262,7 @@ def _fork(
         pid = os.fork()
         if pid == 0:
             os.close(read_end)
-            _child(runs, program, limits, write_end)
+            _child(runs, program, limits, write_end, compared)
         os.close(write_end)
         raw, status, hung = _collect(pid, read_end, limits.wall_seconds * len(runs))
     finally:
@@ -314,3 +330,26 @@ def observe_together(
         for run in runs:
             run.close()
     return found + [observe(engine, program, limits) for engine in engines[len(found) :]]
+
+
+def observe_beside(
+    reference: Engine, engine: Engine, program: Program, limits: Limits
+) -> tuple[Observation, Observation | None]:
+    """A program on two engines in one fork; the second only if the first came to an end of Lua's.
+
+    Otherwise nothing could be compared with. Where the second does not end regularly that may, once
+    in a while, be the doing of the first: a run by itself tells.
+    """
+    runs = [_Run.prepare(reference, program), _Run.prepare(engine, program)]
+    try:
+        reports, status, hung = _fork(runs, program, limits, compared=True)
+        report = reports[0][0] if reports else _without_report(status, hung)
+        expected = _observation(runs[0], report, reports[0][1] if reports else 0.0, limits)
+        if not report.status.is_language:
+            return expected, None
+        killed = hung or os.WIFSIGNALED(status) or len(reports) < len(runs)
+        report, seconds = (_without_report(status, hung), 0.0) if killed else reports[1]
+        return expected, _observation(runs[1], report, seconds, limits)
+    finally:
+        for run in runs:
+            run.close()

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+import time
 
 import pytest
 
@@ -110,6 +111,30 @@ def test_bisect_names_the_instruction(moondiff, tmp_path):
     assert "source      floor.lua:2: io.write(i % 4, ' ')" in told
     assert " MOD " in told and "fragment 1 (floor.lua:" in told and "roundsd" in told
     assert "PUC" in told and "printed until then" not in told
+
+
+def test_a_killed_reduction_goes_on(moondiff, tmp_path):
+    lines = [f"x{n} = {n}" for n in range(40)]
+    (tmp_path / "long.lua").write_text("\n".join([*lines, "needle()"]))
+    (tmp_path / "slow.sh").write_text('sleep 0.1; grep -q needle "$1"')
+    args = ["reduce", "--command", "sh slow.sh", "--jobs", "2", "long.lua"]
+    environment = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    with subprocess.Popen(
+        [sys.executable, "-m", "conformance.cli", *args], cwd=tmp_path, env=environment,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    ) as killed:  # fmt: skip
+        journals = tmp_path / "cache" / "moondiff" / "reductions"
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            if any(path.stat().st_size for path in journals.glob("*.journal")):
+                break
+            time.sleep(0.05)
+        killed.kill()
+    done = moondiff(*args, status=0)
+    assert b"going on where it was" in done.stderr
+    assert done.stdout == b"needle()\n"
+    # What is done needs no state.
+    assert not list(journals.iterdir())
 
 
 def test_reduce_writes_the_smallest_program(moondiff, tmp_path):

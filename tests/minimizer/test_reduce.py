@@ -1,15 +1,22 @@
 """Reduction: it keeps the property, reaches small programs, and stops in time."""
 
+import re
 import time
+from dataclasses import dataclass
+from pathlib import Path
+from random import Random
 
 import pytest
 
 from conformance.generators.programs import generate
 from conformance.minimizer.ddmin import ddmin
 from conformance.minimizer.difference import Question, SameDifference, ask
-from conformance.minimizer.reduce import reduce_source
+from conformance.minimizer.finding import minimize, runs_needed
+from conformance.minimizer.journal import Candidate, Journal
+from conformance.minimizer.reduce import Plain, Repeated, reduce_candidate, reduce_source
 from conformance.oracles.observation import Limits
 from conformance.oracles.program import Program
+from conformance.oracles.schedule import Schedule
 
 SUBSETS = [
     (range(10), {3}),
@@ -86,3 +93,91 @@ def test_time_runs_out_with_the_best_so_far():
     assert not reduction.finished
     assert b"x7 = 7" in reduction.source and len(reduction.source) < len(source)
     assert reduction.seconds < 3
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Interesting: some texts are in the source. Every call leaves a mark."""
+
+    texts: tuple[bytes, ...]
+    calls: Path
+
+    def __call__(self, source: bytes) -> bool:
+        with self.calls.open("ab") as file:
+            file.write(b".")
+        return all(text in source for text in self.texts)
+
+
+def test_several_processes_find_what_one_does(tmp_path):
+    source = generate(11)
+    needed = tuple(re.findall(rb"\b[tnf]\d+\b", source)[:3])
+    one = reduce_source(source, Needs(needed, tmp_path / "one"), 60)
+    two = reduce_source(source, Needs(needed, tmp_path / "two"), 60, jobs=2)
+    assert one.finished and two.finished
+    assert one.source == two.source
+    assert len(one.source) < 80
+
+
+def test_a_reduction_goes_on_where_it_was(tmp_path):
+    source = generate(11)
+    needed = tuple(re.findall(rb"\b[tnf]\d+\b", source)[:3])
+    counted = [tmp_path / name for name in ("all", "first", "second")]
+    whole = reduce_source(source, Needs(needed, counted[0]), 60)
+    candidate = Candidate(source.decode("latin-1"), Schedule())
+
+    class Killed(Exception):
+        pass
+
+    def until_killed(text):
+        if counted[1].exists() and counted[1].stat().st_size > whole.tests // 2:
+            raise Killed
+        return Needs(needed, counted[1])(text)
+
+    path = tmp_path / "journal"
+    with pytest.raises(Killed):
+        reduce_candidate(candidate, Plain(until_killed), 60, journal=Journal.open(path))
+    journal = Journal.open(path)
+    assert journal.best is not None and len(journal.best.text) < len(source)
+    wanted = Plain(Needs(needed, counted[2]))
+    rest = reduce_candidate(candidate, wanted, 60, journal=journal)
+    assert rest.source == whole.source
+    sizes = [path.stat().st_size for path in counted]
+    assert sizes[2] <= sizes[0] - sizes[1] + 3
+
+
+def test_a_property_that_holds_now_and_then():
+    random = Random(7)
+
+    def sometimes(text, schedule=None):
+        return b"needle" in text and random.random() < 0.4
+
+    repeated = Repeated(sometimes, runs_needed(4, 10))
+    source = b"local a = 1\nfor i = 1, 3 do print(a, 'needle') end\nprint(a)\n"
+    reduction = reduce_candidate(Candidate(source.decode(), Schedule()), repeated, 20)
+    assert len(reduction.source) < 20 and b"needle" in reduction.source
+
+
+@pytest.mark.parametrize(
+    ("shown", "runs", "needed"), [(10, 10, 1), (9, 10, 2), (1, 2, 5), (1, 12, 12)]
+)
+def test_how_often_to_run_what_shows_now_and_then(shown, runs, needed):
+    assert runs_needed(shown, runs) == needed
+
+
+def test_options_shrink_with_the_program():
+    source = (
+        b"local kept = {}\nfor k = 1, 9 do kept[k] = k end\n"
+        b"local function rest(i) return i % 4 end\n"
+        b"for i = 1, 200 do kept[i] = rest(i) end\nprint(kept[150], #kept)\n"
+    )
+    schedule = Schedule.parse("faults=round-up,lose-phi hot_exit=3 gc_stress=3000")
+    question = Question(Program(source), "native:trace", schedule, Limits(seconds=5))
+    small = minimize(question, 60)
+    assert small.reduction.schedule.without("hot_loop", "hot_call") in (
+        Schedule.parse("faults=round-up"), Schedule.parse("faults=lose-phi")
+    )  # fmt: skip
+    assert len(small.reduction.source.split()) < 25, small.reduction.source
+    after = Question(
+        Program(small.reduction.source), "native:trace", small.reduction.schedule, question.limits
+    )
+    assert ask(after)[0].signature == small.verdict.signature

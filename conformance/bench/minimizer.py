@@ -1,0 +1,134 @@
+"""How small failing programs become, and how soon.
+
+Run as `python -m conformance.bench.minimizer [--programs N] [--seconds S] [--jobs J]`. Programs are
+generated from seeds until one of 100 to 400 lines differs from PUC with a planted fault; each fault
+gives the same number of them, as far as it shows.
+"""
+
+import argparse
+import os
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count, islice
+from pathlib import Path
+from statistics import median
+
+from conformance.campaign.cases import case_seed, choose_force, choose_schedule
+from conformance.generators.decisions import SeededDecisions
+from conformance.generators.programs import build
+from conformance.generators.scope import Profile
+from conformance.jit_under_test.tracing.faults import FAULTS
+from conformance.minimizer.difference import Question, ask
+from conformance.minimizer.finding import minimize
+from conformance.minimizer.search import BYTES, count_tokens
+from conformance.oracles.observation import Limits
+from conformance.oracles.program import Program
+from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE
+from conformance.oracles.schedule import Schedule
+from conformance.oracles.stock import STOCK
+
+ENGINE = "native:trace"
+FEWEST_LINES, MOST_LINES = 100, 400
+# Numbers of statements that give programs of these sizes.
+STATEMENTS = (16, 24, 32, 48)
+LIMITS = Limits(seconds=4.0, memory=1 << 29, output=1 << 20)
+# What to reach: the share of the tokens that stays.
+BAR_PERCENT = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One program: the fault, sizes before and behind, seconds by the clock, tests made."""
+
+    fault: str
+    lines: int
+    tokens: int
+    small_lines: int
+    small_tokens: int
+    seconds: float
+    tests: int
+    finished: bool
+
+    @property
+    def percent(self) -> float:
+        """The share of the tokens that stays."""
+        return 100 * self.small_tokens / self.tokens
+
+
+def failing(fault: str, seed: int) -> Iterator[Question]:
+    """Programs of the sizes meant that differ with a fault, for ever."""
+    given = Schedule({"faults": frozenset({fault})})
+    for number in count():
+        decisions = SeededDecisions(case_seed(seed, number))
+        schedule = choose_schedule(decisions, given)
+        statements = STATEMENTS[number % len(STATEMENTS)]
+        source = build(decisions, Profile(statements=statements, cost=60_000))
+        schedule = choose_force(decisions, schedule)
+        if FEWEST_LINES <= source.count(b"\n") <= MOST_LINES:
+            question = Question(Program(source, b"@case.lua"), ENGINE, schedule, LIMITS)
+            if ask(question)[0].differs:
+                yield question
+
+
+def measure(question: Question, seconds: float, jobs: int, keep: Path | None) -> Row:
+    """Reduce one program."""
+    source = question.program.source
+    (fault,) = question.settings["faults"]
+    started = time.monotonic()
+    small = minimize(question, seconds, jobs=jobs)
+    elapsed = time.monotonic() - started
+    reduced = source if small is None else small.reduction.source
+    row = Row(
+        fault, source.count(b"\n"), count_tokens(source.decode(BYTES)), reduced.count(b"\n"),
+        count_tokens(reduced.decode(BYTES)), elapsed,
+        0 if small is None else small.reduction.tests,
+        small is not None and small.reduction.finished,
+    )  # fmt: skip
+    if keep is not None:
+        schedule = question.settings if small is None else small.reduction.schedule
+        keep.mkdir(parents=True, exist_ok=True)
+        name = f"{fault}-{row.tokens}"
+        (keep / f"{name}.lua").write_bytes(b"-- %s\n" % str(schedule).encode() + reduced)
+        (keep / f"{name}.before").write_bytes(source)
+    return row
+
+
+def main() -> None:
+    """Measure, and print a row for each program and the medians."""
+    parser = argparse.ArgumentParser(prog="python -m conformance.bench.minimizer")
+    parser.add_argument("--programs", type=int, default=30)
+    parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--faults", default=",".join(FAULTS))
+    parser.add_argument("--keep", type=Path, help="Folder for the programs, before and behind.")
+    options = parser.parse_args()
+    ENGINES[REFERENCE_ENGINE].make().warm()
+    ENGINES[ENGINE].make().warm()
+    STOCK.fill([ENGINES[ENGINE].machine])
+    sources = {name: failing(name, options.seed) for name in options.faults.split(",")}
+    each, more = divmod(options.programs, len(sources))
+    rows: list[Row] = []
+    print("fault                  lines tokens   lines tokens percent seconds tests")
+    for index, questions in enumerate(sources.values()):
+        for question in islice(questions, each + (index < more)):
+            row = measure(question, options.seconds, options.jobs, options.keep)
+            rows.append(row)
+            print(
+                f"{row.fault:<22} {row.lines:>5} {row.tokens:>6} > {row.small_lines:>5} "
+                f"{row.small_tokens:>6} {row.percent:>7.1f} {row.seconds:>7.1f} {row.tests:>5}"
+                f"{'' if row.finished else ' out of time'}",
+                flush=True,
+            )
+    percent = median(row.percent for row in rows)
+    print(
+        f"{len(rows)} programs: median {percent:.1f} % of the tokens (bar {BAR_PERCENT:g} %), "
+        f"{median(row.small_lines for row in rows):g} lines, "
+        f"{median(row.seconds for row in rows):.1f} s, at most "
+        f"{max(row.seconds for row in rows):.1f} s"
+    )
+
+
+if __name__ == "__main__":
+    main()
