@@ -440,16 +440,15 @@ class CallRecorder:
         entry_base = r.base - 8 * r.base_slot
         slot = (address - entry_base) >> 3
         function = r.function().ref
-        if slot not in self.captured_slots(0):
-            if r.frames:
-                # The bottom frame's upvalues are in frames below it; a callee's may be anywhere.
-                kint = r.pool.kint
-                args = function, kint(number), kint(self.returns)
-                r.guard("eq", r.call_kernel("trace_upvalue_shared", *args), kint(0))
-            return None
+        shared = slot in self.captured_slots(0)
+        if not shared and not r.frames:
+            return None  # the bottom frame's upvalues are in frames below it
         vm = r.pool.kptr(IRType.PTR, VM_ADDRESS)
         thread = r.tables.load(vm, "vm.current")
         base = r.tables.load(thread, "thread.base")
-        own = r.emit("aref", base, r.pool.kint(slot))
-        r.guard("eq", r.emit("uref", function, aux=number), own)
+        here = r.emit("uref", function, aux=number)
+        if not shared:
+            r.guard("apart", here, base)  # a callee's may be anywhere
+            return None
+        r.guard("eq", here, r.emit("aref", base, r.pool.kint(slot)))
         return slot
