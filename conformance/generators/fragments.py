@@ -328,7 +328,13 @@ class _Generator:
 
     def upvalue(self) -> None:
         closure = self.pick(FUN, _one_of((CLOSURE,)))
-        self.use_address(self.emit("uref", closure, aux=self.below(2)), "u")
+        address = self.emit("uref", closure, aux=self.below(2))
+        if self.chance(25):
+            other = self.emit("uref", closure, aux=self.below(2))
+            base: Ref = self.builder.pool.const(PTR, BASE)
+            base = other if self.chance(20) else base
+            self.emit("apart", address, base)
+        self.use_address(address, "u")
 
     def fields(self) -> None:
         name = self.choose(_FIELDS)

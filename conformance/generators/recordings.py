@@ -35,7 +35,7 @@ from conformance.jit_under_test.ir.fragment import (
     Snapshot,
     float_to_bits,
 )
-from conformance.jit_under_test.ir.ops import OPS, Alias
+from conformance.jit_under_test.ir.ops import OPS, Alias, Kind
 from conformance.jit_under_test.ir.types import BOXABLE_TYPES, IRType
 
 NUM, INT, VAL, TAB, PTR = IRType.NUM, IRType.INT, IRType.VAL, IRType.TAB, IRType.PTR
@@ -265,8 +265,8 @@ class Recorder:
         return self.builder.finish(0, "root", "recorded", kind, self.snapshot())
 
 
-_NUMBER_TESTS = tuple(name for name in TESTS if name.startswith("f"))
-_INT_TESTS = tuple(name for name in TESTS if not name.startswith("f"))
+_NUMBER_TESTS = tuple(name for name in TESTS if OPS[name].operands[0] is Kind.NUM)
+_INT_TESTS = tuple(name for name in TESTS if OPS[name].operands[0] in (Kind.INT, Kind.WORD))
 _UNARY = ("neg", "abs", "floor", "ceil", "sqrt")
 _BITS = ("iadd", "isub", "imul", "ineg", "band", "bor", "bxor", "bnot", "shl", "shr", "sar")
 _CHECKED = ("iaddov", "isubov", "imulov")

@@ -6,6 +6,7 @@ Both must leave by the same exit and leave every word of the world the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final, Protocol
 
 from conformance.jit_under_test.backends.protocol import (
@@ -15,14 +16,19 @@ from conformance.jit_under_test.backends.protocol import (
     CompiledFragment,
     fragment_symbol,
 )
+from conformance.jit_under_test.image.compiler import build_image
+from conformance.jit_under_test.image.model import Image, ImageSource
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.evaluator import Evaluator, Outcome
 from conformance.jit_under_test.ir.fragment import Fragment
 from conformance.jit_under_test.ir.text import format_fragment, parse_fragment
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.ir.verifier import verify
+from conformance.jit_under_test.kernel.lowering import lower
 from conformance.jit_under_test.machine.imports import ImportSpec, Kind
-from conformance.jit_under_test.machine.protocol import Machine
+from conformance.jit_under_test.machine.protocol import Arch, Machine
+from conformance.jit_under_test.runtime import exits
+from conformance.jit_under_test.runtime.exits import ExitDescriptor
 from conformance.jit_under_test.runtime.memory_map import (
     CODE_BASE,
     EXIT_TABLE,
@@ -76,6 +82,14 @@ class Probes(Protocol):
         C function may destroy, but for the results."""
 
 
+@cache
+def _exit_image(arch: Arch) -> Image:
+    """The stubs, and the kernel that restores exits."""
+    lowered = lower([exits], arch)
+    unwind = "define i64 @vm_unwind(ptr %vm) {\n  ret i64 0\n}\n"
+    return build_image(ImageSource(str(lowered.module) + unwind, stubs(arch, 0)), arch)
+
+
 class Harness:
     """One backend on one machine."""
 
@@ -92,10 +106,9 @@ class Harness:
         self.kernels = {kernel.call.name: kernel for kernel in kernels}
         self.symbols: dict[str, int] = {}
         self.code = CODE_BASE
-        part = stubs(machine.arch, 0)
-        for name, offset in part.symbols.items():
-            self.symbols[name] = CODE_BASE + offset
-        self.place(part.code)
+        image = _exit_image(machine.arch)
+        machine.load_image(image)
+        self.symbols.update(image.symbols)
         self._bind(kernels, probes)
         self.leave = self.place(probes.leave(self.code, self.symbols["jit_leave"]))
         linked = self.place(probes.linked(self.code, self.leave))
@@ -103,7 +116,9 @@ class Harness:
         self.memory.write_u64(FRAGMENT_TABLE, self.leave)
         self.memory.write_u64(FRAGMENT_TABLE + 8 * LINK_TARGET, linked)
         for exit_id in range(FIRST_EXIT_ID + MOST_EXITS * EXIT_ID_STEP):
-            self.memory.write_u64(EXIT_TABLE + EXIT_DESCRIPTOR_SIZE * exit_id, self.leave)
+            descriptor = EXIT_TABLE + EXIT_DESCRIPTOR_SIZE * exit_id
+            self.memory.write_u64(descriptor, self.leave)
+            self.memory.write_u64(descriptor + EXIT_DIRECT_OFFSET, self.symbols["jit_exit"])
         self.start = self.code
 
     def _bind(self, kernels: Sequence[Kernel], probes: Probes) -> None:
@@ -184,10 +199,7 @@ class Harness:
             compiled = self.compile(fragment)
         restore(memory, prepare)
         memory.write_u64(PROBE, 0)
-        for index, body in compiled.exit_bodies.items():
-            exit_id = FIRST_EXIT_ID + EXIT_ID_STEP * index
-            direct = EXIT_TABLE + EXIT_DESCRIPTOR_SIZE * exit_id + EXIT_DIRECT_OFFSET
-            memory.write_u64(direct, compiled.address + body)
+        self.set_records(compiled)
         entry = compiled.address + compiled.entry
         base = push_frames(memory, fragment)
         result = self.machine.call(self.symbols["jit_enter"], VM, base, entry)
@@ -196,6 +208,16 @@ class Harness:
         left_by, rest = divmod(result - FIRST_EXIT_ID, EXIT_ID_STEP)
         _agree("result", rest == 0, f"result {result:#x} is no exit", fragment)
         return left_by
+
+    def set_records(self, compiled: CompiledFragment, first_exit: int = 0) -> None:
+        """Tell the exits' descriptors of their records."""
+        for index, offset in compiled.exit_records.items():
+            record = self.descriptor(first_exit + index) + ExitDescriptor.offset("record")
+            self.memory.write_u64(record, compiled.address + offset)
+
+    def descriptor(self, exit_: int) -> int:
+        """The address of an exit's descriptor."""
+        return EXIT_TABLE + EXIT_DESCRIPTOR_SIZE * (FIRST_EXIT_ID + EXIT_ID_STEP * exit_)
 
     def evaluate(self, fragment: Fragment, prepare: Prepare = nothing) -> Outcome:
         """Run in the evaluator only, from the world as it is before a run."""

@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING
 
 from conformance.jit_under_test.bytecode.liveness import (
     EVERYTHING,
-    captured_registers,
-    live_registers,
+    liveness,
 )
 from conformance.jit_under_test.bytecode.opcodes import Op
 from conformance.jit_under_test.frontend.errors import chunk_id
@@ -136,10 +135,11 @@ def _live(frame: host_frames.Frame, pc: int, innermost: bool) -> int:
     prototype = frame.prototype
     assert prototype is not None
     op, first = Op(prototype.code[pc] & 63), prototype.code[pc] >> 6 & 255
-    live = live_registers(prototype)[pc if innermost else pc + 1]
+    found = liveness(prototype)
+    live = found.live[pc if innermost else pc + 1]
     if live >> prototype.maxstacksize:
         live &= (1 << (EVERYTHING & ~live).bit_length()) - 1
-    live &= ~captured_registers(prototype)
+    live &= ~found.captured
     if innermost:
         return live
     if op in RESULTS:

@@ -40,6 +40,7 @@ class Stage(Enum):
     FORWARD = "pass forward"
     LOOP = "pass loop"
     DCE = "pass dce"
+    EXITS = "exits"
     REGALLOC = "register allocation"
     X64 = "x64"
     A64 = "a64"
@@ -47,7 +48,8 @@ class Stage(Enum):
 
 # What `oracles/blame.py` should say of a fault of a stage. The semantics are executed by, and
 # call, the runtime: a run cannot tell which of the two is wrong. The allocator is part of both
-# backends; where its fault shows in the code of one machine only, that one is named.
+# backends; where its fault shows in the code of one machine only, that one is named. What exits
+# restore is the same on all machines and in all registers: it looks like what was recorded.
 BLAMES: Final[Mapping[Stage, tuple[str, ...]]] = {
     Stage.FRONTEND: ("frontend",),
     Stage.SEMANTICS: ("runtime or semantics",),
@@ -55,6 +57,7 @@ BLAMES: Final[Mapping[Stage, tuple[str, ...]]] = {
     Stage.INTERPRETER: ("interpreter builder",),
     Stage.COLLECTOR: ("collector",),
     Stage.RECORDER: ("recorder",),
+    Stage.EXITS: ("recorder",),
     Stage.FOLD: ("optimizer pass fold",),
     Stage.CSE: ("optimizer pass cse",),
     Stage.FORWARD: ("optimizer pass forward",),

@@ -29,8 +29,8 @@ RECORDER_FAULTS: Final = (
         "the truth of a value is not guarded",
         Stage.RECORDER,
         _RECORDER,
-        "    def do_IsFalsy(self, e: E.IsFalsy) -> bool:\n        self.typed(e.value)\n",
-        "    def do_IsFalsy(self, e: E.IsFalsy) -> bool:\n",
+        "            self.fork()\n        self.typed(e.value)\n",
+        "            self.fork()\n",
     ),
     Fault(
         "limit-inclusive",

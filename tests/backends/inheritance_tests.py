@@ -1,19 +1,16 @@
 """Side fragments that take values over from the exit they are attached to."""
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from conformance.jit_under_test.backends.protocol import (
-    EXIT_DESCRIPTOR_SIZE,
     EXIT_DIRECT_OFFSET,
     CompiledFragment,
     Inheritance,
 )
 from conformance.jit_under_test.ir.evaluator import Evaluator
 from conformance.jit_under_test.ir.fragment import Constant, Fragment
-from conformance.jit_under_test.runtime.memory_map import EXIT_TABLE
 from conformance.oracles.fragment_check import EXIT_ID_STEP, FIRST_EXIT_ID, Harness
 from conformance.oracles.fragment_world import FUN, LAYOUT, PC, STR, TAB, VM, contents, differences
 from tests.backends.common import f64, set_slots
@@ -95,9 +92,7 @@ def compile_side(harness: Harness, parent: CompiledFragment, left: Any, side: Fr
     address = parent.address + SIDE_CODE
     compiled = harness.backend.compile(side, address, harness.symbols, ids, inheritance)
     harness.machine.write_code(address, compiled.code)
-    for index, body in compiled.exit_bodies.items():
-        descriptor = EXIT_TABLE + EXIT_DESCRIPTOR_SIZE * ids[index]
-        harness.memory.write_u64(descriptor + EXIT_DIRECT_OFFSET, address + body)
+    harness.set_records(compiled, SIDE_EXITS)
     assert compiled.direct is not None
     return address + compiled.direct
 
@@ -121,9 +116,10 @@ class InheritanceTests:
         compiled = harness.compile(parent)
         left = parent.snapshots[1]
         direct = compile_side(harness, compiled, left, side)
-        bodies = dict(compiled.exit_bodies)
-        bodies[1] = direct - compiled.address
-        left_by = harness.run(parent, prepare, replace(compiled, exit_bodies=bodies))
+        attached = harness.descriptor(1) + EXIT_DIRECT_OFFSET
+        harness.memory.write_u64(attached, direct)
+        left_by = harness.run(parent, prepare, compiled)
+        harness.memory.write_u64(attached, harness.symbols["jit_exit"])
         assert left_by == SIDE_EXITS + (1 if last else 0)
         after = contents(harness.memory)
         outcome = harness.evaluate(parent, prepare)

@@ -15,6 +15,7 @@ from conformance.oracles.fragment_world import (
     LAYOUT,
     NODES,
     PC,
+    STACK,
     STR,
     TAB,
     TABLE,
@@ -179,6 +180,32 @@ class MemoryTests:
             """,
             set_slots(m1=FUN),
         )
+
+    @pytest.mark.parametrize("constant", ("a", "b", ""))
+    @pytest.mark.parametrize(
+        ("distance", "left_by"), ((-8, 1), (0, 0), (8, 0), (4088, 0), (4096, 1), (1 << 40, 1))
+    )
+    def test_apart(self, harness: Harness, distance: int, left_by: int, constant: str):
+        a = f"PTR:{STACK + distance:#x}" if constant == "a" else "v0"
+        b = f"PTR:{STACK:#x}" if constant == "b" else "v1"
+        fragment = f"""
+            fragment 1 root "test"
+            snap 0 pc={PC:#x} clock=1 {{}}
+            v0 = fload PTR PTR:{CELL:#x} cell.ptr
+            v1 = fload PTR PTR:{CELL + 128:#x} cell.ptr
+            apart {a} {b} !0
+            fstore PTR:{CELL + 256:#x} cell.ptr v0
+            fstore PTR:{CELL + 384:#x} cell.ptr v1
+            snap 1 pc={PC:#x} clock=3 {{}}
+            end stop !1
+            """
+        offset = LAYOUT.fields["cell.ptr"].offset
+
+        def prepare(memory: Any) -> None:
+            memory.write_u64(CELL + offset, STACK + distance)
+            memory.write_u64(CELL + 128 + offset, STACK)
+
+        assert harness.check(fragment, prepare) == left_by
 
     @pytest.mark.parametrize("value", ("v1", "v2", "v3", "v4", "2.5", f"TAB:{TABLE:#x}", "nil"))
     def test_box(self, harness: Harness, value: str):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.jit_under_test.bytecode.liveness import captured_registers, live_registers
+from conformance.jit_under_test.bytecode.liveness import liveness
 from conformance.jit_under_test.bytecode.opcodes import Op
 from conformance.jit_under_test.bytecode.prototype import Prototype
 from conformance.jit_under_test.frontend import compile_source
@@ -51,13 +51,13 @@ CASES = {
 def test_cases(source: str, op: Op, which: int, expected: set[int]) -> None:
     prototype = main(source)
     pc = pcs(prototype, op)[which]
-    assert registers(live_registers(prototype)[pc]) == expected
+    assert registers(liveness(prototype).live[pc]) == expected
 
 
 def test_temporaries_die() -> None:
     prototype = main("local a = f(1 + x, 2) local b = a")
     call = pcs(prototype, Op.CALL)[0]
-    live = live_registers(prototype)
+    live = liveness(prototype).live
     assert registers(live[call]) == {0, 1, 2}
     assert registers(live[call + 1]) == {0}
 
@@ -74,25 +74,25 @@ def test_loops_keep_what_the_next_iteration_reads() -> None:
         locvars=(),
     )
     jump = pcs(named, Op.JMP)[-1]
-    assert registers(live_registers(stripped)[jump]) == {0}
-    assert registers(live_registers(stripped)[0]) == set()
+    assert registers(liveness(stripped).live[jump]) == {0}
+    assert registers(liveness(stripped).live[0]) == set()
 
 
 def test_captured_registers_live_everywhere() -> None:
     prototype = main("do local a = 1 function f() return a end end local b = 2 return b")
-    assert registers(captured_registers(prototype)) == {0}
-    assert all(bits & 1 for bits in live_registers(prototype))
+    assert registers(liveness(prototype).captured) == {0}
+    assert all(bits & 1 for bits in liveness(prototype).live)
 
 
 def test_captures_of_upvalues_are_no_registers() -> None:
     outer = main("local a, b function f() return function() return b end end").protos[0]
-    assert captured_registers(outer) == 0
+    assert liveness(outer).captured == 0
 
 
 def test_the_word_behind_a_long_setlist_is_no_instruction() -> None:
     source = "local t = {" + "1," * 25600 + "} return t"
     prototype = main(source)
     (pc,) = (pc for pc in pcs(prototype, Op.SETLIST) if not prototype.code[pc] >> 14 & 511)
-    live = live_registers(prototype)
+    live = liveness(prototype).live
     assert registers(live[pc]) == set(range(51))
     assert registers(live[pc + 2]) == {0}

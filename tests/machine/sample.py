@@ -177,6 +177,10 @@ define i64 @vm_unwind(ptr %vm) {
   %p = getelementptr i8, ptr %vm, i64 56
   %r = load volatile i64, ptr %p
   ret i64 %r }
+
+define ptr @restore_exit(ptr %vm, ptr %base, i64 %exit, ptr %words) {
+  ret ptr %base
+}
 define i64 @throw_deep(ptr %vm, i64 %n) noinline {
   %buffer = alloca [100 x i8]
   store volatile i8 1, ptr %buffer

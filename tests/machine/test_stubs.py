@@ -5,7 +5,7 @@ import pytest
 
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.runtime.memory_map import JIT_FRAME_SIZE
-from conformance.jit_under_test.runtime.stubs import UNWIND, stubs
+from conformance.jit_under_test.runtime.stubs import RESTORE_EXIT, UNWIND, stubs
 
 DISASSEMBLERS = {
     Arch.X64: (capstone.CS_ARCH_X86, capstone.CS_MODE_64),
@@ -74,10 +74,10 @@ def test_a64():
 
 
 @each_arch
-def test_only_unwind_is_needed(arch):
+def test_two_kernels_are_needed(arch):
     part = stubs(arch, 8)
-    assert {relocation.symbol for relocation in part.relocations} == {UNWIND}
-    assert part.symbols.keys() == {"vm_enter", "vm_throw", "jit_enter", "jit_leave"}
+    assert {relocation.symbol for relocation in part.relocations} == {UNWIND, RESTORE_EXIT}
+    assert part.symbols.keys() == {"vm_enter", "vm_throw", "jit_enter", "jit_leave", "jit_exit"}
 
 
 @each_arch

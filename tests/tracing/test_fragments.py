@@ -29,10 +29,10 @@ CASES = {
         v5 = sload VAL #1
         v6 = sload VAL #2
         v7 = sload VAL #3
-        snap 1 pc=* clock=0 {0: v4}
-        v8 = unbox NUM v5 !1
-        v9 = unbox NUM v7 !1
+        v8 = unbox NUM v5 !0
+        v9 = unbox NUM v7 !0
         v10 = add NUM v8 v9
+        snap 1 pc=* clock=0 {0: v4}
         fgt v9 0.0 !1
         v12 = unbox NUM v6 !1
         fle v10 v12 !1
@@ -62,24 +62,23 @@ CASES = {
         snap 1 pc=* clock=0 frame(6 7 9 * 0 0 k=*) {6: v0, 7: nil, 8: nil}
         eq v6 v5 !1
         v8 = sload VAL #0
-        snap 2 pc=* clock=0 frame(6 7 9 * 0 0 k=*) {6: v0, 7: v8, 8: nil}
-        v9 = unbox NUM v8 !2
+        v9 = unbox NUM v8 !1
         v10 = add NUM v9 1.0
         v11 = sload VAL #2
         v12 = sload VAL #3
         v13 = sload VAL #4
-        snap 3 pc=* clock=0 {0: v10}
-        v14 = unbox NUM v11 !3
-        v15 = unbox NUM v13 !3
+        snap 2 pc=* clock=0 {0: v10}
+        v14 = unbox NUM v11 !2
+        v15 = unbox NUM v13 !2
         v16 = add NUM v14 v15
-        fgt v15 0.0 !3
-        v18 = unbox NUM v12 !3
-        fle v16 v18 !3
+        fgt v15 0.0 !2
+        v18 = unbox NUM v12 !2
+        fle v16 v18 !2
         loop 0 0
         v20 = add NUM v10 1.0
         v21 = add NUM v16 v15
-        snap 4 pc=* clock=0 {0: v20, 2: v16, 5: v16}
-        fle v21 v18 !4
+        snap 3 pc=* clock=0 {0: v20, 2: v16, 5: v16}
+        fle v21 v18 !3
         phi v10 v20
         phi v16 v21
         end loop

@@ -14,10 +14,12 @@ Code that a backend emits keeps these rules, on either architecture:
 - "The entry frame" is the one below `Fragment.entry_frames`: a fragment that has these is
   entered in the innermost of them, and its first code moves BASE, `thread.ci` and
   `thread.base` down to the entry frame.
-- An exit first jumps through its descriptor's `direct`, which leads to what follows, or into a
-  side fragment: that takes values over from where they are, and none is written back.
-- What follows writes the snapshot back, sets BASE to the innermost frame's base, loads the exit
-  id into the result register (eax, w0) and jumps through the target of its descriptor.
+- An exit puts the offset of its descriptor's `direct` from VM into the first scratch register
+  (r11, x16) and jumps through it: into a side fragment, which takes values over from where they
+  are, or to `jit_exit` (runtime/stubs.py). That has the snapshot written back from its record
+  (exit_records.py), sets BASE to the innermost frame's base, loads the exit id into the result
+  register (eax, w0) and jumps through the target of its descriptor. The end of a fragment that
+  just stops does all that by code of its own.
 """
 
 from collections.abc import Mapping, Sequence
@@ -65,9 +67,9 @@ class CompiledFragment:
     starts; one more entry says where the main line ends.
 
     `entry` expects all state in memory. `direct` is the entry from the exit that the fragment
-    inherits from, None if it does not. `exit_bodies` are the exits' code behind the jump through
-    the descriptor's `direct`, by snapshot index; exits that nothing can be attached to have none.
-    `locations` are those of all values, by instruction.
+    inherits from, None if it does not. `exit_records` are the offsets of the exits' records, by
+    snapshot index; the end of a fragment has none. `locations` are those of all values, by
+    instruction.
     """
 
     address: int
@@ -79,7 +81,7 @@ class CompiledFragment:
     instruction_offsets: tuple[int, ...]
     spill_slots: int
     direct: int | None = None
-    exit_bodies: Mapping[int, int] = field(default_factory=dict)
+    exit_records: Mapping[int, int] = field(default_factory=dict)
     locations: Sequence[Location | None] = ()
 
 

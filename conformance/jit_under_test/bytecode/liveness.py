@@ -8,7 +8,9 @@ others: what an exit leaves in a dead register is nobody's business.
 Sets of registers are ints, one bit each.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.bytecode.opcodes import OP_INFO, Op, Operand
@@ -41,6 +43,7 @@ def _operands(instruction: int, op: Op) -> int:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
 def _uses_and_writes(instruction: int) -> tuple[int, int]:
     """Registers read, and registers whose old value is gone, by one instruction."""
     op = Op(instruction & 63)
@@ -84,28 +87,26 @@ def _uses_and_writes(instruction: int) -> tuple[int, int]:
             return _operands(instruction, op), 1 << a
 
 
-def _successors(prototype: "Prototype", pc: int) -> Iterator[int]:
-    instruction = prototype.code[pc]
+@lru_cache(maxsize=1 << 14)
+def _steps(instruction: int, upvalues: int) -> tuple[int, ...]:
+    """Where control goes from an instruction, as distances; `upvalues` are those of a CLOSURE."""
     op = Op(instruction & 63)
     offset = (instruction >> 14) - 131071
     match op:
         case Op.RETURN:
-            return
+            return ()
         case Op.JMP | Op.FORPREP:
-            yield pc + 1 + offset
+            return (1 + offset,)
         case Op.FORLOOP:
-            yield pc + 1
-            yield pc + 1 + offset
+            return (1, 1 + offset)
         case Op.LOADBOOL:
-            yield pc + 2 if instruction >> 14 & 511 else pc + 1
+            return (2,) if instruction >> 14 & 511 else (1,)
         case Op.CLOSURE:
-            yield pc + 1 + prototype.protos[instruction >> 14].nups
+            return (1 + upvalues,)
         case Op.SETLIST:
-            yield pc + 1 if instruction >> 14 & 511 else pc + 2
+            return (1,) if instruction >> 14 & 511 else (2,)
         case _:
-            yield pc + 1
-            if op in _COMPARES:
-                yield pc + 2
+            return (1, 2) if op in _COMPARES else (1,)
 
 
 def _written_on_way(instruction: int, pc: int, successor: int) -> int:
@@ -118,19 +119,23 @@ def _written_on_way(instruction: int, pc: int, successor: int) -> int:
     return 0
 
 
-def _reachable(prototype: "Prototype") -> list[int]:
-    """The pcs of instructions (not of captures and data words), in rising order."""
-    seen: set[int] = set()
+def _successors(prototype: "Prototype") -> dict[int, list[int]]:
+    """By pc of each instruction that can be reached: where control goes from there."""
+    code, protos = prototype.code, prototype.protos
+    found: dict[int, list[int]] = {}
     work = [0]
     while work:
         pc = work.pop()
-        if pc not in seen and pc < len(prototype.code):
-            seen.add(pc)
-            work.extend(_successors(prototype, pc))
-    return sorted(seen)
+        if pc not in found and pc < len(code):
+            instruction = code[pc]
+            inner = protos[instruction >> 14].nups if instruction & 63 == Op.CLOSURE else 0
+            following = [pc + step for step in _steps(instruction, inner)]
+            found[pc] = following
+            work += following
+    return found
 
 
-def _captured(prototype: "Prototype", pcs: list[int]) -> int:
+def _captured(prototype: "Prototype", pcs: Iterable[int]) -> int:
     """The registers that closures made here capture."""
     found = 0
     for pc in pcs:
@@ -162,32 +167,39 @@ def _visible(prototype: "Prototype") -> Iterator[int]:
         calling = named if instruction & 63 in (Op.CALL, Op.TFORLOOP) else 0
 
 
-def captured_registers(prototype: "Prototype") -> int:
-    """The registers that closures made by the function may share with it."""
-    return _captured(prototype, _reachable(prototype))
+@dataclass(frozen=True, slots=True)
+class Liveness:
+    """`live` are, for each pc, the registers that are live before its instruction.
+
+    `captured` are the registers that closures made by the function may share with it.
+    """
+
+    live: list[int]
+    captured: int
 
 
-def live_registers(prototype: "Prototype") -> list[int]:
-    """For each pc the registers that are live before its instruction."""
-    pcs = _reachable(prototype)
-    effects = {pc: _uses_and_writes(prototype.code[pc]) for pc in pcs}
-    ways = {
-        pc: [(to, _written_on_way(prototype.code[pc], pc, to)) for to in _successors(prototype, pc)]
-        for pc in pcs
-    }
-    live = [0] * (len(prototype.code) + 2)
+def liveness(prototype: "Prototype") -> Liveness:
+    """Look through the code of a function."""
+    code = prototype.code
+    successors = _successors(prototype)
+    work = []
+    for pc in sorted(successors, reverse=True):
+        ways = [(to, ~_written_on_way(code[pc], pc, to)) for to in successors[pc]]
+        work.append((pc, *_uses_and_writes(code[pc]), ways))
+    live = [0] * (len(code) + 2)
+    loops = any(following and min(following) <= pc for pc, following in successors.items())
     changed = True
     while changed:
         changed = False
-        for pc in reversed(pcs):
+        for pc, uses, writes, ways in work:
             after = 0
-            for successor, written in ways[pc]:
-                after |= live[successor] & ~written
-            uses, writes = effects[pc]
+            for successor, kept in ways:
+                after |= live[successor] & kept
             before = uses | after & ~writes
             if before != live[pc]:
                 live[pc] = before
-                changed = True
-    captured = _captured(prototype, pcs)
+                changed = loops
+    captured = _captured(prototype, successors)
     visible = _visible(prototype)
-    return [before | captured | named for before, named in zip(live, visible, strict=False)]
+    everywhere = [before | captured | named for before, named in zip(live, visible, strict=False)]
+    return Liveness(everywhere, captured)

@@ -286,14 +286,6 @@ def trace_upvalue_barrier(vm: Ptr[VM], closure: Ptr[Closure], number: u64) -> No
 
 
 @kernel
-def trace_upvalue_shared(vm: Ptr[VM], closure: Ptr[Closure], number: u64, returns: u64) -> u64:
-    """Does an upvalue live in a frame of the running fragment? It began `returns` frames higher."""
-    thread = vm.current
-    address = u64(closure_upvalues(closure)[number].v)
-    return u64(address >= u64(thread.base) and address <= u64(thread.stack_last))
-
-
-@kernel
 def trace_room(vm: Ptr[VM], slots: u64, frames: u64) -> u64:
     """Is there room for another fragment's frames above `slots` and `frames` of this one? 0: no."""
     thread = vm.current

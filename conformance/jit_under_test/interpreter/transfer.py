@@ -3,19 +3,18 @@
 from typing import Final
 
 from conformance.jit_under_test.kernel import (
-    Array,
     Ptr,
     declare,
     extern,
     i64,
     kernel,
     sizeof,
-    struct,
     u16,
     u32,
     u64,
 )
 from conformance.jit_under_test.runtime.collector import collector_step
+from conformance.jit_under_test.runtime.exits import ExitDescriptor
 from conformance.jit_under_test.runtime.memory_map import EXIT_TABLE
 from conformance.jit_under_test.runtime.objects import ACTION_RESUME, MAX_CALLS, VM, CallInfo
 from conformance.jit_under_test.runtime.stacks import check_stack, reallocate_ci
@@ -54,20 +53,6 @@ NOT_WHILE_HOOKED: Final = 1000  # loop edges and calls until code is hot again
 STAT_EXITS: Final = 0  # index in vm.statistics: exits taken
 STAT_ENTRIES: Final = 1  # fragments entered from the interpreter
 STAT_FRAGMENT_CLOCK: Final = 2  # VM instructions executed in fragments
-
-
-@struct
-class ExitDescriptor:
-    """What the machine knows about one exit of a fragment; made by the host."""
-
-    target: u64  # code to jump to once state is in memory: jit_leave or a side fragment
-    direct: u64  # where the exit jumps first: behind this jump, or into a side fragment
-    count: u32  # exits left until a side fragment is recorded; 0: never
-    fragment: u32
-    snapshot: u32
-    ccalls: u32  # frames that the exit pushes which count as nested C calls
-    hits: u64
-    padding: Array[u64, 3]  # to a power of two
 
 
 @kernel(noinline=True)

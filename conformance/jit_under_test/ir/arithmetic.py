@@ -92,6 +92,10 @@ CHECKED: Final[dict[str, Callable[..., Any]]] = {
 """Guarded operations: the value, or None if the guard fails."""
 
 
+NEARBY: Final = 1 << 12
+"""Bytes above its base that a fragment may have slots in: see `apart`."""
+
+
 def _unsigned(a: int) -> int:
     return a & ((1 << 64) - 1)
 
@@ -105,6 +109,7 @@ TESTS: Final[dict[str, Callable[..., bool]]] = {
     "gt": lambda a, b: a > b,
     "ult": lambda a, b: _unsigned(a) < _unsigned(b),
     "uge": lambda a, b: _unsigned(a) >= _unsigned(b),
+    "apart": lambda a, b: _unsigned(a - b) >= NEARBY,
     "feq": lambda a, b: a == b,
     "fne": lambda a, b: a != b,
     "flt": lambda a, b: a < b,

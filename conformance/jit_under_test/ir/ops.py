@@ -153,6 +153,8 @@ def _build() -> dict[str, Op]:
         op(name, "INT INT", none, f"guard a {sign} b, signed", guard=True)
     op("ult", "INT INT", none, "guard a < b, unsigned", guard=True)
     op("uge", "INT INT", none, "guard a >= b, unsigned", guard=True)
+    op("apart", "PTR PTR", none, "guard that a is below b, or NEARBY bytes above it or more",
+       guard=True)  # fmt: skip
     number = {"feq": "==", "fne": "!=", "flt": "<", "fge": ">=", "fle": "<=", "fgt": ">"}
     for name, sign in number.items():
         note = "true for NaN" if name == "fne" else "false for NaN"

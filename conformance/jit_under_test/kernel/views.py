@@ -121,6 +121,15 @@ def _getter(kind: Type, offset: int) -> Callable[[Any], Any]:
 
 
 def _setter(kind: Type, offset: int) -> Callable[[Any, Any], None]:
+    if isinstance(kind, IntType) and not kind.signed:
+        writer, maximum = _WRITERS[kind.size], kind.maximum
+
+        def set_unsigned(view: Any, value: int) -> None:
+            if not 0 <= value <= maximum:
+                raise OverflowError(f"{value} doesn't fit {kind}")
+            getattr(view._memory, writer)(view._address + offset, value)
+
+        return set_unsigned
     return lambda view, value: _write(view._memory, kind, view._address + offset, value)
 
 

@@ -6,6 +6,7 @@ not the runtime; it is slow and obvious, and the trace recorder is an extension 
 """
 
 import struct
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from conformance.jit_under_test.bytecode.quick import (
@@ -40,11 +41,23 @@ _CI: Final = Thread.offset("ci")
 _SAVEDPC: Final = CallInfo.offset("savedpc")
 _BASE: Final = CallInfo.offset("base")
 _K: Final = CallInfo.offset("k")
+_EFFECTS: Final = tuple(E.Effect.__subclasses__())
 _ROLES: Final = {"initial": 0, "limit": 1, "step": 2}
 _PRIMITIVES: Final = {None: NIL, False: FALSE, True: TRUE}
 _WORD: Final = struct.Struct("<Q")
 _NUMBER: Final = struct.Struct("<d")
 FAST: Final = 0xFFFF_FFFF_FFFF_FFFF  # -1: a call's or return's fast path was taken
+
+
+@lru_cache(maxsize=1 << 14)
+def _decode(word: int) -> QuickInstruction:
+    return QuickInstruction(word)
+
+
+@cache
+def _answers(executor: type) -> dict[type[E.Effect], Any]:
+    """The methods of a class of executors, by the effect that they answer."""
+    return {effect: getattr(executor, f"do_{effect.__name__}") for effect in _EFFECTS}
 
 
 class Executor:
@@ -65,10 +78,8 @@ class Executor:
         self.instruction = QuickInstruction(0)
         self.expected: int | None = None
         self.result: Any = None
-        self.decoded: dict[int, QuickInstruction] = {}
-        self.answers: dict[type[E.Effect], Any] = {
-            effect: getattr(self, "do_" + effect.__name__) for effect in E.Effect.__subclasses__()
-        }
+        kind: type = type(self)
+        self.answers = _answers(kind)
 
     # --- the loop ---------------------------------------------------------------------------
 
@@ -138,7 +149,7 @@ class Executor:
 
     def instruction_steps(self) -> "Steps":
         """Fetch the next instruction and start its semantics."""
-        instruction = self.decode(self.memory.read_u64(self.pc))
+        instruction = _decode(self.memory.read_u64(self.pc))
         self.pc += 8
         self.instruction = instruction
         self.expected = instruction.quick.fixed_a
@@ -148,7 +159,7 @@ class Executor:
         """Start the continuation of the instruction whose call has returned."""
         vm = self.runtime.vm
         entry = CONTINUATIONS[vm.pending_cont - 1]
-        self.instruction = self.decode(self.memory.read_u64(self.pc - 8))
+        self.instruction = _decode(self.memory.read_u64(self.pc - 8))
         self.expected = entry.expected
         return entry.steps(self.instruction, self.call_result(vm.result))
 
@@ -156,19 +167,13 @@ class Executor:
         """The value that a continuation is given."""
         return word
 
-    def decode(self, word: int) -> QuickInstruction:
-        found = self.decoded.get(word)
-        if found is None:
-            found = self.decoded[word] = QuickInstruction(word)
-        return found
-
     def drive(self, steps: "Steps") -> int | None:
         """Answer the effects of one semantics function. The result is that of its end."""
         effect = next(steps)
         answers = self.answers
         while not effect.end:
-            effect = steps.send(answers[type(effect)](effect))
-        action: int | None = answers[type(effect)](effect)
+            effect = steps.send(answers[type(effect)](self, effect))
+        action: int | None = answers[type(effect)](self, effect)
         return action
 
     # --- tools ------------------------------------------------------------------------------

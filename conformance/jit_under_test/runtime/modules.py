@@ -28,6 +28,7 @@ _CORE: Final = (
     "arguments",
     "continuations",
     "state",
+    "exits",
     "output",
     "lib.builder",
     "lib.characters",

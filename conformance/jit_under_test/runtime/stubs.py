@@ -11,6 +11,10 @@ architecture; so these few instructions are encoded here.
 - `jit_enter(vm, base, code) -> i64` saves the callee-saved registers, makes the spill area
   that all fragments share, loads the VM and base registers, and jumps to `code`.
 - `jit_leave` is jumped to, with the result in the return register: it undoes jit_enter.
+- `jit_exit` is jumped to from an exit that no side fragment is attached to, with the offset of
+  its descriptor's `direct` from the VM in the first scratch register (r11, x16). It saves all
+  registers in front of the spill area, has `restore_exit` (runtime/exits.py) write the exit's
+  state to memory, and jumps to the descriptor's `target`.
 """
 
 import struct
@@ -19,15 +23,25 @@ from typing import Final
 
 from conformance.jit_under_test.image.model import CodePart, Fixup, Relocation
 from conformance.jit_under_test.machine.protocol import Arch
-from conformance.jit_under_test.runtime.memory_map import JIT_FRAME_SIZE
+from conformance.jit_under_test.runtime.memory_map import (
+    EXIT_TABLE,
+    JIT_FRAME_SIZE,
+    VM_ADDRESS,
+)
 
 UNWIND: Final = "vm_unwind"
+RESTORE_EXIT: Final = "restore_exit"
+# From the VM; a descriptor is 64 bytes, of which the first word is `target`, then `direct`.
+_TARGETS: Final = EXIT_TABLE - VM_ADDRESS
+_DIRECT: Final = _TARGETS + 8
+_LOG2_DESCRIPTOR: Final = 6
 
 
 def stubs(arch: Arch, native_sp_offset: int) -> CodePart:
     """The stubs for `arch`; `native_sp_offset` is VM.native_sp's offset in bytes.
 
-    The result refers to one symbol from elsewhere: the kernel `vm_unwind(vm) -> i64`.
+    The result refers to symbols from elsewhere: the kernels `vm_unwind(vm) -> i64` and
+    `restore_exit(vm, base, exit, words) -> base`.
     Raises ValueError for an offset that the instructions cannot hold.
     """
     if native_sp_offset % 8 or not 0 <= native_sp_offset < 0x8000:
@@ -80,6 +94,14 @@ def _field(opcode: int, register: int, base: int, offset: int) -> bytes:
     return bytes([0x48, opcode, 0x80 | register << 3 | base]) + struct.pack("<i", offset)
 
 
+def _on_stack(prefix: bytes, opcode: bytes, register: int, offset: int) -> bytes:
+    """An instruction with [rsp + disp32]; `prefix` is its REX without the register's bit."""
+    rex = (prefix[0] if prefix else 0x40) | (4 if register >= 8 else 0)
+    modrm = bytes([0x84 | (register & 7) << 3, 0x24])
+    lead = bytes([rex]) if rex != 0x40 else b""
+    return lead + opcode + modrm + struct.pack("<i", offset)
+
+
 def _add_rsp(amount: int) -> bytes:
     return b"\x48\x81\xc4" + struct.pack("<i", amount)
 
@@ -112,6 +134,23 @@ def _x64(native_sp: int) -> CodePart:
     code.emit(_mov(_RBX, _RDI), _mov(_RBP, _RSI), b"\xff\xe2")  # jmp rdx
     code.label("jit_leave")
     code.emit(_add_rsp(frame), *restore)
+
+    words = 32  # sixteen general registers, then sixteen vector registers
+    code.label("jit_exit")
+    code.emit(_add_rsp(-8 * words))
+    for register in range(16):
+        code.emit(_on_stack(b"\x48", b"\x89", register, 8 * register))  # mov [rsp + n], r64
+        code.emit(b"\xf2", _on_stack(b"", b"\x0f\x11", register, 128 + 8 * register))  # movsd
+    code.emit(_mov(_RDI, _RBX), _mov(_RSI, _RBP))
+    code.emit(b"\x49\x81\xeb", struct.pack("<i", _DIRECT))  # sub r11, imm32
+    code.emit(b"\x41\xc1\xeb", bytes([_LOG2_DESCRIPTOR]))  # shr r11d, imm8
+    code.emit(b"\x4d\x89\xdc", b"\x4c\x89\xda", _mov(_RCX, _RSP))  # r12 = rdx = exit
+    code.emit(b"\xe8\0\0\0\0")
+    code.refer(len(code.data) - 4, Fixup.PC32, RESTORE_EXIT, -4)
+    code.emit(_add_rsp(8 * words), _mov(_RBP, _RAX))
+    code.emit(b"\x44\x89\xe0")  # mov eax, r12d
+    code.emit(b"\x49\xc1\xe4", bytes([_LOG2_DESCRIPTOR]))  # shl r12, imm8
+    code.emit(b"\x42\xff\xa4\x23", struct.pack("<i", _TARGETS))  # jmp [rbx + r12 + disp32]
     return code.part()
 
 
@@ -189,6 +228,24 @@ def _a64(native_sp: int) -> CodePart:
     code.emit(_move(19, 0), _move(20, 1), _word(0xD61F_0040))  # br x2
     code.label("jit_leave")
     code.emit(_add(_SP, _SP, JIT_FRAME_SIZE), *restore)
+
+    words = 64  # x0..x30 and a hole, then d0..d31
+    code.label("jit_exit")
+    code.emit(_add(_SP, _SP, -8 * words))
+    for register in range(0, 32, 2):
+        # The last pair has xzr in its second half, which is the hole.
+        code.emit(_stp(register, register + 1, _SP, 8 * register))
+        code.emit(_pair(0x6D00_0000, register, register + 1, _SP, 8 * (32 + register)))
+    code.emit(_add(2, 16, -(_DIRECT & 0xFFF)))
+    code.emit(_word(0xD140_0000 | _DIRECT >> 12 << 10 | 2 << 5 | 2))  # sub x2, x2, imm, lsl 12
+    code.emit(_word(0xD340_FC00 | _LOG2_DESCRIPTOR << 16 | 2 << 5 | 2))  # lsr x2, x2, imm
+    code.emit(_move(21, 2), _move(0, 19), _move(1, 20), _add(3, _SP, 0))
+    code.refer(len(code.data), Fixup.BRANCH26, RESTORE_EXIT)
+    code.emit(_word(0x9400_0000))  # bl restore_exit
+    code.emit(_add(_SP, _SP, 8 * words), _move(20, 0), _move(0, 21))
+    code.emit(_word(0x9140_0000 | _TARGETS >> 12 << 10 | 19 << 5 | 9))  # add x9, x19, imm, lsl 12
+    code.emit(_word(0x8B00_0000 | 21 << 16 | _LOG2_DESCRIPTOR << 10 | 9 << 5 | 9))  # x9 += x21 << 6
+    code.emit(_ldr(9, 9, 0), _word(0xD61F_0120))  # br x9
     return code.part()
 
 

@@ -103,7 +103,7 @@ class BuiltinRecorder:
         """Guard how many results a built-in function gave; False if the fragment ends there."""
         r = self.r
         slots = r.slot_list(r.pc)
-        behind = Snapshot(slots, tuple(r.frames), r.pc, kept_top(slot), r.count + 1)
+        behind = Snapshot(slots, r.frames, r.pc, kept_top(slot), r.count + 1)
         if slot + count > MAX_SLOTS:
             r.complete(EndKind.STOP, behind, None)
             return False
@@ -140,7 +140,7 @@ class BuiltinRecorder:
         if table.type is not IRType.TAB:
             raise Aborted(Reason.ERROR, "iteration over something else than a table")
         self.guard_builtin(function)
-        r.snapshot()
+        r.pin()
         results: list[Ref]
         if name == b"next":
             key = r.call_synced("trace_next", table, r.boxed(control.ref))
@@ -169,7 +169,7 @@ class BuiltinRecorder:
             raise Aborted(Reason.ITERATOR, name.decode())
         state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
         self.guard_builtin(function)
-        r.snapshot()
+        r.pin()
         for j, value in enumerate((function, state, control)):
             r.set_slot(slot + j, value.ref)
         kernel = "trace_enter" if name in ENTERING else "trace_call"
@@ -196,7 +196,7 @@ class BuiltinRecorder:
             if not ended:
                 slots[slot - 1] = first
             listed = tuple(sorted(slots.items()))
-            return Snapshot(listed, tuple(r.frames), pc, None, r.count + 1)
+            return Snapshot(listed, r.frames, pc, None, r.count + 1)
 
         other = replace(behind(not ended), diverging=True)
         r.builder.emit(OPS["eq" if ended else "ne"], (first, nothing), snapshot=other)

@@ -94,7 +94,7 @@ class CallRecorder:
         method = r.tables.method(value.word & PAYLOAD, table, EVENT_CALL)
         if method is None or method.word >> 47 != FUNCTION >> 47 or is_builtin(self.memory, method):
             raise Aborted(Reason.CALL_METHOD)
-        r.snapshot()
+        r.pin()
         refs = [r.read_slot(slot + j) for j in range(nargs + 1)]
         r.set_slot(slot, method.ref)
         for j, ref in enumerate(refs, slot + 1):
@@ -116,12 +116,12 @@ class CallRecorder:
         target = self.recursion(self.proto_of(value))
         old = r.frames[-1]
         new = self.frame_for(value, old.func_slot, nargs, old.nresults, old.cont)
-        r.snapshot()
+        r.pin()
         if self.captured_slots(r.base_slot) or r.liveness.captured(r.ci):
             r.call_synced("trace_close", r.pool.kint(0))
         refs = [r.read_slot(slot + j) for j in range(nargs + 1)]
         action = Executor.do_TailCall(r, e)
-        r.frames.pop()
+        r.frames = r.frames[:-1]
         r.existing = min(r.existing, len(r.frames))
         r.forget_above(old.func_slot)
         for j, ref in enumerate(refs, old.func_slot):
@@ -237,7 +237,8 @@ class CallRecorder:
             r.forget_above(frame.base_slot + given)
         for slot in range(frame.base_slot + given, frame.top_slot):
             r.set_slot(slot, nothing)
-        r.frames.append(frame)
+        r.frames = (*r.frames, frame)
+        r.cut = True
         r.base_slot = frame.base_slot
         r.top = None
 
@@ -246,7 +247,7 @@ class CallRecorder:
         r = self.r
         if not r.frames and not self.may_return():
             return self.drop_frame(e) if self.may_drop() else r.stop_here()
-        r.snapshot()  # guards from here on, also of a continuation, return to this instruction
+        r.pin()  # guards from here on, also of a continuation, return to this instruction
         own_frame = len(r.frames) > r.existing
         if self.captured_slots(r.base_slot) or (not own_frame and r.liveness.captured(r.ci)):
             r.call_synced("trace_close", r.pool.kint(0))
@@ -256,8 +257,12 @@ class CallRecorder:
             assert r.top is not None, "open results without a known top"
             count = r.top - first
         refs: list[Ref] = [r.read_slot(first + j) for j in range(count)]
-        frame = r.frames.pop() if r.frames else self.leave_entry_frame()
+        if r.frames:
+            frame, r.frames = r.frames[-1], r.frames[:-1]
+        else:
+            frame = self.leave_entry_frame()
         r.existing = min(r.existing, len(r.frames))
+        r.cut = True
         action = Executor.do_Return(r, e)
         r.base_slot = r.frames[-1].base_slot if r.frames else 0
         r.forget_above(frame.func_slot)
@@ -435,16 +440,15 @@ class CallRecorder:
         entry_base = r.base - 8 * r.base_slot
         slot = (address - entry_base) >> 3
         function = r.function().ref
-        if slot not in self.captured_slots(0):
-            if r.frames:
-                # The bottom frame's upvalues are in frames below it; a callee's may be anywhere.
-                kint = r.pool.kint
-                args = function, kint(number), kint(self.returns)
-                r.guard("eq", r.call_kernel("trace_upvalue_shared", *args), kint(0))
-            return None
+        shared = slot in self.captured_slots(0)
+        if not shared and not r.frames:
+            return None  # the bottom frame's upvalues are in frames below it
         vm = r.pool.kptr(IRType.PTR, VM_ADDRESS)
         thread = r.tables.load(vm, "vm.current")
         base = r.tables.load(thread, "thread.base")
-        own = r.emit("aref", base, r.pool.kint(slot))
-        r.guard("eq", r.emit("uref", function, aux=number), own)
+        here = r.emit("uref", function, aux=number)
+        if not shared:
+            r.guard("apart", here, base)  # a callee's may be anywhere
+            return None
+        r.guard("eq", here, r.emit("aref", base, r.pool.kint(slot)))
         return slot

@@ -7,15 +7,17 @@ the state in front of it, so to leave there is right whatever the guard would ha
 exceptions are `diverging` snapshots, which tell where the other outcome leads; where one is made,
 the recorder puts a `force` with the state of the outcome that it saw behind the guard.
 
-The exit is a copy of the guard's: it never gets hot, and so has no side fragment. A counter that
-starts at 0 wraps and never comes to 0 again within a run: then it only counts.
+The exit is a copy of the guard's: it never gets hot, and so has no side fragment. Guards that leave
+to the same state share the copy. A counter that starts at 0 wraps and never comes to 0 again within
+a run: then it only counts.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 from typing import Final, Protocol
 
-from conformance.jit_under_test.ir.fragment import Fragment, Instruction
+from conformance.jit_under_test.ir.fragment import Fragment, Instruction, Snapshot
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.options import Force, Site
@@ -60,6 +62,7 @@ class Forcing:
         instructions: list[Instruction] = []
         guard: Instruction | None = None
         number = len(self.placed)
+        copies: dict[int, Snapshot] = {}
         for index, ins in enumerate(fragment.instructions):
             if index == start:
                 fragment.loop_start = len(instructions)
@@ -71,7 +74,10 @@ class Forcing:
                 guard = ins
                 assert ins.snapshot is not None
                 if not ins.snapshot.diverging:
-                    site, state = number + len(sites), replace(ins.snapshot)
+                    state = copies.get(id(ins.snapshot))
+                    if state is None:
+                        state = copies[id(ins.snapshot)] = copy(ins.snapshot)
+                    site = number + len(sites)
                     instructions.append(Instruction(FORCE, IRType.NONE, (), site, state))
                     sites.append(self._site(fragment, len(sites), ins))
             instructions.append(ins)

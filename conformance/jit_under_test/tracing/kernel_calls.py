@@ -17,8 +17,6 @@ _ROWS: Final = (
     KernelCall("trace_power", (_NUM, _NUM), _NUM, False, Alias.NONE, Alias.NONE),
     KernelCall("trace_math", (_INT, _NUM), _NUM, False, Alias.NONE, Alias.NONE),
     KernelCall("trace_string_compare", (_STR, _STR), _INT, False, Alias.NONE, Alias.NONE),
-    # Not pure, but nothing in a fragment changes it, except a return: see `returns` there.
-    KernelCall("trace_upvalue_shared", (_FUN, _INT, _INT), _INT, True, Alias.NONE, Alias.NONE),
     KernelCall("trace_to_number", (_STR,), _VAL, False, Alias.NONE, Alias.NONE),
     # Reading tables.
     KernelCall("find_string", (_TAB, _STR), _PTR, False, Alias.TABLE | Alias.KEY, Alias.NONE),

@@ -9,10 +9,13 @@ MAX_UNROLLED: Final = 8  # loop edges passed while recording, of loops that aren
 MAX_DEPTH: Final = 20  # inlined frames
 MAX_RETURNS: Final = 4  # returns below the entry frame in one recording
 MAX_EXTRA: Final = 100  # extra arguments of a function
-MAX_SLOTS: Final = 500  # run_fragment guarantees 600 above the base
+MAX_SLOTS: Final = 500  # run_fragment guarantees 600 above the base; NEARBY of `apart` is 512
 MAX_INHERITED: Final = 40  # values that a side fragment takes over from registers
 MAX_INHERITED_SPILLS: Final = 64  # spill slots in use where it begins
 MAX_SIDES: Final = 100  # side fragments of one root fragment
-FEW_TRIES: Final = 4  # failed recordings of one place before it is left to the interpreter
-MANY_TRIES: Final = 10  # the same where the last one failed for a reason in PASSING
-PASSING: Final = frozenset({Reason.RETURN, Reason.INNER_LOOP, Reason.ERROR, Reason.LOOP_UNSTABLE})
+TRIES: Final = 4  # failed recordings of one place before it is left to the interpreter
+# The same where the last recording failed for a reason that may pass, or will hardly.
+_MANY: Final = (Reason.RETURN, Reason.INNER_LOOP, Reason.ERROR, Reason.LOOP_UNSTABLE)
+TRIES_BY_REASON: Final = {**dict.fromkeys(_MANY, 10), Reason.TOO_SHORT: 2}
+# How often the number of passes until the next try is doubled for each failed one, if not once.
+PATIENCE: Final = {Reason.TOO_SHORT: 5}

@@ -1,14 +1,20 @@
 """Which stack slots a snapshot has to list, over all frames of a recording."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from conformance.jit_under_test.bytecode.liveness import captured_registers, live_registers
+from conformance.jit_under_test.bytecode.liveness import Liveness, liveness
 from conformance.jit_under_test.runtime.objects import CallInfo, Closure, Proto
 from conformance.jit_under_test.runtime.values import PAYLOAD
 
 if TYPE_CHECKING:
+    from conformance.jit_under_test.ir.fragment import Frame
     from conformance.jit_under_test.runtime.host.runtime import Runtime
     from conformance.jit_under_test.tracing.recording import Recording
+
+
+_PROTO: Final = Closure.offset("proto")
+_CODE: Final = Proto.offset("code")
+_ID: Final = Proto.offset("id")
 
 
 class LiveSlots:
@@ -17,7 +23,9 @@ class LiveSlots:
     def __init__(self, runtime: "Runtime") -> None:
         self.runtime = runtime
         self.memory = runtime.memory
-        self.known: dict[int, tuple[object, list[int], int]] = {}
+        self.known: dict[int, tuple[object, Liveness]] = {}
+        # The inlined frames that were asked for last, and what is live below the innermost.
+        self.below: tuple[tuple[Frame, ...], int] = (), 0
 
     def of_frames(self, recorder: "Recording", pc: int) -> int:
         """The live slots, as bits from the fragment's base, when the innermost frame is at `pc`.
@@ -25,29 +33,35 @@ class LiveSlots:
         Lower frames are at the pcs that their callees return to. Called only while the thread's
         frames are those of the recorder.
         """
-        ci = recorder.ci
         frames = recorder.frames
+        live = self.at(recorder.ci, pc)
+        if not frames:
+            return live
+        if self.below[0] is not frames:
+            self.below = frames, self.of_lower_frames(recorder.ci, frames)
+        return live << frames[-1].base_slot | self.below[1]
+
+    def of_lower_frames(self, ci: int, frames: "tuple[Frame, ...]") -> int:
+        """The live slots below the innermost frame, which is at `ci`."""
         live = 0
-        for depth in range(len(frames), -1, -1):
-            base = frames[depth - 1].base_slot if depth else 0
-            live |= self.at(ci, pc) << base
-            if depth:
-                # The callee's function slot stands in the caller, extra arguments behind it.
-                func = frames[depth - 1].func_slot
-                live |= (1 << base) - (1 << func)
-                pc = frames[depth - 1].return_pc
-                ci -= CallInfo.size
+        for depth in range(len(frames), 0, -1):
+            frame = frames[depth - 1]
+            ci -= CallInfo.size
+            below = frames[depth - 2].base_slot if depth > 1 else 0
+            # The callee's function slot stands in the caller, extra arguments behind it.
+            live |= (1 << frame.base_slot) - (1 << frame.func_slot)
+            live |= self.at(ci, frame.return_pc) << below
         return live
 
     def at(self, ci: int, pc: int) -> int:
         """The live registers of a Lua frame at a code address."""
         proto = self.proto_of(ci)
-        code = self.memory.read_u64(proto + Proto.offset("code"))
-        return self.of_proto(proto)[1][(pc - code) >> 3]
+        code = self.memory.read_u64(proto + _CODE)
+        return self.of_proto(proto).live[(pc - code) >> 3]
 
     def captured(self, ci: int) -> int:
         """The registers of a Lua frame that closures may share with it."""
-        return self.of_proto(self.proto_of(ci))[2]
+        return self.of_proto(self.proto_of(ci)).captured
 
     def captured_slots(self, recorder: "Recording", first: int) -> list[int]:
         """The slots that closures may share, in the recorder's frames from `first` (0: entry) on.
@@ -67,14 +81,13 @@ class LiveSlots:
     def proto_of(self, ci: int) -> int:
         """The address of the prototype that a Lua frame runs."""
         read = self.memory.read_u64
-        return read((read(read(ci)) & PAYLOAD) + Closure.offset("proto"))
+        return read((read(read(ci)) & PAYLOAD) + _PROTO)
 
-    def of_proto(self, proto: int) -> tuple[object, list[int], int]:
-        """The host's prototype, its live registers by pc, its captured registers."""
-        number = self.memory.read_u32(proto + Proto.offset("id"))
+    def of_proto(self, proto: int) -> Liveness:
+        """The liveness of a prototype by its address."""
+        number = self.memory.read_u32(proto + _ID)
         prototype = self.runtime.prototypes[number]
         found = self.known.get(number)
         if found is None or found[0] is not prototype:
-            found = (prototype, live_registers(prototype), captured_registers(prototype))
-            self.known[number] = found
-        return found
+            found = self.known[number] = (prototype, liveness(prototype))
+        return found[1]

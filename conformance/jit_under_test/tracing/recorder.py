@@ -129,9 +129,8 @@ class Recorder(Recording):
         """What has to be true where fragments are entered from other fragments."""
         self.instruction_pc = self.pc
         if self.kind == "function":
-            self.snap = None  # the exit of this guard is not that of others
             self.guard("room")
-            self.snap = None
+            self.snap = None  # the exit of this guard is not that of others
         top = self.top
         if self.start.open_top and top is not None:
             self.snap, self.top = None, kept_top(0)
@@ -148,7 +147,10 @@ class Recorder(Recording):
 
     def step(self) -> int | None:
         """Execute and record one instruction."""
-        self.snap = None
+        if self.cut or self.runtime.exact_clock:
+            self.snap = None
+            self.cut = False
+        self.own = False
         self.overwritten.clear()
         self.instruction_pc = self.pc
         if len(self.builder.instructions) > MAX_INSTRUCTIONS:
@@ -257,18 +259,22 @@ class Recorder(Recording):
         return bool(e.value.word == NIL)
 
     def do_IsFalsy(self, e: E.IsFalsy) -> bool:
+        if e.value.ref not in self.unboxed:
+            self.fork()
         self.typed(e.value)
         return bool(e.value.word >= FALSE)
 
     def do_NumberCompare(self, e: E.NumberCompare) -> bool:
         left, right = self.number(e.left), self.number(e.right)
         truth = super().do_NumberCompare(E.NumberCompare(e.relation, e.left.word, e.right.word))
+        self.fork()
         self.guard(("f" if truth else "fn") + e.relation, left, right)
         return truth
 
     def do_NumberIsPositive(self, e: E.NumberIsPositive) -> bool:
         truth = number_of(e.value.word) > 0
         zero = self.pool.knum(0.0)
+        self.fork()
         self.guard("fgt" if truth else "fngt", self.number(e.value), zero)
         return truth
 
@@ -277,6 +283,7 @@ class Recorder(Recording):
         args = self.typed(e.left), self.typed(e.right)
         order = self.call_kernel("trace_string_compare", *args)
         names = {("lt", True): "lt", ("lt", False): "ge", ("le", True): "le", ("le", False): "gt"}
+        self.fork()
         self.guard(names[e.relation, truth], order, self.pool.kint(0))
         return truth
 
@@ -284,10 +291,12 @@ class Recorder(Recording):
         truth = super().do_RawEqual(E.RawEqual(e.left.word, e.right.word))
         left, right = self.typed(e.left), self.typed(e.right)
         if left.type is IRType.NUM and right.type is IRType.NUM:
+            self.fork()
             self.guard("feq" if truth else "fne", left, right)
         elif left.type is right.type and not (
             isinstance(left, Constant) and isinstance(right, Constant)
         ):
+            self.fork()
             self.guard("eq" if truth else "ne", left, right)
         return truth
 
@@ -390,7 +399,7 @@ class Recorder(Recording):
             # The kernel joins in place: an exit of this instruction has to restore the operands.
             self.slots[slot] = self.read_slot(slot)
             self.changed.add(slot)
-        self.snapshot()
+        self.pin()
         for index in range(e.first, e.last + 1):
             value = self.do_Slot(E.Slot(index))
             if self.typed(value).type not in (IRType.STR, IRType.NUM):
@@ -486,7 +495,8 @@ class Recorder(Recording):
 
     def loop_edge(self, edge: int) -> None:
         """A backward jump was made: the recording may be complete."""
-        at_start = self.pc == self.start_pc and tuple(self.frames) == self.start.frames
+        self.cut = True
+        at_start = self.pc == self.start_pc and self.frames == self.start.frames
         word = self.memory.read_u64(edge)
         if at_start and self.kind == "loop":
             self.finish(EndKind.LOOP)
@@ -509,7 +519,7 @@ class Recorder(Recording):
     def state_behind(self) -> Snapshot:
         """The state at `pc`, where the current instruction is complete."""
         clock = self.count if self.continuing else self.count + 1
-        return Snapshot(self.slot_list(self.pc), tuple(self.frames), self.pc, self.top, clock)
+        return Snapshot(self.slot_list(self.pc), self.frames, self.pc, self.top, clock)
 
     def complete(self, end: EndKind, state: Snapshot, target: int | None) -> None:
         """The fragment is recorded; `state` is that behind it."""
@@ -529,7 +539,7 @@ class Recorder(Recording):
         """End the fragment in front of the current instruction: the interpreter executes it."""
         if self.kind == "loop" or self.count == 0:
             raise Aborted(Reason.RETURN)
-        self.complete(EndKind.STOP, self.snapshot(), None)
+        self.complete(EndKind.STOP, self.pin(), None)
         raise Stopped
 
     def do_CallMethod(self, e: E.CallMethod) -> int | None:

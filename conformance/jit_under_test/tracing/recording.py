@@ -2,8 +2,13 @@
 
 `slots` maps stack slots, counted from the base where the fragment is entered, to references;
 `changed` are those whose value in memory is not the current one. A guard's snapshot is taken at
-the start of its instruction, so an exit executes that instruction again: nothing that an
-instruction stores is noted before it ends (`pending`).
+the start of an instruction, which an exit executes again: nothing that an instruction stores is
+noted before it ends (`pending`).
+
+That may be an earlier instruction than the guard's own, as long as all between them only read and
+compute: executed again they come to the same. So a snapshot serves until something is written
+(`effect`), frames change, or control forks (`fork`): what an exit finds at a fork is likely to get
+a side fragment, which should begin right there.
 """
 
 from dataclasses import dataclass
@@ -11,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.ir.builder import Builder, GuardFails
 from conformance.jit_under_test.ir.fragment import Constant, Fragment, Frame, Ref, Snapshot
-from conformance.jit_under_test.ir.ops import OPS
+from conformance.jit_under_test.ir.ops import OPS, Effect
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.optimizer.passes import Switches, pipeline
 from conformance.jit_under_test.reference.executor import Executor
@@ -70,7 +75,7 @@ class Recording(Executor):
         self.liveness = liveness
         self.builder = Builder(pipeline(switches))
         self.pool = self.builder.pool
-        self.frames: list[Frame] = list(start.frames)
+        self.frames = start.frames
         self.existing = len(start.frames)  # how many of them are in memory since entry
         self.base_slot = start.frames[-1].base_slot if start.frames else 0
         self.slots: dict[int, Ref] = {}
@@ -81,6 +86,8 @@ class Recording(Executor):
         self.present: set[Ref] = set()  # values that are known not to be nil
         self.top = start.top  # the slot behind values of open number, between two instructions
         self.snap: Snapshot | None = None
+        self.own = False  # whether `snap` is that of the current instruction
+        self.cut = True  # whether the next instruction needs a snapshot of its own
         self.instruction_pc = 0
         self.count = 0
         self.anchors: list[int] = []
@@ -115,10 +122,13 @@ class Recording(Executor):
 
     def emit(self, name: str, *args: Ref, aux: object = None, ty: IRType | None = None) -> Ref:
         """Emit an instruction without snapshot."""
-        return self.builder.emit(OPS[name], args, aux, ty)
+        op = OPS[name]
+        if op.effect is Effect.STORE:
+            self.effect()
+        return self.builder.emit(op, args, aux, ty)
 
     def guard(self, name: str, *args: Ref, aux: object = None, ty: IRType | None = None) -> Ref:
-        """Emit a guard that exits to the start of the current instruction."""
+        """Emit a guard that exits to the start of this instruction, or to one before it."""
         try:
             return self.builder.emit(OPS[name], args, aux, ty, self.snapshot())
         except GuardFails:
@@ -127,21 +137,40 @@ class Recording(Executor):
     def call_kernel(self, name: str, *args: Ref) -> Ref:
         """Emit a call of a kernel that neither throws nor moves the stack."""
         call = CALLS[name]
+        if call.writes:
+            self.effect()
         return self.builder.emit(OPS["call"], args, call, call.result)
 
     def call_synced(self, name: str, *args: Ref) -> Ref:
         """Emit a call over a synced stack; errors in it are raised at this instruction."""
         call = CALLS[name]
+        self.effect()
         slots = self.slot_list(self.instruction_pc)
-        after = Snapshot(slots, tuple(self.frames), self.pc, self.top, self.count + 1)
+        after = Snapshot(slots, self.frames, self.pc, self.top, self.count + 1)
         return self.builder.emit(OPS["scall"], args, call, call.result, after)
 
     def snapshot(self) -> Snapshot:
-        """The state at the start of the current instruction."""
+        """The state at the start of the current instruction, or of one before it."""
         if self.snap is None:
             pc = self.instruction_pc
-            self.snap = Snapshot(self.slot_list(pc), tuple(self.frames), pc, self.top, self.count)
+            self.snap = Snapshot(self.slot_list(pc), self.frames, pc, self.top, self.count)
+            self.own = True
         return self.snap
+
+    def fork(self) -> None:
+        """Guards of this instruction that follow exit to its own start."""
+        if not self.own:
+            self.snap = None
+
+    def pin(self) -> Snapshot:
+        """The state at the start of the current instruction, before it changes any of it."""
+        self.fork()
+        return self.snapshot()
+
+    def effect(self) -> None:
+        """From here on something is written: guards exit to this instruction or later ones."""
+        self.pin()
+        self.cut = True
 
     def slot_list(self, pc: int) -> tuple[tuple[int, Ref], ...]:
         """The changed slots, as they must be when execution goes on at `pc`.

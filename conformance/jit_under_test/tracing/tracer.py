@@ -14,17 +14,19 @@ from conformance.jit_under_test.backends.protocol import Inheritance
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM
 from conformance.jit_under_test.frontend.errors import chunk_id
-from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING, ExitDescriptor
+from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING
 from conformance.jit_under_test.ir.fragment import Constant, EndKind, Fragment, Snapshot, kept_from
 from conformance.jit_under_test.ir.ops import COLD_GUARDS
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
 from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
+from conformance.jit_under_test.runtime.exits import ExitDescriptor
 from conformance.jit_under_test.runtime.host.frames import read_frame
 from conformance.jit_under_test.runtime.host.runtime import Runtime, Unwound
 from conformance.jit_under_test.runtime.memory_map import (
     CODE_BASE,
     CODE_SIZE,
+    EXIT_LIMIT,
     EXIT_TABLE,
     FRAGMENT_LIMIT,
     FRAGMENT_TABLE,
@@ -41,12 +43,12 @@ from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.faults import plant
 from conformance.jit_under_test.tracing.forcing import FORCE, Forcing
 from conformance.jit_under_test.tracing.limits import (
-    FEW_TRIES,
-    MANY_TRIES,
     MAX_INHERITED,
     MAX_INHERITED_SPILLS,
     MAX_SIDES,
-    PASSING,
+    PATIENCE,
+    TRIES,
+    TRIES_BY_REASON,
 )
 from conformance.jit_under_test.tracing.live_slots import LiveSlots
 from conformance.jit_under_test.tracing.recorder import Recorder
@@ -60,7 +62,7 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.options import Options
 
 # All fields of an ExitDescriptor, which are written at once: there are hundreds in a short run.
-_DESCRIPTOR: Final = struct.Struct("<QQIIIIQ24x")
+_DESCRIPTOR: Final = struct.Struct("<QQIIIIQQ16x")
 assert _DESCRIPTOR.size == ExitDescriptor.size
 NEVER_HOT: Final = 0xFFFF
 MIN_FUNCTION: Final = 20  # VM instructions; shorter functions cost more to enter than they save
@@ -177,6 +179,10 @@ class Tracer:
         view = Proto.view(self.memory, proto)
         if self._calls_itself(proto):
             self.recursive.add(proto)
+        elif len(self.runtime.prototypes[view.id].code) < MIN_FUNCTION:
+            # Its callers' fragments will have it inlined; but it may call itself some time.
+            view.hot_calls = NEVER_HOT - 1
+            return ACTION_RESUME
         recorder = self._recorder("function")
         action, number = self._record(recorder, "function", None)
         if number is not None:
@@ -278,10 +284,10 @@ class Tracer:
         None when it has been tried often enough.
         """
         tries = self.tries[place] = self.tries.get(place, 0) + 1
-        if tries >= (MANY_TRIES if self.abort in PASSING else FEW_TRIES):
+        if tries >= TRIES_BY_REASON.get(self.abort, TRIES):
             self.given_up.add(place)
             return None
-        return threshold << tries
+        return threshold << tries * PATIENCE.get(self.abort, 1)
 
     # --- recording --------------------------------------------------------------------------
 
@@ -427,6 +433,7 @@ class Tracer:
         except OutOfSpillSlots:
             raise Aborted(Reason.SPILLS) from None
         full = address + len(compiled.code) > CODE_BASE + CODE_SIZE
+        full = full or first + len(exit_ids) > EXIT_LIMIT
         if full or fragment.id >= FRAGMENT_LIMIT:
             raise Aborted(Reason.CODE_FULL)
         self.runtime.machine.write_code(address, compiled.code)
@@ -439,12 +446,19 @@ class Tracer:
         if end.kind is EndKind.STOP:
             cold.add(id(end.snapshot))
         forced = {id(ins.snapshot) for ins in fragment.instructions if ins.op is FORCE}
+        target, direct = self.symbols["jit_leave"], self.symbols["jit_exit"]
+        descriptors = bytearray()
         for snapshot in fragment.snapshots:
             hot = 0 if id(snapshot) in cold else self.options.hot_exit
             returns = end.kind is EndKind.RETURN and snapshot is end.snapshot
-            body = address + compiled.exit_bodies.get(snapshot.index, 0)
-            exit_ = Exit(fragment.id, snapshot, returns, id(snapshot) in forced)
-            self._make_exit(snapshot, hot, exit_, body)
+            self.exits.append(Exit(fragment.id, snapshot, returns, id(snapshot) in forced))
+            record = compiled.exit_records.get(snapshot.index)
+            place = 0 if record is None else address + record
+            ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
+            descriptors += _DESCRIPTOR.pack(
+                target, direct, hot, fragment.id, snapshot.index, ccalls, 0, place
+            )
+        self.memory.write_bytes(EXIT_TABLE + first * ExitDescriptor.size, descriptors)
         entry = address + compiled.entry
         self.memory.write_u64(FRAGMENT_TABLE + 8 * fragment.id, entry)
         root = fragment.id
@@ -455,14 +469,6 @@ class Tracer:
             self.forcing.install(sites)
         self.next_number += 1
         return fragment.id
-
-    def _make_exit(self, snapshot: Snapshot, hot: int, exit_: Exit, body: int) -> None:
-        address = EXIT_TABLE + len(self.exits) * ExitDescriptor.size
-        ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
-        target = self.symbols["jit_leave"]
-        fields = target, body, hot, exit_.fragment, snapshot.index, ccalls, 0
-        self.memory.write_bytes(address, _DESCRIPTOR.pack(*fields))
-        self.exits.append(exit_)
 
     def _entry(self, number: int) -> int:
         return self.memory.read_u64(FRAGMENT_TABLE + 8 * number)

@@ -1,7 +1,7 @@
 """The ARM64 backend: from a fragment to the bytes of its code.
 
 The order of the code: the main line, which falls through from instruction to instruction; the
-jump of the loop or the exit at the end; the stubs of all guards; their common tail; literals.
+jump of the loop or the exit at the end; the stubs of all guards; literals; the exits' records.
 """
 
 from collections.abc import Mapping, Sequence
@@ -9,15 +9,17 @@ from typing import Final
 
 from conformance.jit_under_test.backends.a64.emitter import Emitter
 from conformance.jit_under_test.backends.a64.exits import (
-    ExitStubs,
     add_clock,
     enter,
     enter_directly,
     leave_frame,
     link,
+    stop,
+    stub,
 )
 from conformance.jit_under_test.backends.a64.lowering import LOWERINGS
 from conformance.jit_under_test.backends.a64.registers import NUMBER_LIMIT, REGISTERS
+from conformance.jit_under_test.backends.exit_records import ExitRecords, SavedWords
 from conformance.jit_under_test.backends.folding import fold
 from conformance.jit_under_test.backends.inheritance import hints
 from conformance.jit_under_test.backends.protocol import (
@@ -35,6 +37,7 @@ from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
 
 _UNBOX: Final = OPS["unbox"]
+SAVED_WORDS: Final = SavedWords(vector=32, spills=64)
 
 
 class A64Backend:
@@ -91,16 +94,16 @@ class A64Backend:
             LOWERINGS[ins.op.number](code, ins)
         if fragment.loop_start == len(fragment.instructions):
             _begin_loop(code, loop)
-        stubs = ExitStubs(code)
-        self._end(code, stubs, allocation.backedge_moves, loop, exit_ids)
+        self._end(code, allocation.backedge_moves, loop, exit_ids)
         places.append(_here(code))
+        records = ExitRecords(allocation.locations, SAVED_WORDS)
         for snapshot in fragment.snapshots:
             label = code.exit_labels.get(snapshot.index)
             if label is not None and not asm.is_bound(label):
                 asm.bind(label)
-                stubs.emit(snapshot, exit_ids[snapshot.index])
-        stubs.finish()
-        machine_code = asm.finish()
+                stub(code, exit_ids[snapshot.index])
+                records.add(snapshot)
+        machine_code, data = records.behind(asm.finish())
 
         def offset(label: int) -> int:
             return asm.label_address(label) - code_address
@@ -117,14 +120,13 @@ class A64Backend:
             instruction_offsets=tuple(map(offset, places)),
             spill_slots=allocation.spill_slots,
             direct=None if direct is None else offset(direct),
-            exit_bodies={index: offset(label) for index, label in stubs.bodies.items()},
+            exit_records={k: data + offset for k, offset in records.offsets.items()},
             locations=allocation.locations,
         )
 
     @staticmethod
     def _end(
         code: Emitter,
-        stubs: ExitStubs,
         backedge_moves: Sequence[Move],
         loop: int,
         exit_ids: Sequence[int],
@@ -145,7 +147,7 @@ class A64Backend:
             leave_frame(code, end.snapshot, exit_ids[end.snapshot.index])
             return
         code.asm.bind(code.exit(end.snapshot))
-        stubs.emit(end.snapshot, exit_ids[end.snapshot.index])
+        stop(code, end.snapshot, exit_ids[end.snapshot.index])
 
 
 def _begin_loop(code: Emitter, loop: int) -> None:

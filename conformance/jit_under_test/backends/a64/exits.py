@@ -1,8 +1,7 @@
 """Leaving a fragment: the snapshot's state goes back to memory, then control to the exit's target.
 
 The write-back also serves `scall`, in the middle of a fragment, so it touches scratch
-registers only. Exit stubs are cold and many; what the frameless ones have in common is one
-tail per fragment, to which a stub passes its exit id in w0, its pc in x1 and its clock in x2.
+registers only.
 """
 
 from __future__ import annotations
@@ -37,10 +36,11 @@ from conformance.jit_under_test.runtime.memory_map import (
 # After the slots are stored, nothing needs the registers that the allocator hands out.
 _CALL_WORD, _HOT_FIELD = -8, 2  # the CALL instruction lies in front of savedpc
 _EXIT_ID, _PC, _CLOCK = 0, 1, 2
+_OFFSET = SCRATCH[0]
 _THREAD, _CI = SCRATCH
 _TEMP, _FAR = EXTRA_SCRATCH
 _DIRECT = EXIT_TABLE - VM_ADDRESS + EXIT_DIRECT_OFFSET
-_DESCRIPTOR_SHIFT = EXIT_DESCRIPTOR_SIZE.bit_length() - 1
+_TARGETS = EXIT_TABLE - VM_ADDRESS + EXIT_TARGET_OFFSET
 
 
 def write_slots(code: Emitter, snapshot: Snapshot) -> None:
@@ -186,59 +186,24 @@ def leave_frame(code: Emitter, snapshot: Snapshot, exit_id: int) -> None:
     emit("br", _TEMP)
 
 
-class ExitStubs:
-    """Emits the stubs of one fragment and the tails that they share."""
+def stop(code: Emitter, snapshot: Snapshot, exit_id: int) -> None:
+    """The end of a fragment that the interpreter goes on from."""
+    emit = code.asm.emit
+    write_slots(code, snapshot)
+    write_frames(code, snapshot)
+    add_clock(code, snapshot.clock)
+    enter_innermost(code, snapshot)
+    code.asm.mov_imm(_TEMP, _TARGETS + EXIT_DESCRIPTOR_SIZE * exit_id)
+    emit("ldr_reg0", _TEMP, VM, _TEMP)
+    code.asm.mov_imm(_EXIT_ID, exit_id)
+    emit("br", _TEMP)
 
-    def __init__(self, code: Emitter) -> None:
-        self._code = code
-        self._plain_tail = code.asm.label()
-        self._tail = code.asm.label()
-        self._plain_used = False
-        self._used = False
-        self.bodies: dict[int, int] = {}  # labels behind the jump through `direct`
 
-    def emit(self, snapshot: Snapshot, exit_id: int) -> None:
-        """The stub of one snapshot."""
-        code, asm = self._code, self._code.asm
-        self._used = True
-        if snapshot.top is None:
-            asm.mov_imm(_THREAD, _DIRECT + EXIT_DESCRIPTOR_SIZE * exit_id)
-            asm.emit("ldr_reg0", _THREAD, VM, _THREAD)
-            asm.emit("br", _THREAD)
-            self.bodies[snapshot.index] = asm.label()
-            asm.bind(self.bodies[snapshot.index])
-        write_slots(code, snapshot)
-        plain = not snapshot.frames and snapshot.top is None
-        if plain:
-            self._plain_used = True
-            asm.mov_imm(_PC, snapshot.pc)
-        else:
-            write_frames(code, snapshot)
-            enter_innermost(code, snapshot)
-        asm.mov_imm(_CLOCK, snapshot.clock)
-        asm.mov_imm(_EXIT_ID, exit_id)
-        asm.jump(self._plain_tail if plain else self._tail)
-
-    def finish(self) -> None:
-        """The tails, if any stub needs them."""
-        layout, asm = self._code.layout, self._code.asm
-        asm.bind(self._plain_tail)
-        if self._plain_used:
-            asm.emit("ldr", _THREAD, VM, layout.vm_thread)
-            asm.emit("ldr", _CI, _THREAD, layout.thread_ci)
-            asm.emit("str", _PC, _CI, layout.ci_savedpc)
-            asm.emit("str", BASE, _THREAD, layout.thread_base)
-            asm.emit("ldr", _TEMP, _CI, layout.ci_top)
-            asm.emit("str", _TEMP, _THREAD, layout.thread_top)
-        asm.bind(self._tail)
-        if self._used:
-            asm.emit("ldr", _TEMP, VM, layout.vm_clock)
-            asm.emit("add", _TEMP, _TEMP, _CLOCK)
-            asm.emit("str", _TEMP, VM, layout.vm_clock)
-            self._code.add_constant(_TEMP, VM, EXIT_TABLE - VM_ADDRESS, _FAR)
-            asm.emit("add_reg", _TEMP, _TEMP, _EXIT_ID, 0, _DESCRIPTOR_SHIFT)
-            asm.emit("ldr", _TEMP, _TEMP, EXIT_TARGET_OFFSET)
-            asm.emit("br", _TEMP)
+def stub(code: Emitter, exit_id: int) -> None:
+    """The code of an exit: through the descriptor's `direct`, whose place is in a register."""
+    code.asm.mov_imm(_OFFSET, _DIRECT + EXIT_DESCRIPTOR_SIZE * exit_id)
+    code.asm.emit("ldr_reg0", _FAR, VM, _OFFSET)
+    code.asm.emit("br", _FAR)
 
 
 def _slot_address(code: Emitter, slot: int) -> int:

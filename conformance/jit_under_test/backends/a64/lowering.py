@@ -27,6 +27,7 @@ from conformance.jit_under_test.backends.a64.registers import (
     SCRATCH,
     VM,
 )
+from conformance.jit_under_test.ir.arithmetic import NEARBY
 from conformance.jit_under_test.ir.boxing import PAYLOAD, TAG_SHIFT, TAGS
 from conformance.jit_under_test.ir.fragment import (
     MAX_FRAMES,
@@ -280,6 +281,15 @@ def _return_frame(code: Emitter, ins: Instruction) -> None:
     emit("str", BASE, temp, layout.thread_base)
 
 
+def _apart(code: Emitter, ins: Instruction) -> None:
+    a, b = ins.args
+    distance = SCRATCH[0]
+    code.asm.emit("sub", distance, code.gpr(a, SCRATCH[0]), code.gpr(b, SCRATCH[1]))
+    code.asm.emit("lsr_imm", distance, distance, NEARBY.bit_length() - 1)
+    code.asm.emit("cmp_imm", distance, 0)
+    code.exit_if(Cond.EQ, ins)
+
+
 def _wants(code: Emitter, ins: Instruction) -> None:
     emit, layout = code.asm.emit, code.layout
     ci, temp = SCRATCH[0], SCRATCH[1]
@@ -356,6 +366,7 @@ def _lowerings() -> tuple[Lower, ...]:
         "fstore": memory.store_field,
         "call": calls.call,
         "scall": calls.synced_call,
+        "apart": _apart,
         "retf": _return_frame,
         "wants": _wants,
         "room": _room,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from conformance.jit_under_test.backends.exit_records import ExitRecords, SavedWords
 from conformance.jit_under_test.backends.folding import fold
 from conformance.jit_under_test.backends.inheritance import hints
 from conformance.jit_under_test.backends.protocol import (
@@ -15,18 +16,20 @@ from conformance.jit_under_test.backends.registers import RegisterFile
 from conformance.jit_under_test.backends.x64.assembler import Assembler
 from conformance.jit_under_test.backends.x64.emitter import Emitter
 from conformance.jit_under_test.backends.x64.exits import (
-    ExitStubs,
     add_clock,
     enter,
     enter_directly,
     leave,
     leave_frame,
+    stop,
+    stub,
 )
 from conformance.jit_under_test.backends.x64.lowering import X64_FOLDS, lower
 from conformance.jit_under_test.backends.x64.registers import REGISTER_FILE
 from conformance.jit_under_test.ir.fields import Layout
 from conformance.jit_under_test.ir.fragment import EndKind, Fragment
 
+SAVED_WORDS = SavedWords(vector=16, spills=32)
 LOOP_ALIGNMENT = 16  # the size of an instruction fetch block
 
 
@@ -64,13 +67,13 @@ class X64Backend:
         )
         asm = Assembler(code_address)
         e = Emitter(asm, fragment, self.layout, allocation, folding.folded, symbols)
-        stubs = ExitStubs(e, exit_ids)
         direct = None
         if inheritance is None:
             enter(e)
         else:
             direct = enter_directly(e, inheritance, allocation.locations, self.registers)
-        offsets = []
+        offsets: list[int] = []
+        stubs: dict[int, int] = {}
         loop_label = loop_offset = None
         for index, ins in enumerate(fragment.instructions):
             if index == fragment.loop_start:
@@ -99,24 +102,29 @@ class X64Backend:
             leave_frame(e, end.snapshot, exit_ids[end.snapshot.index])
         else:
             assert end.snapshot is not None
+            stubs[end.snapshot.index] = len(asm.code)
             asm.bind(e.exit_label(end.snapshot))
-            stubs.emit(end.snapshot)
+            stop(e, end.snapshot, exit_ids[end.snapshot.index])
         offsets.append(len(asm.code))
+        records = ExitRecords(allocation.locations, SAVED_WORDS)
         for snapshot, label in e.exits_in_use():
-            if snapshot.index not in stubs.offsets:
+            if snapshot.index not in stubs:
+                stubs[snapshot.index] = len(asm.code)
                 asm.bind(label)
-                stubs.emit(snapshot)
+                stub(asm, exit_ids[snapshot.index])
+                records.add(snapshot)
+        code, data = records.behind(asm.finish())
         return CompiledFragment(
             address=code_address,
-            code=asm.finish(),
+            code=code,
             entry=0,
             loop=loop_offset,
-            exit_stubs=stubs.offsets,
+            exit_stubs=stubs,
             relocations=tuple(e.relocations),
             instruction_offsets=tuple(offsets),
             spill_slots=allocation.spill_slots,
             direct=direct,
-            exit_bodies=stubs.bodies,
+            exit_records={k: data + offset for k, offset in records.offsets.items()},
             locations=allocation.locations,
         )
 

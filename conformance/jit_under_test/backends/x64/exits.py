@@ -3,13 +3,10 @@
 All values that a snapshot names are in registers, spill slots or constants, never in the
 stack slots being written, so slots can be stored in any order. Only the scratch registers
 are used: an `scall` writes back in the middle of the fragment with everything else alive.
-
-Most exits have no inlined frames and no explicit top. They store their slots, then put pc
-and exit id into registers and jump to a tail that all of them share.
 """
 
-from collections.abc import Sequence
-from struct import pack
+from struct import Struct, pack
+from typing import Final
 
 from conformance.jit_under_test.backends.inheritance import entry_moves, inherited
 from conformance.jit_under_test.backends.protocol import (
@@ -19,6 +16,7 @@ from conformance.jit_under_test.backends.protocol import (
     Inheritance,
 )
 from conformance.jit_under_test.backends.registers import Location, RegisterFile
+from conformance.jit_under_test.backends.x64.assembler import Assembler
 from conformance.jit_under_test.backends.x64.emitter import (
     LEA,
     LOADS,
@@ -34,8 +32,8 @@ from conformance.jit_under_test.backends.x64.emitter import (
     signed,
     spill_slot,
 )
-from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem
-from conformance.jit_under_test.backends.x64.registers import BASE, GPR_RESULT, VM, Gpr
+from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem, encode
+from conformance.jit_under_test.backends.x64.registers import BASE, GPR_RESULT, VM
 from conformance.jit_under_test.ir.boxing import TAG_BITS, box
 from conformance.jit_under_test.ir.fragment import Constant, Frame, Instruction, Snapshot, kept_from
 from conformance.jit_under_test.ir.types import IRType
@@ -47,8 +45,6 @@ from conformance.jit_under_test.runtime.memory_map import (
 
 _ADD_IMM8 = FORMS["add rm64, imm8"]
 _ADD_IMM32 = FORMS["add rm64, imm32"]
-_SHL32 = FORMS["shl rm32, imm8"]
-_MOV_R32 = FORMS["mov r32, rm32"]
 _JMP_RM64 = FORMS["jmp rm64"]
 _CVTTSD2SI = FORMS["cvttsd2si r64, xm64"]
 _XOR_R64 = FORMS["xor r64, rm64"]
@@ -57,7 +53,9 @@ _HOT_FIELD = 2 - 8  # from savedpc, which is behind the CALL instruction
 _FRAGMENTS = FRAGMENT_TABLE - VM_ADDRESS
 _TABLE = EXIT_TABLE - VM_ADDRESS + EXIT_TARGET_OFFSET
 _DIRECT = EXIT_TABLE - VM_ADDRESS + EXIT_DIRECT_OFFSET
-_LOG2_DESCRIPTOR = EXIT_DESCRIPTOR_SIZE.bit_length() - 1
+_U32: Final = Struct("<I")
+_LOAD_OFFSET: Final = encode(MOV_R32_IMM32, R11, 0)[: -_U32.size]
+_JUMP_THROUGH: Final = encode(_JMP_RM64, Mem(VM, 0, R11, 1))
 
 
 def add_clock(e: Emitter, count: int) -> None:
@@ -236,49 +234,15 @@ def leave_frame(e: Emitter, snapshot: Snapshot, exit_id: int) -> None:
     asm.emit(_JMP_RM64, Mem(VM, _FRAGMENTS, R11, 8))
 
 
-class ExitStubs:
-    """The cold code of one fragment's exits, emitted behind its main line."""
+def stop(e: Emitter, snapshot: Snapshot, exit_id: int) -> None:
+    """The end of a fragment that the interpreter goes on from."""
+    leave(e, snapshot)
+    e.asm.emit(MOV_R32_IMM32, GPR_RESULT, exit_id)
+    e.asm.emit(_JMP_RM64, Mem(VM, _TABLE + EXIT_DESCRIPTOR_SIZE * exit_id))
 
-    def __init__(self, e: Emitter, exit_ids: Sequence[int]) -> None:
-        self.e = e
-        self.exit_ids = exit_ids
-        self.offsets: dict[int, int] = {}
-        self.bodies: dict[int, int] = {}
-        self._tail: int | None = None
 
-    def emit(self, snapshot: Snapshot) -> None:
-        """The code of one exit, here."""
-        e = self.e
-        asm = e.asm
-        self.offsets[snapshot.index] = len(asm.code)
-        exit_id = self.exit_ids[snapshot.index]
-        if snapshot.top is None:
-            asm.emit(_JMP_RM64, Mem(VM, _DIRECT + EXIT_DESCRIPTOR_SIZE * exit_id))
-            self.bodies[snapshot.index] = len(asm.code)
-        if snapshot.frames or snapshot.top is not None:
-            leave(e, snapshot)
-            asm.emit(MOV_R32_IMM32, GPR_RESULT, exit_id)
-            asm.emit(_JMP_RM64, Mem(VM, _TABLE + EXIT_DESCRIPTOR_SIZE * exit_id))
-            return
-        _store_slots(e, snapshot)
-        add_clock(e, snapshot.clock)
-        e.load_constant(R11, snapshot.pc)
-        asm.emit(MOV_R32_IMM32, GPR_RESULT, exit_id)
-        if self._tail is None:
-            self._tail = asm.label()
-            asm.bind(self._tail)
-            self._emit_tail(snapshot)
-        else:
-            asm.jump(self._tail)
-
-    def _emit_tail(self, snapshot: Snapshot) -> None:
-        """What remains with pc in R11 and the exit id in eax; nothing else is needed any more."""
-        e = self.e
-        asm, layout = e.asm, e.layout
-        asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
-        asm.emit(MOV_R64, R10, Mem(R10, layout.thread_ci))
-        asm.emit(MOV_RM64, Mem(R10, layout.ci_savedpc), R11)
-        _store_thread(e, snapshot)
-        asm.emit(_MOV_R32, Gpr.RCX, GPR_RESULT)
-        asm.emit(_SHL32, Gpr.RCX, _LOG2_DESCRIPTOR)
-        asm.emit(_JMP_RM64, Mem(VM, _TABLE, Gpr.RCX, 1))
+def stub(asm: Assembler, exit_id: int) -> None:
+    """The code of an exit: through the descriptor's `direct`, whose place is in a register."""
+    asm.code += _LOAD_OFFSET
+    asm.code += _U32.pack(_DIRECT + EXIT_DESCRIPTOR_SIZE * exit_id)
+    asm.code += _JUMP_THROUGH

@@ -24,6 +24,7 @@ from conformance.jit_under_test.backends.x64.emitter import (
 from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Mem, Rip
 from conformance.jit_under_test.backends.x64.exits import step_down
 from conformance.jit_under_test.backends.x64.registers import BASE, VM
+from conformance.jit_under_test.ir.arithmetic import NEARBY
 from conformance.jit_under_test.ir.boxing import PRIMITIVES
 from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import (
@@ -44,6 +45,8 @@ _CMP32_IMM32 = FORMS["cmp rm32, imm32"]
 _CMP8_IMM8 = FORMS["cmp rm8, imm8"]
 _TEST = FORMS["test rm64, r64"]
 _ADD_IMM8 = FORMS["add rm64, imm8"]
+_SUB_R64 = FORMS["sub r64, rm64"]
+_SHR_IMM8 = FORMS["shr rm64, imm8"]
 _UCOMISD = FORMS["ucomisd x, xm64"]
 
 
@@ -216,6 +219,14 @@ def _force(e: Emitter, ins: Instruction) -> None:
     e.asm.branch(Condition.E, e.exit(ins))
 
 
+def _apart(e: Emitter, ins: Instruction) -> None:
+    a, b = ins.args
+    e.gpr_into(R11, a)
+    e.asm.emit(_SUB_R64, R11, e.gpr_or_memory(b))
+    e.asm.emit(_SHR_IMM8, R11, NEARBY.bit_length() - 1)
+    e.asm.branch(Condition.E, e.exit(ins))
+
+
 GUARDS: Final[Mapping[str, Lowering]] = {
     "eq": partial(_integer, Condition.E),
     "ne": partial(_integer, Condition.NE),
@@ -225,6 +236,7 @@ GUARDS: Final[Mapping[str, Lowering]] = {
     "gt": partial(_integer, Condition.G),
     "ult": partial(_integer, Condition.B),
     "uge": partial(_integer, Condition.AE),
+    "apart": _apart,
     "feq": _number_equal,
     "fne": _number_unequal,
     "flt": partial(_number, True, Condition.BE),
