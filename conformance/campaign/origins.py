@@ -21,7 +21,7 @@ from conformance.generators.decisions import Decisions, choose, weighted
 ROUND: Final = 128
 # Of 100 cases, how many edit a program of the corpus, and how many a seed.
 CORPUS_PERCENT: Final = 20
-SEEDS_PERCENT: Final = 20
+SEEDS_PERCENT: Final = 15
 SUFFIX: Final = ".lua"
 
 

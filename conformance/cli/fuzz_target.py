@@ -22,7 +22,7 @@ DEFAULT_SECONDS = 20.0
 QUIET_INTERVAL = 10.0
 UNITS = {"s": 1, "m": 60, "h": 3600}
 # The modules of conformance/generators/targets that are targets.
-TARGETS = ("backend", "ir", "bytecode", "frontend", "chunk")
+TARGETS = ("backend", "ir", "bytecode", "encodings", "frontend", "chunk")
 
 
 def parse_time(_ctx: click.Context, _parameter: click.Parameter, value: str | None) -> float | None:

@@ -13,6 +13,7 @@ itself, counts a variable down and leaves when it is used up.
 from __future__ import annotations
 
 import dataclasses
+import operator
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, Final
@@ -38,10 +39,15 @@ SMALL: Final = 300.0
 # Local variables of a chunk beyond which another program's are kept in a block of their own.
 FEW_LOCALS: Final = 60
 
+# Bytes of two programs that are not merged any more.
+LONG: Final = 5000
+
 _FUEL_NAME: Final = b"_fuel"
 _HOT_NAME: Final = b"_hot"
 _LOOPS: Final = (tree.While, tree.Repeat, tree.NumericFor, tree.GenericFor)
 _Loop = tree.While | tree.Repeat | tree.NumericFor | tree.GenericFor
+# Statements looked at for one that may be moved.
+_TRIES: Final = 10
 _LAST: Final = (tree.Return, tree.Break)
 
 Edit = Callable[[Decisions, tree.Block, tree.Block], tree.Block | None]
@@ -109,10 +115,15 @@ def _insert(root: tree.Block, block: tree.Block, at: int, *new: tree.Statement) 
     return _put(root, block, tree.Block(statements))
 
 
-def _movable(root: tree.Node) -> list[tree.Statement]:
-    """Statements that can stand in a block of their own: they declare nothing and leave nothing."""
+def _movable(decisions: Decisions, root: tree.Node) -> tree.Statement | None:
+    """A statement that can stand in a block of its own: it declares nothing and leaves nothing."""
     kinds = (tree.Assignment, tree.CallStatement, tree.If, tree.Do, *_LOOPS)
-    return [statement for statement in _find(root, *kinds) if not _breaks_out(statement)]
+    found = _find(root, *kinds)
+    for _ in range(_TRIES if found else 0):
+        statement: tree.Statement = choose(decisions, found)
+        if not _breaks_out(statement):
+            return statement
+    return None
 
 
 # --- edits that change what a program does ----------------------------------------------------
@@ -131,10 +142,9 @@ def edge_constant(decisions: Decisions, root: tree.Block, _other: tree.Block) ->
 
 def make_hot(decisions: Decisions, root: tree.Block, _other: tree.Block) -> tree.Block | None:
     """One statement runs in a loop."""
-    found = _movable(root)
-    if not found:
+    statement = _movable(decisions, root)
+    if statement is None:
         return None
-    statement = choose(decisions, found)
     trips = _number(choose(decisions, TRIPS))
     loop = tree.NumericFor(_HOT_NAME, _number(1), trips, None, tree.Block((statement,)))
     return _put(root, statement, loop)
@@ -247,18 +257,17 @@ def _rename(root: tree.Block, suffix: bytes) -> tree.Block:
 
 def dead_code(decisions: Decisions, root: tree.Block, other: tree.Block) -> tree.Block | None:
     """Statements of the other program, behind a condition that never holds."""
-    found = _movable(other)
-    if not found:
+    statement = _movable(decisions, other)
+    if statement is None:
         return None
     block, at = choose(decisions, _places(root))
     conditions: tuple[tree.Expression, ...] = (
         tree.Constant(False),
         tree.Constant(None),
-        tree.Binary("~=", tree.Table(), tree.Constant(None)),
         tree.Binary("<", tree.Unary("#", tree.Constant(b"x")), _number(1)),
     )
-    condition = choose(decisions, (*conditions[:2], conditions[3]))
-    return _insert(root, block, at, _if(condition, choose(decisions, found)))
+    condition = choose(decisions, conditions)
+    return _insert(root, block, at, _if(condition, statement))
 
 
 def neutral_code(decisions: Decisions, root: tree.Block, _other: tree.Block) -> tree.Block | None:
@@ -278,10 +287,9 @@ def neutral_code(decisions: Decisions, root: tree.Block, _other: tree.Block) -> 
 
 def wrap(decisions: Decisions, root: tree.Block, _other: tree.Block) -> tree.Block | None:
     """One statement stands in a block, a condition or a loop that lets it run once."""
-    found = _movable(root)
-    if not found:
+    statement = _movable(decisions, root)
+    if statement is None:
         return None
-    statement = choose(decisions, found)
     body = tree.Block((statement,))
     forms: tuple[tree.Statement, ...] = (
         tree.Do(body),
@@ -312,12 +320,17 @@ EDITS: Final[Sequence[tuple[int, Edit]]] = (
 def _rebuild(node: tree.Node, change: Callable[[tree.Node], tree.Node]) -> tree.Node:
     """The tree with every node changed, those below first."""
     new: dict[str, Any] = {}
-    for item in dataclasses.fields(node):
-        value = getattr(node, item.name)
+    for name in tree.FIELD_NAMES[type(node)]:
+        value = getattr(node, name)
+        changed: Any = value
         if isinstance(value, tree.Node):
-            new[item.name] = _rebuild(value, change)
-        elif isinstance(value, tuple) and any(isinstance(part, tree.Node) for part in value):
-            new[item.name] = tuple(_rebuild(part, change) for part in value)
+            changed = _rebuild(value, change)
+        elif isinstance(value, tuple) and value and isinstance(value[0], tree.Node):
+            changed = tuple([_rebuild(part, change) for part in value])
+            if all(map(operator.is_, changed, value)):
+                changed = value
+        if changed is not value:
+            new[name] = changed
     return change(dataclasses.replace(node, **new) if new else node)
 
 
@@ -338,11 +351,11 @@ def _bounded(loop: _Loop) -> bool:
 
     A hot statement with calls may be part of a recursion, of which every call would branch.
     """
-    if isinstance(loop, tree.NumericFor) and loop.name == _HOT_NAME:
-        return not _find(loop.body, tree.Call, tree.MethodCall)
-    return isinstance(loop, tree.NumericFor) and all(
-        map(_is_small, (loop.start, loop.limit, loop.step))
-    )
+    if not isinstance(loop, tree.NumericFor):
+        return False
+    if loop.name == _HOT_NAME and _find(loop.body, tree.Call, tree.MethodCall):
+        return False
+    return all(map(_is_small, (loop.start, loop.limit, loop.step)))
 
 
 def _burn(body: tree.Block, leave: tree.Statement) -> tree.Block:
@@ -368,6 +381,29 @@ def _called(node: tree.Call | tree.MethodCall) -> bytes | None:
 
 def _limited(function: tree.Function) -> tree.Function:
     return dataclasses.replace(function, body=_burn(function.body, tree.Return()))
+
+
+def _is_fuel(statement: tree.Node) -> bool:
+    """Whether the statement is one that `add_fuel` has put there."""
+    match statement:
+        case tree.Local(names=(name,)) | tree.Assignment(targets=(tree.Name(name=name),)):
+            return name == _FUEL_NAME
+        case tree.If(clauses=(tree.Clause(tree.Binary("<", tree.Name(name=name))),)):
+            return name == _FUEL_NAME
+    return False
+
+
+def without_fuel(root: tree.Block) -> tree.Block:
+    """The program as it was before `add_fuel`."""
+
+    def change(node: tree.Node) -> tree.Node:
+        if isinstance(node, tree.Block) and any(map(_is_fuel, node.statements)):
+            return tree.Block(tuple(s for s in node.statements if not _is_fuel(s)))
+        return node
+
+    changed = _rebuild(root, change)
+    assert isinstance(changed, tree.Block)
+    return changed
 
 
 def add_fuel(root: tree.Block) -> tree.Block:
@@ -396,14 +432,16 @@ def add_fuel(root: tree.Block) -> tree.Block:
     return tree.Block((declared, *changed.statements))
 
 
-def _steps(decisions: Decisions) -> Iterator[Edit]:
+def _steps(decisions: Decisions, size: int) -> Iterator[Edit]:
     for _ in range(1 + decisions.below(MOST_EDITS)):
-        yield weighted(decisions, EDITS)
+        chosen = weighted(decisions, EDITS)
+        # An edited program may be edited again, and must not grow for ever.
+        yield wrap if chosen is splice and size > LONG else chosen
 
 
 @lru_cache(maxsize=256)
 def _parsed(source: bytes) -> tree.Block:
-    return parse_tree(source)
+    return without_fuel(parse_tree(source))
 
 
 def edit(decisions: Decisions, source: bytes, other: bytes) -> bytes:
@@ -412,6 +450,6 @@ def edit(decisions: Decisions, source: bytes, other: bytes) -> bytes:
     Raises LuaSyntaxError if one of them is no program.
     """
     root, donor = _parsed(source), _parsed(other)
-    for step in _steps(decisions):
+    for step in _steps(decisions, len(source) + len(other)):
         root = step(decisions, root, donor) or root
     return print_tree(add_fuel(root)) + b"\n"

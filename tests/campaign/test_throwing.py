@@ -125,6 +125,6 @@ def test_the_command_keeps_what_is_new_and_says_so(tmp_path):
     assert len(kept) == 1 and len(kept[0].read_bytes()) < 20
 
 
-@pytest.mark.parametrize("name", ["backend", "ir", "bytecode", "frontend", "chunk"])
+@pytest.mark.parametrize("name", ["backend", "ir", "bytecode", "encodings", "frontend", "chunk"])
 def test_targets_have_the_names_of_their_modules(name):
     assert load_target(name).name == name

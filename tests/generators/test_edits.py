@@ -104,6 +104,7 @@ ENDLESS = {
     "assigned": b"local f f = function() f() f() end f()",
     "nested": b"for i = 1, 300 do for j = 1, 1e9 do end end",
     "in a function": b"local function f() while true do end end f()",
+    "made hot without calls": b"for _hot = 1, 2^63 do x = 1 end",
     "made hot": b"local function f(n) if n > 0 then for _hot = 1, 60 do f(n - 1) end end end f(20)",
 }
 
@@ -118,6 +119,20 @@ def test_loops_that_are_bounded_get_no_fuel():
     source = b"for i = 1, 100 do x = i end for i = 100, 1, -1 do x = i end"
     root = parse_tree(source)
     assert add_fuel(root) == root
+
+
+def test_fuel_is_not_put_in_twice():
+    root = parse_tree(b"local i = 0 while i < 9 do i = i + 1 end repeat i = i - 1 until i < 0")
+    once = add_fuel(root)
+    assert edits.without_fuel(once) == root != once
+
+
+def test_programs_do_not_grow_for_ever():
+    source, sizes = generate(1), []
+    for seed in range(12):
+        source = edit(SeededDecisions(seed), source, generate(seed))
+        sizes.append(len(source))
+    assert max(sizes) < 4 * edits.LONG
 
 
 def test_programs_are_merged_with_names_of_their_own():

@@ -5,7 +5,7 @@ parentheses included, and forgets layout, comments, and how strings and numbers 
 """
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -247,6 +247,14 @@ class Break(Statement):
 PREFIXES: Final = (Name, Index, Call, MethodCall, Parenthesis)
 
 
+# The fields of each kind of node that may hold nodes.
+FIELD_NAMES: Final[Mapping[type[Any], tuple[str, ...]]] = {
+    kind: tuple(item.name for item in dataclasses.fields(kind) if item.name != "line")
+    for kind in tuple(globals().values())
+    if isinstance(kind, type) and issubclass(kind, Node)
+}
+
+
 def children(node: Node) -> Iterator[Node]:
     """Yield the nodes directly below `node`, in the order of the source."""
     for _, _, child in _slots(node):
@@ -292,11 +300,11 @@ def replace_node(root: Node, old: Node, new: Node) -> Node:
 
 def _slots(node: Node) -> Iterator[tuple[str, int | None, Node]]:
     """Yield where each child of `node` is held: the field, the position in it, and the child."""
-    for item in dataclasses.fields(node):
-        value = getattr(node, item.name)
+    for name in FIELD_NAMES[type(node)]:
+        value = getattr(node, name)
         if isinstance(value, Node):
-            yield item.name, None, value
+            yield name, None, value
         elif isinstance(value, tuple):
             for position, element in enumerate(value):
                 if isinstance(element, Node):
-                    yield item.name, position, element
+                    yield name, position, element
