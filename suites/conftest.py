@@ -19,6 +19,7 @@ decides.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -127,7 +128,12 @@ class Disagreement(Exception):
 
 @cache
 def _instructions(program: Program) -> tuple[int, Observation]:
-    return count_instructions(program, REFERENCE_INSTRUCTIONS, limits=LIMITS)
+    return count_instructions(program, REFERENCE_INSTRUCTIONS, limits=limits_of(program))
+
+
+def limits_of(program: Program) -> Limits:
+    """The limits of a suite's program."""
+    return replace(LIMITS, contained=not program.asks_for_system)
 
 
 class LuaTest(pytest.Item):
@@ -155,7 +161,8 @@ class LuaTest(pytest.Item):
         program = self._program()
         settings = chosen_settings(self.config)
         known = self.parent.expectations
-        (check,) = check_program(program, (self.spec,), settings, LIMITS, known)
+        limits = limits_of(program)
+        (check,) = check_program(program, (self.spec,), settings, limits, known)
         wanted = Status.OK
         if self.path.name.startswith(UNCAUGHT_PREFIX) and self.spec.kind is not Kind.FRONTEND:
             wanted = Status.ERROR
@@ -171,7 +178,7 @@ class LuaTest(pytest.Item):
         force = self.config.getoption("--force")
         if force and self.spec.compiles:
             whens = tuple(When) if force == "all" else (When(force),)
-            forced = check_forced(program, self.spec, whens, settings, LIMITS)
+            forced = check_forced(program, self.spec, whens, settings, limits)
             if forced.problem:
                 raise Disagreement(
                     f"{forced.program} on {forced.engine} with --set force={forced.force}\n"

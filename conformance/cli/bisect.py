@@ -15,12 +15,14 @@ from conformance.cli.inputs import (
     engines_option,
     fail,
     settings_option,
+    system_option,
     tell,
 )
 
 if TYPE_CHECKING:
     from conformance.oracles.bisect import Divergence, Probe
     from conformance.oracles.bisect_code import ExitCode
+    from conformance.oracles.observation import Limits
     from conformance.oracles.program import Program
     from conformance.oracles.registry import EngineSpec
 
@@ -125,14 +127,13 @@ def report(found: Divergence, program: Program, engine: str) -> Iterator[str]:
 
 
 def _first_different(
-    program: Program, specs: tuple[EngineSpec, ...], settings: Mapping[str, object], seconds: float
+    program: Program, specs: tuple[EngineSpec, ...], settings: Mapping[str, object], limits: Limits
 ) -> EngineSpec:
     """The first engine that differs from PUC, else the first one."""
     from conformance.minimizer.difference import Question, ask
-    from conformance.oracles.observation import Limits
 
     for spec in specs:
-        verdict = ask(Question(program, spec.name, settings, Limits(seconds=seconds)))[0]
+        verdict = ask(Question(program, spec.name, settings, limits))[0]
         if verdict.differs:
             click.echo(f"{spec.name} differs from PUC: {verdict.signature}\n{verdict.detail}")
             return spec
@@ -145,6 +146,7 @@ def _first_different(
 @settings_option
 @click.option("--fault", "faults", multiple=True, metavar="NAME", help="Plant this fault.")
 @click.option("--timeout", default=10.0, show_default=True, help="Processor seconds per run.")
+@system_option
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("args", nargs=-1)
 def command(
@@ -154,6 +156,7 @@ def command(
     settings: Mapping[str, object],
     faults: tuple[str, ...],
     timeout: float,
+    allow_system: bool,
 ) -> None:
     """Name the first VM instruction of FILE after which the JIT's state is not PUC's.
 
@@ -184,15 +187,16 @@ def command(
         load(program.source, program.chunkname)
     except FrontendError as error:
         fail(error.message.decode("utf-8", "backslashreplace"))
+    limits = Limits(seconds=timeout, contained=not allow_system)
     specs = tuple(spec for spec in choose_engines(engines) if takes_settings(spec.name))
     if not specs:
         fail("only engines of the JIT can be stopped at an instruction")
-    spec = _first_different(program, specs, settings, timeout)
+    spec = _first_different(program, specs, settings, limits)
     if reason := unsteady(program):
         tell(f"the program uses {reason}: its state may differ for that reason alone")
     STOCK.fill([spec.machine])
     try:
-        divergence, probes = bisect(program, spec, settings, Limits(seconds=timeout))
+        divergence, probes = bisect(program, spec, settings, limits)
     finally:
         STOCK.empty()
     click.echo(f"{probes} probes")

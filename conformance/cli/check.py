@@ -20,6 +20,7 @@ from conformance.cli.inputs import (
     fail,
     memory_option,
     settings_option,
+    system_option,
 )
 from conformance.oracles.observation import Limits
 
@@ -49,6 +50,7 @@ def find_programs(paths: Iterable[str]) -> Iterator[Path]:
 @settings_option
 @click.option("--timeout", default=60.0, show_default=True, help="Processor seconds per run.")
 @memory_option
+@system_option
 @click.option(
     "--instants",
     default=0,
@@ -69,6 +71,7 @@ def command(
     settings: Mapping[str, object],
     timeout: float,
     memory: int | None,
+    allow_system: bool,
     instants: int,
     force: str | None,
     seed: int,
@@ -97,7 +100,7 @@ def command(
             fail(str(error))
     check_settings(settings)
     specs = choose_engines(engines)
-    limits = Limits(seconds=timeout)
+    limits = Limits(seconds=timeout, contained=not allow_system)
     if memory is not None:
         limits = replace(limits, memory=memory)
     console = wide_console()

@@ -59,6 +59,13 @@ def settings_option(function: Decorated) -> Decorated:
     )(function)
 
 
+def system_option(function: Decorated) -> Decorated:
+    """Add `--allow-system`: programs are not contained."""
+    return click.option(
+        "--allow-system", is_flag=True, help="Let programs start processes, and use any file."
+    )(function)
+
+
 def engine_option(default: str) -> Callable[[Decorated], Decorated]:
     """Add `--engine NAME`."""
     return click.option(

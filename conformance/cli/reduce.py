@@ -17,6 +17,7 @@ from conformance.cli.inputs import (
     engines_option,
     fail,
     settings_option,
+    system_option,
 )
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from conformance.minimizer.difference import Question
     from conformance.minimizer.journal import Journal
     from conformance.minimizer.reduce import Progress, Reduction, State
+    from conformance.oracles.observation import Limits
     from conformance.oracles.program import Program
 
 # Exit status of a command that the user has stopped, as shells have it.
@@ -32,16 +34,14 @@ _STOPPED = 130
 
 
 def _question(
-    program: Program, engines: str | None, settings: Mapping[str, object], seconds: float
+    program: Program, engines: str | None, settings: Mapping[str, object], limits: Limits
 ) -> Question:
     """The first engine that differs from PUC."""
     from conformance.minimizer.difference import Question, ask
-    from conformance.oracles.observation import Limits
     from conformance.oracles.registry import takes_settings
     from conformance.oracles.schedule import Schedule
 
     check_settings(settings)
-    limits = Limits(seconds=seconds)
     for spec in choose_engines(engines):
         own = Schedule(settings if takes_settings(spec.name) else {})
         question = Question(program, spec.name, own, limits)
@@ -130,6 +130,7 @@ def _run(
 @click.option("--jobs", default=None, type=int, help="Candidates at a time (default: processors).")
 @click.option("--fixed", is_flag=True, help="Leave the options of the run as they are.")
 @click.option("--fresh", is_flag=True, help="Begin anew where the same was stopped before.")
+@system_option
 @click.option("-o", "--output", default=None, type=click.Path(path_type=Path), help="Write here.")
 @click.argument("file", type=click.Path(path_type=Path))
 def command(
@@ -142,6 +143,7 @@ def command(
     jobs: int | None,
     fixed: bool,
     fresh: bool,
+    allow_system: bool,
     output: Path | None,
 ) -> None:
     """Shrink FILE while the same engine differs from PUC in the same way.
@@ -151,6 +153,7 @@ def command(
     """
     from rich.console import Console
 
+    from conformance.oracles.observation import Limits
     from conformance.oracles.program import ProgramError, read_program
     from conformance.oracles.stock import STOCK
 
@@ -162,7 +165,8 @@ def command(
         question: Question | Program = program
         parts = [shell]
     else:
-        question = found = _question(program, engines, settings, timeout)
+        limits = Limits(seconds=timeout, contained=not allow_system)
+        question = found = _question(program, engines, settings, limits)
         parts = [found.engine, str(found.settings), str(fixed)]
         STOCK.fill([found.spec.machine] if found.spec.machine else [])
     journal = _open_journal([*parts, str(timeout)], program.source, fresh)

@@ -76,7 +76,11 @@ def command(
 
     steps = line.steps(os.environ, os.isatty(0))
     limits = Limits(
-        timeout or NO_TIME_LIMIT, memory or NO_MEMORY_LIMIT, NO_OUTPUT_LIMIT, instructions
+        timeout or NO_TIME_LIMIT,
+        memory or NO_MEMORY_LIMIT,
+        NO_OUTPUT_LIMIT,
+        instructions,
+        contained=False,
     )
     started = start_engine(engine, settings)
     if jv and getattr(started, "tier", None) != "trace":

@@ -4,6 +4,7 @@ with Engine(options=Options(tier=Tier.TRACE)) as engine:
     outcome = engine.run(b"print('hello')", b"=stdin")
 """
 
+import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
@@ -16,6 +17,7 @@ from conformance.jit_under_test.interactive import interact
 from conformance.jit_under_test.machine.native import NativeMachine
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.options import JitStats, Options, Outcome, Tier
+from conformance.jit_under_test.runtime.host.containment import Containment
 from conformance.jit_under_test.runtime.host.files import STDIN
 from conformance.jit_under_test.runtime.host.host_calls import HostCalls
 from conformance.jit_under_test.runtime.host.lib.base import reason
@@ -152,6 +154,8 @@ class Engine:
         if options.tier is Tier.REFERENCE:
             vm.reference_tier = 1
             self.host.reference_run = _reference(self.runtime)
+        if options.contained:
+            self.runtime.containment = Containment(os.getcwdb())
         if options.memory_limit is not None:
             vm.memory_limit = options.memory_limit
         if options.gc_stress:

@@ -70,7 +70,8 @@ class Options:
     """What a run depends on besides its program. The defaults are for real use.
 
     Thresholds count loop edges, calls and exits until code is compiled. `max_instructions`
-    ends the run with status "limit"; `memory_limit` is in bytes of the Lua heap. `faults`
+    ends the run with status "limit"; `memory_limit` is in bytes of the Lua heap. `contained`
+    programs may use the files of the current folder only, and start no processes. `faults`
     names planted faults to switch on; `disabled_passes` names optimizer passes to leave out.
     `gc_stress` 1 makes every safepoint a full collection, 2 a very small step; any other number
     but 0 makes half a cycle after so many allocated bytes, which lets compiled code run between.
@@ -85,6 +86,7 @@ class Options:
     hot_exit: int = 10
     max_instructions: int | None = None
     memory_limit: int | None = None
+    contained: bool = False
     clock: bool = False
     exact_clock: bool = False
     faults: frozenset[str] = frozenset()

@@ -40,6 +40,7 @@ def ask(question: Question) -> tuple[Verdict, Observation, Observation]:
     spec = question.spec
     program = program_for(spec, question.program) or question.program
     puc, engine = ENGINES[REFERENCE_ENGINE].make(), spec.make(question.settings)
+    puc.warm()
     if spec.kind is Kind.C_LUA:
         # Two libraries of one interface do not go into one process.
         expected = observe(puc, program, question.limits)

@@ -126,6 +126,7 @@ def minimize(
     None if the difference does not come again. It may come now and then only: candidates are then
     run several times.
     """
+    started = time.monotonic()
     verdict, limits = ask_patiently(question)
     if not verdict.differs:
         return None
@@ -155,7 +156,7 @@ def minimize(
     reduction = reduce_candidate(
         Candidate(question.program.source.decode(BYTES), Schedule(question.settings)),
         property_of(quick),
-        seconds,
+        seconds - (time.monotonic() - started),
         (reduce_text,) if fixed else (steps.options, reduce_text, steps.thresholds, steps.exits),
         progress,
         jobs,

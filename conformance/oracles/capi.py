@@ -102,10 +102,11 @@ _SIGNATURES: dict[str, tuple[object, tuple[object, ...]]] = {
 
 
 class LuaLibrary:
-    """One Lua implementation's C API. Functions are attributes named as in lua.h."""
+    """One Lua implementation's C API, in the file at `path`. Functions are named as in lua.h."""
 
     def __init__(self, path: str) -> None:
         self._library = ctypes.CDLL(path)
+        self.path = path
         new_state = self._library.luaL_newstate
         new_state.restype = c_void_p
         new_state.argtypes = ()

@@ -77,6 +77,7 @@ def check_program(
         expectations = {}
     checks: list[Check] = []
     puc = ENGINES[REFERENCE_ENGINE].make()
+    puc.warm()
     name = program.script.decode("utf-8", "replace")
     for sized, group in _groups(program, specs):
         engines = [spec.make(settings) for spec in group]

@@ -21,6 +21,7 @@ from conformance.oracles.capi import (
     LuaLibrary,
     load_library,
 )
+from conformance.oracles.contained import find_calls
 from conformance.oracles.engines import NOTHING, Leave, Progress, Reserved, silent
 from conformance.oracles.instant_values import (
     GLOBALS,
@@ -162,7 +163,7 @@ class _Counting:
         load_library("lua51")
 
     def warm(self) -> None:
-        self.prepare()
+        find_calls(load_library("lua51").path)
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         lua = load_library("lua51")
@@ -178,7 +179,7 @@ class _Counting:
         def prepare(state: int) -> None:
             lua.lua_sethook(state, hook, HOOK_COUNT_MASK, self.stride)
 
-        report = run_standalone(lua, program, prepare=prepare)
+        report = run_standalone(lua, program, prepare=prepare, contained=limits.contained)
         return replace(report, probe=count)
 
 
@@ -199,7 +200,7 @@ class _Stopping:
         load_library("lua51")
 
     def warm(self) -> None:
-        self.prepare()
+        find_calls(load_library("lua51").path)
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         lua = load_library("lua51")
@@ -229,7 +230,7 @@ class _Stopping:
         def prepare(state: int) -> None:
             lua.lua_sethook(state, hook, HOOK_COUNT_MASK, stride)
 
-        report = run_standalone(lua, program, prepare=prepare)
+        report = run_standalone(lua, program, prepare=prepare, contained=limits.contained)
         return replace(report, probe=tuple(found))
 
 

@@ -173,6 +173,7 @@ class JitEngine:
 
         settings: dict[str, Any] = {
             "memory_limit": limits.memory,
+            "contained": limits.contained,
             "max_instructions": limits.instructions,
             **self.settings,
         }

@@ -45,12 +45,14 @@ class Limits:
 
     `seconds` is processor time, so that a loaded machine makes no difference; `wall_seconds`
     ends runs that sleep. `memory` and `output` are bytes; `instructions` counts VM instructions.
+    A `contained` program may use the files of its own folder only, and start no processes.
     """
 
     seconds: float = 10.0
     memory: int = 1 << 30
     output: int = 16 << 20
     instructions: int | None = None
+    contained: bool = True
 
     @property
     def wall_seconds(self) -> float:

@@ -13,6 +13,8 @@ from conformance.jit_under_test.standalone import script as script_step
 # cannot be mistaken for one.
 HEADER_LINES = 20
 
+# The header of programs that do not run contained in a suite.
+_NEEDS, _SYSTEM = "needs", "system"
 _HEADER = re.compile(rb"^--\s*([a-z]+):\s*(\S+)\s*$")
 
 
@@ -52,6 +54,14 @@ class Program:
             if match := _HEADER.match(line):
                 found[match[1].decode("ascii")] = match[2].decode("utf-8", "replace")
         return found
+
+    @property
+    def asks_for_system(self) -> bool:
+        """Does a header say that it needs processes, or files of other folders?
+
+        It is for those who trust the program to give it these.
+        """
+        return self.headers.get(_NEEDS) == _SYSTEM
 
     def with_args(self, *args: bytes) -> Program:
         """The same program with other arguments."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from conformance.oracles.capi import load_library
+from conformance.oracles.contained import find_calls
 from conformance.oracles.engines import NOTHING, Leave, Progress, Reserved, ignore, silent
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
@@ -29,8 +30,8 @@ class CLuaEngine:
         load_library(self.module)
 
     def warm(self) -> None:
-        """The same: there is nothing else to load."""
-        self.prepare()
+        """Load it, and find what containing programs needs."""
+        find_calls(load_library(self.module).path)
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         """Run as the stand-alone command does."""
@@ -41,6 +42,7 @@ class CLuaEngine:
             limits.instructions,
             lambda: leave(report),
             failed=self.failed,
+            contained=limits.contained,
         )
 
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from typing import NoReturn
 
 from conformance.jit_under_test.interactive import interact
+from conformance.jit_under_test.runtime.host.containment import Containment
 from conformance.jit_under_test.standalone import BANNER, HANDLER, HANDLER_NAME, Step, StepKind
 from conformance.oracles.capi import (
     ERR_MEMORY,
@@ -23,6 +24,7 @@ from conformance.oracles.capi import (
     Hook,
     LuaLibrary,
 )
+from conformance.oracles.contained import contain
 from conformance.oracles.engines import ignore
 from conformance.oracles.observation import Report, Status
 from conformance.oracles.program import Program
@@ -95,13 +97,16 @@ def run_standalone(
     on_limit: Callable[[], NoReturn] | None = None,
     prepare: Callable[[int], None] | None = None,
     failed: Callable[[Report], object] = ignore,
+    contained: bool = False,
 ) -> Report:
     """Run `program` in a new state of `lua`; output goes to the C library's stdout and stderr.
 
     At the given number of VM instructions (counted per coroutine, as Lua counts) `on_limit` is
     called and must leave the process. `prepare` sees the state right before the chunk is called.
-    `failed` is told of an error that ends the run before the state is closed.
+    `failed` is told of an error that ends the run before the state is closed. What is `contained`
+    stays so until this process ends.
     """
+    kept = contain(lua.path, Containment(os.getcwdb())) if contained else ()
     state = lua.luaL_newstate()
     if not state:
         return Report(Status.MEMORY, b"not enough memory", exit_status=1)
@@ -161,4 +166,6 @@ def run_standalone(
         reports.append(_error_report(lua, state, status))
         failed(reports[0])
     lua.lua_close(state)
+    # The library calls these as long as it runs.
+    del kept
     return reports[0]

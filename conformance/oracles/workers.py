@@ -36,6 +36,8 @@ from conformance.oracles.program import Program
 # Exit status of a child whose engine raised an exception (EX_SOFTWARE of sysexits.h).
 _CHILD_FAILED = 70
 _READ_SIZE = 1 << 16
+# Files that a contained program may have open, with those of its engine.
+_OPEN_FILES = 256
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 # Python's collector in runs: new objects until it looks at the young, and so on upwards.
 _COLLECTIONS = (20_000, 50, 1000)
@@ -91,11 +93,16 @@ def set_limits(
     seconds: float | None = None,
     memory: int | None = None,
     output: int | None = None,
+    contained: bool = False,
 ) -> None:
     """Bound this process by the kernel's own limits, as far as bounds are given.
 
     `seconds` are of processor time from now on, by all threads; `memory` and `output` are bytes.
+    What is `contained` starts no processes, and has some files open at a time.
     """
+    if contained:
+        _lower(resource.RLIMIT_NPROC, 0)
+        _lower(resource.RLIMIT_NOFILE, _OPEN_FILES)
     if memory is not None:
         with open("/proc/self/statm", encoding="ascii") as statm:
             mapped = int(statm.read().split()[0]) * resource.getpagesize()
@@ -174,7 +181,9 @@ def _child(
         gc.set_threshold(*_COLLECTIONS)
         for run in runs:
             _redirect(run)
-            set_limits(run.engine.reserved, limits.seconds, limits.memory, limits.output)
+            set_limits(
+                run.engine.reserved, limits.seconds, limits.memory, limits.output, limits.contained
+            )
             report = run.engine.run(program, limits, leave)
             send(report)
             if compared and not report.status.is_language:

@@ -80,7 +80,7 @@ def facts_of(program: Program, limits: Limits | None = None) -> Facts:
 
     The recorder's hook may change what a program about hooks or memory prints.
     """
-    limits = limits or Limits()
+    limits = limits or Limits(contained=not program.asks_for_system)
     plain = observe(PUC, program, limits)
     with tempfile.TemporaryDirectory(prefix="moondiff-") as folder:
         path = os.path.join(folder, "calls")

@@ -1,4 +1,5 @@
 -- require, module, loaders, paths: every field of package, with every kind of value and error.
+-- needs: system
 local tostring_, print_ = tostring, print
 function show(name, ...)
   local t = {n = select("#", ...), ...}

@@ -1,4 +1,5 @@
 -- package.loadlib: libraries and functions that are not there.
+-- needs: system
 local f, m, kind = package.loadlib("/nonexistent/library.so", "luaopen_x")
 print(f, type(m), kind)
 f, m, kind = package.loadlib("/nonexistent/library.so", "*")

@@ -1,4 +1,5 @@
 -- require: files on package.path, dots in names, errors in files, names with hyphens.
+-- needs: system
 local folder = os.tmpname()
 os.remove(folder)
 os.execute("mkdir -p " .. folder .. "/sub")

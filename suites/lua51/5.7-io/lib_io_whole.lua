@@ -1,4 +1,5 @@
 -- Every function and method of files, with every kind of argument and failure.
+-- needs: system
 local tostring_, print_ = tostring, print
 function show(name, ...)
   local t = {n = select("#", ...), ...}
@@ -15,7 +16,7 @@ local function mask(...) local t = {n = select("#", ...), ...} for i = 1, t.n do
 local function show(n, ...) _G.show(n, mask(...)) end
 local function w(s) local f = assert(io.open(name, "wb")) f:write(s) f:close() end
 local function r() local f = assert(io.open(name, "rb")) local s = f:read("*a") f:close() return s end
-show("open", io.open("/nonexistent/x")) show("open", io.open("/nonexistent")) show("open", io.open("/tmp", "w")) show("open", pcall(io.open)) show("open", pcall(io.open, {})) show("open", pcall(io.open, name, {})) show("open", io.open(name, "x")) show("open", io.open(name, "")) show("open", pcall(io.open, name, "rw")) show("open", io.open("/tmp")) show("open", io.open("")) show("open", io.open("a\0b"))
+show("open", io.open("nonexistent/x")) show("open", io.open("/nonexistent")) show("open", io.open("/tmp", "w")) show("open", pcall(io.open)) show("open", pcall(io.open, {})) show("open", pcall(io.open, name, {})) show("open", io.open(name, "x")) show("open", io.open(name, "")) show("open", pcall(io.open, name, "rw")) show("open", io.open("/tmp")) show("open", io.open("")) show("open", io.open("a\0b"))
 for _, m in ipairs{"r", "w", "a", "r+", "w+", "a+", "rb", "wb", "ab", "r+b", "rb+", "w+b", "a+b"} do
   w("old\nline2\n")
   local f, e = io.open(name, m)
@@ -53,7 +54,7 @@ f = io.open("/dev/full", "w") if f then show("full", f:write(("x"):rep(10)) ~= n
 f = io.open("/dev/full", "w") if f then f:setvbuf("no") show("full", f:write("x")) show("full", f:write("x", "y")) f:close() end
 show("rel", type(io.stdout:seek()), io.stdout:setvbuf("full"))
 -- default files
-local out, inp = io.output(), io.input() show("def", out == io.stdout, inp == io.stdin) w("in1\nin2\n") show("input", io.input(name) ~= nil, io.read()) show("io.lines", (function() local t = {} for l in io.lines() do t[#t + 1] = l end return unpack(t) end)()) show("close in", io.close(io.input())) show("rd closed", pcall(io.read)) show("lines closed", pcall(io.lines)) show("input", pcall(io.input)) io.input(io.stdin) show("input bad", pcall(io.input, "/nonexistent")) show("input bad", pcall(io.input, {})) show("output bad", pcall(io.output, "/nonexistent/x"))
+local out, inp = io.output(), io.input() show("def", out == io.stdout, inp == io.stdin) w("in1\nin2\n") show("input", io.input(name) ~= nil, io.read()) show("io.lines", (function() local t = {} for l in io.lines() do t[#t + 1] = l end return unpack(t) end)()) show("close in", io.close(io.input())) show("rd closed", pcall(io.read)) show("lines closed", pcall(io.lines)) show("input", pcall(io.input)) io.input(io.stdin) show("input bad", pcall(io.input, "/nonexistent")) show("input bad", pcall(io.input, {})) show("output bad", pcall(io.output, "nonexistent/x"))
 io.output(name) io.write("to file", 1) show2 = io.output() io.close() local o2, e2 = pcall(io.write, "x") local o3, e3 = pcall(io.close) local o4, e4 = pcall(io.output) local o5, e5 = pcall(io.flush) io.output(out) show("out", r(), o2, e2, o3, e3, o4, o5, e5) show("out same", io.output(out) == out) show("flush", io.flush() ~= nil, pcall(io.flush, 1))
 show("env", pcall(function() io.input(name) local f = io.input() f:close() return io.read("*l") end)) io.input(io.stdin)
 

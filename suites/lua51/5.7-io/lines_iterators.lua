@@ -20,7 +20,7 @@ it = io.lines(name)
 print(it())
 it = nil
 collectgarbage()
-print(pcall(io.lines, "/nonexistent/file"))
+print(pcall(io.lines, "nonexistent/file"))
 print(pcall(io.lines, {}))
 io.input(name)
 for line in io.lines() do io.write("(", line, ")") end

@@ -1,4 +1,5 @@
 -- os.execute: is there a shell, exit codes, effects.
+-- needs: system
 print(os.execute() ~= 0)
 print(os.execute("true"), os.execute("exit 0"), os.execute("exit 3"), os.execute("false"))
 local name = os.tmpname()

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from conformance.jit_under_test.bytecode.quick import QUICK_OPS
+from conformance.jit_under_test.runtime.host.containment import Containment
 from conformance.jit_under_test.runtime.host.files import FileTable
 from conformance.jit_under_test.runtime.memory_map import DISPATCH_TABLES, VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import EVENT_NAMES
@@ -99,6 +100,7 @@ class Runtime:
         self.internal: dict[bytes, int] = {}  # built-in functions that have no name in Lua
         self.exit_status: int | None = None  # set by os.exit, which then ends the run
         self.files: FileTable = FileTable()
+        self.containment: Containment | None = None
         self.hot_loop = NEVER_HOT
         self.hot_call = NEVER_HOT
         self.clocked = False

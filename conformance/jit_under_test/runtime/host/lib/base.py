@@ -19,6 +19,7 @@ from conformance.jit_under_test.runtime.host.arguments import (
     to_bytes,
     words,
 )
+from conformance.jit_under_test.runtime.host.containment import check_paths
 from conformance.jit_under_test.runtime.host.files import STDIN
 from conformance.jit_under_test.runtime.host.frames import frame_at, position
 from conformance.jit_under_test.runtime.host.loader import load_function
@@ -54,6 +55,7 @@ def load_path(runtime: "Runtime", path: bytes | None) -> int:
         data = runtime.files.files[STDIN].read_all()
         return load_chunk(runtime, skip_shebang(data), b"=stdin")
     try:
+        check_paths(runtime, path)
         with open(path, "rb") as file:
             data = file.read()
     except (OSError, ValueError) as error:

@@ -21,6 +21,7 @@ from conformance.jit_under_test.runtime.host.arguments import (
     to_integer,
     words,
 )
+from conformance.jit_under_test.runtime.host.containment import NO_POPEN, check_paths
 from conformance.jit_under_test.runtime.host.files import (
     STDERR,
     STDIN,
@@ -147,6 +148,7 @@ def io_open(runtime: "Runtime") -> int:
     name = c_string(check_bytes(runtime, 1))
     mode = c_string(opt_bytes(runtime, 2, b"r") or b"")
     try:
+        check_paths(runtime, name)
         file = open_file(name, mode)
     except OSError as error:
         return failure(runtime, error, name)
@@ -157,6 +159,8 @@ def io_popen(runtime: "Runtime") -> int:
     """io.popen(command [, mode])"""
     command = c_string(check_bytes(runtime, 1))
     mode = c_string(opt_bytes(runtime, 2, b"r") or b"")
+    if runtime.containment is not None:
+        raise_text(runtime, NO_POPEN, 0)
     runtime.flush()
     try:
         file = open_pipe(command, mode)
@@ -196,6 +200,7 @@ def _redirect(runtime: "Runtime", which: int, mode: bytes) -> int:
 
 def _open_or_raise(runtime: "Runtime", name: bytes, mode: bytes) -> int:
     try:
+        check_paths(runtime, name)
         file = open_file(name, mode)
     except OSError as error:
         raise_argument(runtime, 1, name + b": " + os.strerror(error.errno or 0).encode())

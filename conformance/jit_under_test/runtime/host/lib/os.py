@@ -21,6 +21,7 @@ from conformance.jit_under_test.runtime.host.arguments import (
     truth,
     words,
 )
+from conformance.jit_under_test.runtime.host.containment import REFUSED_COMMAND, check_paths
 from conformance.jit_under_test.runtime.host.fields import get_field
 from conformance.jit_under_test.runtime.host.render import number_of
 from conformance.jit_under_test.runtime.host.runtime import LuaError
@@ -141,6 +142,7 @@ def os_remove(runtime: "Runtime") -> int:
     """os.remove(filename)"""
     name = _c_string(runtime, 1)
     try:
+        check_paths(runtime, name)
         if os.path.isdir(name) and not os.path.islink(name):
             os.rmdir(name)
         else:
@@ -152,9 +154,10 @@ def os_remove(runtime: "Runtime") -> int:
 
 def os_rename(runtime: "Runtime") -> int:
     """os.rename(old, new)"""
-    name = _c_string(runtime, 1)
+    name, new = _c_string(runtime, 1), _c_string(runtime, 2)
     try:
-        os.rename(name, _c_string(runtime, 2))
+        check_paths(runtime, name, new)
+        os.rename(name, new)
     except OSError as error:
         return _attempted(runtime, error, name)
     return _attempted(runtime, None, name)
@@ -162,6 +165,8 @@ def os_rename(runtime: "Runtime") -> int:
 
 def os_tmpname(runtime: "Runtime") -> int:
     """os.tmpname()"""
+    if runtime.containment is not None:
+        return results(runtime, runtime.containment.temporary_name())
     handle, name = tempfile.mkstemp(prefix="lua_", dir="/tmp")
     os.close(handle)
     return results(runtime, os.fsencode(name))
@@ -170,6 +175,8 @@ def os_tmpname(runtime: "Runtime") -> int:
 def os_execute(runtime: "Runtime") -> int:
     """os.execute([command]): C's status; 1 without a command, as there is a shell"""
     command = opt_bytes(runtime, 1, None)
+    if runtime.containment is not None:
+        return results(runtime, float(0 if command is None else REFUSED_COMMAND))
     if command is None:
         return results(runtime, 1.0)
     return results(runtime, float(libc.run_command(c_string(command))))

@@ -14,6 +14,7 @@ from conformance.jit_under_test.runtime.host.arguments import (
     to_bytes,
     words,
 )
+from conformance.jit_under_test.runtime.host.containment import check_paths
 from conformance.jit_under_test.runtime.host.fields import get_field, set_field
 from conformance.jit_under_test.runtime.host.lib.base import load_path
 from conformance.jit_under_test.runtime.host.runtime import LuaError
@@ -56,8 +57,9 @@ def package_field(runtime: "Runtime", name: bytes) -> int:
     return value
 
 
-def _readable(path: bytes) -> bool:
+def _readable(runtime: "Runtime", path: bytes) -> bool:
     try:
+        check_paths(runtime, path)
         os.close(os.open(path, os.O_RDONLY))
     except OSError:
         return False
@@ -78,7 +80,7 @@ def _find_file(runtime: "Runtime", name: bytes, field: bytes) -> tuple[bytes | N
         if not template:
             continue
         file = template.replace(b"?", name)
-        if _readable(file):
+        if _readable(runtime, file):
             return file, tried
         tried += b"\n\tno file '%s'" % file
     return None, tried
@@ -150,8 +152,10 @@ def load_c_root(runtime: "Runtime") -> int:
 
 def package_loadlib(runtime: "Runtime") -> int:
     """package.loadlib(path, name): never finds a function that it can use"""
-    path = c_string(check_bytes(runtime, 1))
-    loaded, problem = libc.find_symbol(path, c_string(check_bytes(runtime, 2)))
+    path, name = c_string(check_bytes(runtime, 1)), c_string(check_bytes(runtime, 2))
+    if runtime.containment is not None:
+        return results(runtime, None, None, b"open")
+    loaded, problem = libc.find_symbol(path, name)
     if problem is None:
         return results(runtime, None, _NO_LIBRARIES, b"absent")
     return results(runtime, None, problem, b"init" if loaded else b"open")
