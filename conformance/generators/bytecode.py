@@ -336,8 +336,9 @@ class _Writer:
             return
         base = self.enter_loop()
         trips, down = choose(self.decisions, TRIPS), chance(self.decisions, 25)
-        if self.loops > 1:
-            trips = min(trips, 11)
+        if self.loops > 1 or not self.is_main:
+            # Loops in loops, or in what loops call.
+            trips = min(trips, 11 if self.is_main else 4)
         first, last, step = (float(trips), 1.0, -1.0) if down else (1.0, float(trips), 1.0)
         for at, value in enumerate((first, last, step)):
             self.abx(Op.LOADK, base + at, self.constant(value))

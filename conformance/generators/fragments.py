@@ -314,6 +314,8 @@ class _Generator:
         array = self.emit("fload", self.table(), aux=LAYOUT.fields["table.array"], ty=PTR)
         if self.chance(50):
             array = self.builder.pool.const(PTR, ARRAY)
+        if self.chance(20):
+            self.emit("tbar", self.table())
         index: Ref = self.builder.pool.kint(self.below(ARRAY_SIZE))
         if self.chance(50):
             index = self.emit("band", self.whole(), self.builder.pool.kint(ARRAY_SIZE - 1))

@@ -38,6 +38,10 @@ LAYOUT = Layout(
     ci_k=56,
     upvalues=56,
     upvalue_v=16,
+    vm_gray_again=56,
+    table_gclist=56,
+    table_marked=9,
+    black=4,
 )
 VM = 0x1000
 THREAD = 0x2000

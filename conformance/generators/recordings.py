@@ -42,6 +42,8 @@ NUM, INT, VAL, TAB, PTR = IRType.NUM, IRType.INT, IRType.VAL, IRType.TAB, IRType
 
 TABLE_A, TABLE_B, ARRAY_A, ARRAY_B, NODES, CLOSURE = 0x4000, 0x4100, 0x5000, 0x5100, 0x5800, 0x6000
 UPVALUES = (0x7000, 0x7100)
+# A second function with the same upvalues in the other order, and the slot that it is in.
+SIBLING, SIBLING_SLOT = 0x6100, 8
 SCRATCH = VM + 0x100  # a counter that kernels read and write
 KEYS = (TRUE, FALSE, float_to_bits(1.0), TAG_BITS[IRType.STR] | 0x9000)
 COUNTER, COUNTER_STEP = 0, 1.0
@@ -56,9 +58,11 @@ CALLS = (
 PURE, COUNT, GROW, ANY = CALLS
 
 NASTY = (0.0, -0.0, 1.0, -1.0, 0.5, 3.0, 1e300, -1e300, 5e-324, 2147483647.0, -2147483648.0,
-         math.inf, -math.inf, math.nan, 4503599627370497.5)  # fmt: skip
+         math.inf, -math.inf, math.nan, 4503599627370497.5, 7.0, 0.1)  # fmt: skip
 
 STEPS: Final = 40
+# Choices of a value, of 16, from which on they stand for a constant.
+_A_CONSTANT: Final = 14
 Step = tuple[int, int, int]
 """What to do, below 24, and two choices below 16."""
 
@@ -82,8 +86,10 @@ def world(numbers: list[float]) -> ByteMemory:
     for i, key in enumerate(KEYS):
         memory.write_u64(NODES + 24 * i, float_to_bits(i + 0.5))
         memory.write_u64(NODES + 24 * i + 8, key)
+    memory.write_u64(BASE + 8 * SIBLING_SLOT, TAG_BITS[IRType.FUN] | SIBLING)
     for i, address in enumerate(UPVALUES):
         memory.write_u64(CLOSURE + LAYOUT.upvalues + 8 * i, address)
+        memory.write_u64(SIBLING + LAYOUT.upvalues + 8 * (1 - i), address)
         memory.write_u64(address + LAYOUT.upvalue_v, address + 0x20)
         memory.write_u64(address + 0x20, float_to_bits(float(i)))
     memory.write_u64(CI - LAYOUT.ci_size + LAYOUT.ci_base, BASE - 8 * CALLER_DISTANCE)
@@ -135,6 +141,10 @@ class Recorder:
             VAL: [pool.kval(x) for x in (NIL, FALSE)],
             TAB: [],
         }
+        self.constants: dict[IRType, list[Ref]] = {
+            NUM: [pool.knum(x) for x in (0.0, -0.0, 1.0, 2.0, 3.0, 0.1, -1.0, 10.0, 0.5)],
+            INT: [pool.kint(x) for x in (0, 1, 2, 3, 5, 7, -1, 64)],
+        }
 
     def snapshot(self) -> Snapshot:
         self.clock += 1
@@ -164,8 +174,12 @@ class Recorder:
         return ref
 
     def pick(self, ty: IRType, choice: int) -> Ref:
-        """One of the latest values of a type."""
-        return self.refs[ty][-1 - choice % len(self.refs[ty])]
+        """One of the latest values of a type; seldom a constant, however old."""
+        known = self.refs[ty]
+        constants = self.constants.get(ty)
+        if constants and choice >= _A_CONSTANT:
+            return constants[len(known) % len(constants)]
+        return known[-1 - choice % len(known)]
 
     def read(self, slot: int) -> Ref:
         """What a slot holds, boxed or not."""
@@ -195,7 +209,11 @@ class Recorder:
         if b & 1:
             return self.emit("aref", array, self.builder.pool.kint(b >> 1))
         index = self.pick(INT, b >> 1)
-        self.emit("ult", index, self.builder.pool.kint(8))
+        if a & 4:
+            # Any two of these may well be the same element.
+            index = self.emit("band", index, self.builder.pool.kint(7))
+        else:
+            self.emit("ult", index, self.builder.pool.kint(8))
         return self.emit("aref", array, index)
 
     def node(self, a: int, b: int) -> Ref:
@@ -203,7 +221,7 @@ class Recorder:
         return self.emit("hrefk", node, self.builder.pool.kval(KEYS[b % 4]), aux=b % 4)
 
     def upvalue(self, a: int) -> Ref:
-        function = self.emit("unbox", self.read(-1), ty=IRType.FUN)
+        function = self.emit("unbox", self.read(SIBLING_SLOT if a & 2 else -1), ty=IRType.FUN)
         return self.emit("uref", function, aux=a % 2)
 
     def anything(self, choice: int) -> Ref:
@@ -277,7 +295,7 @@ _STEPS: tuple[Any, ...] = (
     lambda r, a, b: r.number(a, b, "add"),
     lambda r, a, b: r.number(a, b, "sub"),
     lambda r, a, b: r.number(a, b, "mul"),
-    lambda r, a, b: r.number(a, b, ("div", "min", "max")[a % 3]),
+    lambda r, a, b: r.number(a, b, ("div", "min", "max")[(a + b) % 3]),
     lambda r, a, b: r.number(a, b, _UNARY[b % 5]),
     lambda r, a, b: r.emit("num2int", r.pick(NUM, a)),
     lambda r, a, b: r.emit("int2num", r.pick(INT, a)),

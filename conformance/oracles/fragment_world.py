@@ -104,6 +104,8 @@ def restore(memory: Any, prepare: Prepare = nothing) -> None:
     memory.write_u64(TABLE + LAYOUT.fields["table.array"].offset, ARRAY)
     memory.write_u64(TABLE + LAYOUT.fields["table.node"].offset, NODES)
     memory.write_u32(TABLE + LAYOUT.fields["table.sizearray"].offset, 16)
+    memory.write_u8(TABLE + LAYOUT.table_marked, LAYOUT.black)
+    memory.write_u64(VM + LAYOUT.vm_gray_again, CELL)
     for i in range(4):
         memory.write_u64(CLOSURE + LAYOUT.upvalues + 8 * i, UPVALUES + 64 * i)
         value = UPVALUES + 64 * i + LAYOUT.upvalue_v

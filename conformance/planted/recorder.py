@@ -193,11 +193,20 @@ RECORDER_FAULTS: Final = (
     ),
     Fault(
         "anchors-lost",
-        "objects that compiled code refers to are not kept alive",
+        "objects that compiled code refers to are kept alive only while it is recorded",
         Stage.RECORDER,
         _TRACER,
-        "        for word in recorder.anchors:\n            self._anchor(word)\n",
-        "",
+        "        end = fragment.end.kind.value\n",
+        "        self._release(kept)\n        end = fragment.end.kind.value\n",
+    ),
+    Fault(
+        "anchors-late",
+        "of two objects in a row that a recording refers to only the second is kept alive",
+        Stage.RECORDER,
+        _TRACER,
+        "            self.anchored[word] = None\n",
+        "            if len(self.anchored) % 2:\n                self.anchored.popitem()\n"
+        "            self.anchored[word] = None\n",
     ),
     Fault(
         "side-misplaced",

@@ -19,6 +19,7 @@ from conformance.oracles.fragment_world import (
     STR,
     TAB,
     TABLE,
+    VM,
 )
 from tests.backends.common import f64, set_slots
 
@@ -180,6 +181,29 @@ class MemoryTests:
             """,
             set_slots(m1=FUN),
         )
+
+    @pytest.mark.parametrize("marked", (0, 1, LAYOUT.black, 0xFF))
+    @pytest.mark.parametrize("table", ("v1", f"TAB:{TABLE:#x}"))
+    def test_table_barrier(self, harness: Harness, marked: int, table: str):
+        fragment = f"""
+            fragment 1 root "test"
+            snap 0 pc={PC:#x} clock=1 {{}}
+            v0 = sload VAL #0
+            v1 = unbox TAB v0 !0
+            tbar {table}
+            snap 1 pc={PC:#x} clock=3 {{1: v1}}
+            end stop !1
+            """
+
+        def prepare(memory: Any) -> None:
+            set_slots(s0=TAB)(memory)
+            memory.write_u8(TABLE + LAYOUT.table_marked, marked)
+
+        assert harness.check(fragment, prepare) == 1
+        gray = marked & ~LAYOUT.black
+        assert harness.memory.read_u8(TABLE + LAYOUT.table_marked) == gray
+        first = harness.memory.read_u64(VM + LAYOUT.vm_gray_again)
+        assert first == (TABLE if marked & LAYOUT.black else CELL)
 
     @pytest.mark.parametrize("constant", ("a", "b", ""))
     @pytest.mark.parametrize(

@@ -228,6 +228,30 @@ def test_memory_operations() -> None:
     assert memory.read_u64(0x7100) == NIL
 
 
+@pytest.mark.parametrize(
+    ("a", "b", "holds"), [(0x5000, 0x5000, 0), (0x5FFF, 0x5000, 0), (0x6000, 0x5000, 1), (8, 9, 1)]
+)
+def test_apart(a: int, b: int, holds: int) -> None:
+    text = f"apart PTR:{a:#x} PTR:{b:#x} !0\nsnap 1 pc=0x8 clock=0 {{}}\nend stop !1\n"
+    outcome, _ = run(text)
+    assert outcome.snapshot == holds
+
+
+@pytest.mark.parametrize("marked", (0, 3, LAYOUT.black, 0xFF))
+def test_table_barrier(marked: int) -> None:
+    memory = fresh_memory({0: TABLE})
+    memory.write_u8(0x4000 + LAYOUT.table_marked, marked)
+    memory.write_u64(VM + LAYOUT.vm_gray_again, 0x7777)
+    text = (
+        "v0 = sload VAL #0\nv1 = unbox TAB v0 !0\ntbar v1\nsnap 1 pc=0x8 clock=0 {}\nend stop !1\n"
+    )
+    _, memory = run(text, memory)
+    assert memory.read_u8(0x4000 + LAYOUT.table_marked) == marked & ~LAYOUT.black
+    gray = memory.read_u64(VM + LAYOUT.vm_gray_again)
+    link = memory.read_u64(0x4000 + LAYOUT.table_gclist)
+    assert (gray, link) == ((0x4000, 0x7777) if marked & LAYOUT.black else (0x7777, 0))
+
+
 def test_exit_pushes_frames() -> None:
     memory = fresh_memory()
     frames = "frame(4 5 9 0x100 1 0 k=0x77) frame(6 8 15 0x200 -1 2 k=0x88 cont=2 flags=5)"

@@ -153,7 +153,7 @@ USES = {
         "local x = 0 local function inc() x = x + 1 end\n"
         "local function go() for i = 1, 100 do inc() end end go() print(x)",
         HOT,
-        "trace_upvalue_shared",
+        "apart",
     ),
     "links from inlined loops": (
         "local function f(n) local s = 0 for i = 1, n do s = s + i end return s end\n"

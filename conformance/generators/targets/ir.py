@@ -6,12 +6,13 @@ the problem is that of the pass; then each prefix of the whole list.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Final
 
-from conformance.generators.decisions import ByteDecisions, Decisions, choose
+from conformance.generators.decisions import ByteDecisions, Decisions, chance, choose
 from conformance.generators.recordings import (
     NASTY,
     STEPS,
@@ -31,6 +32,17 @@ from conformance.jit_under_test.optimizer.passes import PASSES, Switches, optimi
 SIZE: Final = 140
 """Bytes of an input: three for each step, and the numbers."""
 MOST_ITERATIONS: Final = 6
+# Steps that have to do with each other, by their numbers in recordings.py: what one computes or
+# stores the next one reads.
+THEMES: Final = (
+    (0, 1, 2, 3, 4, 5, 6, 11, 14),  # numbers
+    (0, 7, 8, 9, 10, 12, 14),  # integers
+    (0, 16, 17, 16, 17, 9, 14, 22),  # elements, and calls between them
+    (0, 18, 19, 18, 19, 14, 22),  # nodes
+    (1, 20, 20, 20, 2, 14, 22),  # upvalues
+    (0, 21, 21, 12, 9, 14, 22),  # fields
+    (0, 2, 11, 13, 14, 15, 23),  # guards, slots and synced calls
+)
 _NAMES: Final = tuple(pass_.name for pass_ in PASSES)
 _PREFIXES: Final = tuple(accumulate(({name} for name in _NAMES), lambda a, b: a | b))
 SETS: Final = (*(frozenset({name}) for name in _NAMES), *map(frozenset, _PREFIXES[1:]))
@@ -63,11 +75,15 @@ class _Case:
 def _decide(decisions: Decisions) -> _Case:
     below = decisions.below
     iterations = below(MOST_ITERATIONS + 1)
-    recorded, others = ([choose(decisions, NASTY) for _ in range(4)] for _ in range(2))
-    count = below(STEPS + 1)
-    return _Case(
-        recorded, others, [(below(24), below(16), below(16)) for _ in range(count)], iterations
-    )
+    recorded = [choose(decisions, NASTY) for _ in range(4)]
+    # Where all are others, an early guard fails and nothing behind it is seen.
+    others = [
+        choose(decisions, (math.nan, -0.0, *NASTY)) if chance(decisions, 40) else number
+        for number in recorded
+    ]
+    kinds = choose(decisions, THEMES) if chance(decisions, 60) else range(24)
+    steps = [(choose(decisions, kinds), below(16), below(16)) for _ in range(below(STEPS + 1))]
+    return _Case(recorded, others, steps, iterations)
 
 
 def _name(passes: frozenset[str]) -> str:

@@ -136,11 +136,6 @@ def trace_new_table(vm: Ptr[VM], array_size: u64, hash_size: u64) -> u64:
 
 
 @kernel
-def trace_barrier(vm: Ptr[VM], t: Ptr[Table], value: u64) -> None:
-    barrier_back(vm, t, value)
-
-
-@kernel
 def trace_set(vm: Ptr[VM], t: Ptr[Table], key: u64, value: u64) -> None:
     """t[key] = value for a table whose metatable has no say in it."""
     slot = table_set(vm, t, key)

@@ -223,6 +223,15 @@ class Execution:
         raw = args[1] & ((1 << 8 * field.width) - 1)
         getattr(self.memory, _WRITE[field.width])(args[0] + field.offset, raw)
 
+    def op_tbar(self, ins: Instruction, args: list[Any]) -> None:
+        layout, memory, table = self.layout, self.memory, int(args[0])
+        marked = memory.read_u8(table + layout.table_marked)
+        if marked & layout.black:
+            memory.write_u8(table + layout.table_marked, marked & ~layout.black)
+            gray = memory.read_u64(self.vm + layout.vm_gray_again)
+            memory.write_u64(table + layout.table_gclist, gray)
+            memory.write_u64(self.vm + layout.vm_gray_again, table)
+
     def op_hrefk(self, ins: Instruction, args: list[Any]) -> int:
         assert isinstance(ins.aux, int)
         node = int(args[0]) + NODE_SIZE * ins.aux

@@ -37,8 +37,8 @@ class Layout:
     `thread_*` in a Lua thread, `ci_*` in a CallInfo (`ci_size` bytes each, consecutive: the
     frame called from `ci` is at `ci + ci_size`). `upvalues` is the offset of the first
     upvalue pointer in a Lua closure, `upvalue_v` that of the value pointer in an upvalue.
-    All of these are 64-bit fields except `ci_nresults` and `ci_tailcalls` (i32) and `ci_cont`
-    and `ci_flags` (u32).
+    All of these are 64-bit fields except `ci_nresults` and `ci_tailcalls` (i32), `ci_cont`
+    and `ci_flags` (u32) and `table_marked` (u8), of which `black` is one bit, as a mask.
     """
 
     fields: Mapping[str, Field]
@@ -63,6 +63,10 @@ class Layout:
     ci_k: int
     upvalues: int
     upvalue_v: int
+    vm_gray_again: int
+    table_gclist: int
+    table_marked: int
+    black: int
 
 
 # Hash nodes are three words: value, key, next.

@@ -6,6 +6,7 @@ from conformance.jit_under_test.ir.fields import Field, Layout
 from conformance.jit_under_test.ir.ops import Alias
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.runtime import objects
+from conformance.jit_under_test.runtime.barriers import BLACK
 from conformance.jit_under_test.runtime.metamethods import TYPE_NUMBER
 from conformance.jit_under_test.runtime.values import TAG_STRING
 
@@ -60,6 +61,7 @@ def runtime_layout() -> Layout:
     thread: Any = objects.Thread
     ci: Any = objects.CallInfo
     upvalue: Any = objects.UpVal
+    table: Any = objects.Table
     fields = [_field(*row) for row in _ACCESSIBLE]
     strings = vm.offset("metatables") + 8 * TAG_STRING
     numbers = vm.offset("metatables") + 8 * TYPE_NUMBER
@@ -89,4 +91,8 @@ def runtime_layout() -> Layout:
         ci_k=ci.offset("k"),
         upvalues=objects.CLOSURE_UPVALUES,
         upvalue_v=upvalue.offset("v"),
+        vm_gray_again=vm.offset("gray_again"),
+        table_gclist=table.offset("gclist"),
+        table_marked=table.offset("marked"),
+        black=BLACK,
     )

@@ -46,6 +46,7 @@ class Kind(Enum):
     NUM = "NUM"
     INT = "INT"
     VAL = "VAL"
+    TAB = "TAB"
     FUN = "FUN"
     PTR = "PTR"
     OBJECT = "object"  # any object type or PTR
@@ -124,11 +125,12 @@ def _build() -> dict[str, Op]:
         commutative: bool = False,
         variadic: bool = False,
         pinned: bool = False,
+        kept: bool = False,
         aux: Aux = Aux.NONE,
         aux_at: int = 0,
     ) -> None:
         kinds = tuple(Kind[k] for k in operands.split())
-        removable = not guard and not pinned and effect in (Effect.PURE, Effect.LOAD)
+        removable = not (guard or pinned or kept) and effect in (Effect.PURE, Effect.LOAD)
         ops[name] = Op(
             len(ops), name, kinds, result, guard, guard or snapshot, effect, reads, writes,
             commutative, variadic, pinned, removable, aux, aux_at, doc,
@@ -205,6 +207,9 @@ def _build() -> dict[str, Op]:
        guard=True, effect=Effect.LOAD, reads=Alias.KEY, aux=Aux.INDEX, aux_at=1)  # fmt: skip
     op("uref", "FUN", ptr, "address of the value of the closure's upvalue #aux",
        effect=Effect.LOAD, reads=Alias.OBJECT, aux=Aux.INDEX, aux_at=1)  # fmt: skip
+    # Done again it does nothing until the collector has run, so it is merged as a load is.
+    op("tbar", "TAB", none, "write barrier: a black table becomes gray again",
+       effect=Effect.LOAD, reads=Alias.GC, kept=True)  # fmt: skip
     op("aload", "PTR", val, "value of an array element", effect=Effect.LOAD, reads=Alias.ARRAY)
     op("hload", "PTR", val, "value of a hash node", effect=Effect.LOAD, reads=Alias.HASH)
     # An open upvalue may live in a stack slot, but never in one of the fragment's own frames:

@@ -38,6 +38,7 @@ _ALLOWED = {
     Kind.NUM: frozenset({IRType.NUM}),
     Kind.INT: frozenset({IRType.INT}),
     Kind.VAL: frozenset({IRType.VAL}),
+    Kind.TAB: frozenset({IRType.TAB}),
     Kind.FUN: frozenset({IRType.FUN}),
     Kind.PTR: frozenset({IRType.PTR}),
     Kind.OBJECT: POINTER_TYPES,

@@ -25,6 +25,7 @@ class Reason(enum.Enum):
     ERROR = "error raised while recording"
     SPILLS = "too many values alive"
     CODE_FULL = "code memory is full"
+    MEMORY = "no memory for what fragments refer to"
     CLOCK = "instruction limit reached while recording"
     TOO_SHORT = "too short to be worth compiling"
     SETLIST = "table constructor of many elements"

@@ -201,7 +201,7 @@ class CallRecorder:
         """Guard that a function has the prototype that it has now."""
         r = self.r
         function, proto = r.typed(value), self.proto_of(value)
-        r.anchors.append(tag_bits(TAG_PROTO) | proto)
+        r.anchor(tag_bits(TAG_PROTO) | proto)
         if not isinstance(function, Constant):
             loaded = r.tables.load(function, "closure.proto")
             r.guard("eq", loaded, r.pool.kptr(IRType.PTR, proto))

@@ -72,7 +72,7 @@ def _compares_with(*types: IRType) -> Callable[[Instruction], bool]:
 
 
 def _is_barrier(ins: Instruction) -> bool:
-    return isinstance(ins.aux, KernelCall) and "barrier" in ins.aux.name
+    return ins.op.name == "tbar" or (isinstance(ins.aux, KernelCall) and "barrier" in ins.aux.name)
 
 
 def _forget_slots(fragment: Fragment) -> None:

@@ -28,7 +28,6 @@ _ROWS: Final = (
     KernelCall("trace_sub", (_STR, _NUM, _NUM), _STR, True, Alias.NONE, _ALLOCATES),
     KernelCall("trace_byte", (_STR, _NUM), _INT, False, Alias.NONE, Alias.NONE),
     # Storing.
-    KernelCall("trace_barrier", (_TAB, _VAL), _NONE, True, Alias.GC, Alias.GC),
     KernelCall("trace_upvalue_barrier", (_FUN, _INT), _NONE, True, Alias.GC, Alias.GC),
     # Over a synced stack.
     KernelCall("trace_set", (_TAB, _VAL, _VAL), _NONE, True, Alias.ALL, _TABLES | _ALLOCATES),

@@ -71,11 +71,12 @@ class Recorder(Recording):
         start: Start,
         switches: Switches,
         liveness: "LiveSlots",
+        anchor: "Callable[[int], None]",
         functions: "Callable[[int], int | None]",
         recursive: set[int],
         forced: bool = False,
     ) -> None:
-        super().__init__(runtime, start, switches, liveness)
+        super().__init__(runtime, start, switches, liveness, anchor)
         self.functions = functions
         self.recursive = recursive
         self.forced = forced

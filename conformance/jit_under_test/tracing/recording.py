@@ -26,6 +26,8 @@ from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.kernel_calls import CALLS
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conformance.jit_under_test.tracing.live_slots import LiveSlots
 
 OBJECT_TYPES: Final = {
@@ -67,9 +69,15 @@ class Recording(Executor):
     """The reference executor with a builder, and what the recorded code knows of its state."""
 
     def __init__(
-        self, runtime: Runtime, start: Start, switches: Switches, liveness: "LiveSlots"
+        self,
+        runtime: Runtime,
+        start: Start,
+        switches: Switches,
+        liveness: "LiveSlots",
+        anchor: "Callable[[int], None]",
     ) -> None:
         super().__init__(runtime)
+        self.anchor = anchor  # keeps an object alive from now on
         self.start = start
         self.kind = start.kind
         self.liveness = liveness
@@ -90,7 +98,6 @@ class Recording(Executor):
         self.cut = True  # whether the next instruction needs a snapshot of its own
         self.instruction_pc = 0
         self.count = 0
-        self.anchors: list[int] = []
         self.fragment: Fragment | None = None
 
     def inherit(self, snapshot: Snapshot) -> None:
@@ -189,13 +196,13 @@ class Recording(Executor):
         return tuple(listed)
 
     def constant(self, word: int) -> Constant:
-        """The constant of a value: unboxed for numbers and objects, which are anchored."""
+        """The constant of a value: unboxed for numbers and objects, which are kept alive."""
         if word <= MAX_NUMBER:
             return self.pool.const(IRType.NUM, word)
         kind = OBJECT_TYPES.get(word >> 47 & 15)
         if kind is None:
             return self.pool.kval(word)
-        self.anchors.append(word)
+        self.anchor(word)
         return self.pool.kptr(kind, word & PAYLOAD)
 
     def typed(self, value: Traced) -> Ref:

@@ -285,4 +285,4 @@ class TableRecorder:
     def barrier(self, ref: Ref, value: Ref) -> None:
         """The write barrier, for values that the collector knows."""
         if value.type in _COLLECTABLE:
-            self.r.call_kernel("trace_barrier", ref, self.r.boxed(value))
+            self.r.emit("tbar", ref)

@@ -22,7 +22,7 @@ from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
 from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
 from conformance.jit_under_test.runtime.exits import ExitDescriptor
 from conformance.jit_under_test.runtime.host.frames import read_frame
-from conformance.jit_under_test.runtime.host.runtime import Runtime, Unwound
+from conformance.jit_under_test.runtime.host.runtime import LuaError, Runtime, Unwound
 from conformance.jit_under_test.runtime.memory_map import (
     CODE_BASE,
     CODE_SIZE,
@@ -38,7 +38,7 @@ from conformance.jit_under_test.runtime.objects import (
     Closure,
     Proto,
 )
-from conformance.jit_under_test.runtime.values import FUNCTION, PAYLOAD, TABLE
+from conformance.jit_under_test.runtime.values import FUNCTION, NIL, PAYLOAD, TABLE
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.faults import plant
 from conformance.jit_under_test.tracing.forcing import FORCE, Forcing
@@ -150,7 +150,7 @@ class Tracer:
         runtime.vm.fragment_entry = FRAGMENT_TABLE
         self.memory.write_u64(FRAGMENT_TABLE, self.symbols["jit_leave"])
         self.anchors = runtime.new_table()
-        self.anchored: set[int] = set()
+        self.anchored: dict[int, None] = {}  # in the order of their places in `anchors`
         runtime.anchor(self.anchors | TABLE)
 
     # --- what is hot ------------------------------------------------------------------------
@@ -306,6 +306,7 @@ class Tracer:
             Start(number, self._place(), kind, tree or kind, frames, top, open_top),
             self.switches,
             self.liveness,
+            self._anchor,
             lambda proto: number if proto == own else self._function(proto),
             self.recursive,
             self.forcing is not None,
@@ -354,6 +355,7 @@ class Tracer:
     ) -> tuple[int, int | None]:
         """Record, compile and install. The action to go on with, and the fragment's number."""
         action = ACTION_RESUME
+        kept = len(self.anchored)
         own_proto = self._running_proto()
         self._set_recording(True)
         try:
@@ -365,15 +367,15 @@ class Tracer:
                 raise Aborted(Reason.TOO_SHORT)
             number = self._install(fragment, parent, recorder.start.tree, inheritance)
         except Aborted as abort:
+            self._release(kept)
             self._note_abort(recorder, kind, parent, abort.reason, str(abort))
             return abort.action if recorder.fragment is None else action, None
         except Unwound as unwound:
+            self._release(kept)
             self._note_abort(recorder, kind, parent, Reason.ERROR, Reason.ERROR.value)
             return unwound.action, None
         finally:
             self._set_recording(False)
-        for word in recorder.anchors:
-            self._anchor(word)
         end = fragment.end.kind.value
         target = f" to {fragment.end.target}" if fragment.end.target is not None else ""
         self._note(Event(kind, recorder.start.name, parent, number, end + target))
@@ -397,10 +399,22 @@ class Tracer:
         self._note(Event(kind, recorder.start.name, parent, None, f"{text} at {self._place()}"))
 
     def _anchor(self, word: int) -> None:
-        """Keep an object alive that a fragment's code refers to."""
+        """Keep an object alive that a fragment refers to, while it is recorded and afterwards.
+
+        Raises Aborted.
+        """
         if word not in self.anchored:
-            self.anchored.add(word)
-            self.runtime.call("table_set_int", self.anchors, len(self.anchored), word)
+            try:
+                self.runtime.call("table_set_int", self.anchors, len(self.anchored) + 1, word)
+            except LuaError:
+                raise Aborted(Reason.MEMORY) from None
+            self.anchored[word] = None
+
+    def _release(self, kept: int) -> None:
+        """Forget all anchored objects but the first `kept`: what referred to them is dropped."""
+        while len(self.anchored) > kept:
+            self.runtime.call("table_set_int", self.anchors, len(self.anchored), NIL)
+            self.anchored.popitem()
 
     # --- compiling --------------------------------------------------------------------------
 

@@ -281,6 +281,20 @@ def _return_frame(code: Emitter, ins: Instruction) -> None:
     emit("str", BASE, temp, layout.thread_base)
 
 
+def _table_barrier(code: Emitter, ins: Instruction) -> None:
+    asm, layout = code.asm, code.layout
+    table = code.gpr(ins.args[0], SCRATCH[0])
+    gray, temp = asm.label(), SCRATCH[1]
+    asm.emit("ldrb", temp, table, layout.table_marked)
+    asm.branch_bit(temp, layout.black.bit_length() - 1, gray, value=False)
+    asm.emit("and_imm", temp, temp, ~layout.black & MASK64)
+    asm.emit("strb", temp, table, layout.table_marked)
+    asm.emit("ldr", temp, VM, layout.vm_gray_again)
+    asm.emit("str", temp, table, layout.table_gclist)
+    asm.emit("str", table, VM, layout.vm_gray_again)
+    asm.bind(gray)
+
+
 def _apart(code: Emitter, ins: Instruction) -> None:
     a, b = ins.args
     distance = SCRATCH[0]
@@ -367,6 +381,7 @@ def _lowerings() -> tuple[Lower, ...]:
         "call": calls.call,
         "scall": calls.synced_call,
         "apart": _apart,
+        "tbar": _table_barrier,
         "retf": _return_frame,
         "wants": _wants,
         "room": _room,

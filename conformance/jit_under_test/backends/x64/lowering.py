@@ -36,10 +36,11 @@ from conformance.jit_under_test.backends.x64.emitter import (
 )
 from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Mem
 from conformance.jit_under_test.backends.x64.guards import GUARDS
+from conformance.jit_under_test.backends.x64.registers import VM
 from conformance.jit_under_test.ir.boxing import MAX_NUMBER, TAG_BITS, TAG_SHIFT, box
 from conformance.jit_under_test.ir.fields import NODE_KEY, NODE_SIZE, NODE_VALUE, Field
 from conformance.jit_under_test.ir.fragment import UNGUARDED, Constant, Instruction
-from conformance.jit_under_test.ir.ops import OPS, Effect
+from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
 
 _CMP_R64 = FORMS["cmp r64, rm64"]
@@ -217,6 +218,24 @@ def _nothing(e: Emitter, ins: Instruction) -> None:
     """The entry has put the value where it lives."""
 
 
+_TEST_RM8 = FORMS["test rm8, imm8"]
+_AND_RM8 = FORMS["and rm8, imm8"]
+
+
+def _table_barrier(e: Emitter, ins: Instruction) -> None:
+    asm, layout = e.asm, e.layout
+    table = e.gpr(ins.args[0], R10)
+    marked = Mem(table, layout.table_marked)
+    gray = asm.label()
+    asm.emit(_TEST_RM8, marked, layout.black)
+    asm.branch(Condition.E, gray, short=True)
+    asm.emit(_AND_RM8, marked, ~layout.black & 0xFF)
+    asm.emit(MOV_R64, R11, Mem(VM, layout.vm_gray_again))
+    asm.emit(MOV_RM64, Mem(table, layout.table_gclist), R11)
+    asm.emit(MOV_RM64, Mem(VM, layout.vm_gray_again), table)
+    asm.bind(gray)
+
+
 LOWERINGS: Final[Mapping[str, Lowering]] = {
     **ARITHMETIC,
     **GUARDS,
@@ -235,6 +254,7 @@ LOWERINGS: Final[Mapping[str, Lowering]] = {
     "fstore": _fstore,
     "aref": _aref,
     "hrefk": _hrefk,
+    "tbar": _table_barrier,
     "uref": _uref,
 }
 """Operation name to what emits it: one entry for every operation of the IR."""
@@ -246,6 +266,6 @@ if LOWERINGS.keys() != OPS.keys():
 def lower(e: Emitter, ins: Instruction) -> None:
     """Emit one instruction; nothing for a result that nobody reads or that is folded."""
     op = ins.op
-    if e.locations[ins.index] is None and not op.guard and op.effect in (Effect.PURE, Effect.LOAD):
+    if e.locations[ins.index] is None and op.removable:
         return
     LOWERINGS[op.name](e, ins)
