@@ -117,10 +117,10 @@ def reduce_finding(
     verdict = shows_always(small, engine, schedule, plan.limits)
     if verdict is None:
         return None
-    event = first_event(small, ENGINES[engine], schedule, plan.limits)
+    guilty = blame(small, schedule, plan.limits)
+    event = first_event(small, ENGINES[engine], schedule, plan.limits, guilty)
     return make_capsule(
-        small, engine, schedule, verdict, f"seed {plan.seed}",
-        blame(small, schedule, plan.limits), event,
+        small, engine, schedule, verdict, f"seed {plan.seed}", guilty, event
     )  # fmt: skip
 
 

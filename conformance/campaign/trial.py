@@ -142,8 +142,11 @@ def _signatures(findings: Sequence[Finding], blame: str, limits: Limits) -> list
     for case in dict.fromkeys(finding.case for finding in findings):
         finding = next(one for one in findings if one.case == case)
         spec = ENGINES[finding.engine]
-        event = first_event(finding.program, spec, finding.schedule, limits) if blame else None
-        named.add(finding.signature if event is None else event_signature(blame, event))
+        if blame:
+            event = first_event(finding.program, spec, finding.schedule, limits, blame)
+            named.add(event_signature(blame, event))
+        else:
+            named.add(finding.signature)
     return sorted(named)
 
 

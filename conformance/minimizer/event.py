@@ -18,7 +18,7 @@ from conformance.oracles.blame import UNCOMPILED
 from conformance.oracles.jit import JitEngine, Settings
 from conformance.oracles.observation import Limits
 from conformance.oracles.program import Program
-from conformance.oracles.registry import EngineSpec
+from conformance.oracles.registry import ENGINES, EngineSpec
 
 BYTECODE = "bytecode"
 PATH, VALUE = "path", "value"
@@ -53,22 +53,29 @@ def spread(source: bytes) -> bytes:
 
 
 def first_event(
-    program: Program, spec: EngineSpec, settings: Settings, limits: Limits
-) -> tuple[str, str] | None:
-    """What goes wrong first; None for engines without a clock, and where no state differs."""
-    if not isinstance(spec.make(), JitEngine):
-        return None
+    program: Program, spec: EngineSpec, settings: Settings, limits: Limits, blame: str = ""
+) -> tuple[str, str]:
+    """What goes wrong first, as `event_of` has it.
+
+    That is known of engines with a clock. Of others, and where no state differs, a value is named,
+    without an operation. Where something uncompiled is to blame the interpreter is looked at, which
+    stops at every instruction.
+    """
     if bytecode_difference(program):
         return BYTECODE, ""
+    if blame in UNCOMPILED and spec.compiles:
+        spec = ENGINES[f"{spec.machine}:interp"]
     try:
         load(program.source, program.chunkname)
     except FrontendError:
-        return None
+        return VALUE, ""
+    if not isinstance(spec.make(), JitEngine):
+        return VALUE, ""
     for form in (replace(program, source=spread(program.source)), program):
         found, _ = bisect(form, spec, settings, limits)
         if found is not None:
             return event_of(found)
-    return None
+    return VALUE, ""
 
 
 def event_signature(blame: str, event: tuple[str, str]) -> str:

@@ -19,9 +19,9 @@ EVENTS = [
     ("round-up", ADDED, "native:trace", (VALUE, "MOD")),
     ("round-up", ADDED, "arm64:trace", (VALUE, "MOD")),
     ("pass-equal", COMPARED, "native:trace", (PATH, "LT")),
-    ("", FLOORED, "native:trace", None),
-    ("round-up", FLOORED, "luajit", None),
-    ("round-up", b"x = = 1", "native:trace", None),
+    ("", FLOORED, "native:trace", (VALUE, "")),
+    ("round-up", FLOORED, "luajit", (VALUE, "")),
+    ("round-up", b"x = = 1", "native:trace", (VALUE, "")),
 ]
 
 
