@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from conformance.jit_under_test.backends.parallel_moves import sequentialize
 from conformance.jit_under_test.backends.protocol import Inheritance
+from conformance.jit_under_test.backends.regalloc import Allocation, allocate
 from conformance.jit_under_test.backends.registers import Location, Move, RegisterFile
 from conformance.jit_under_test.ir.fragment import Fragment, Instruction
 from conformance.jit_under_test.ir.ops import OPS
@@ -28,11 +29,17 @@ def inherited(fragment: Fragment) -> Iterator[tuple[Instruction, int]]:
         yield ins, ins.aux
 
 
-def hints(fragment: Fragment, inheritance: Inheritance | None) -> dict[int, Location]:
-    """Where inherited values are, by instruction index."""
+def allocate_inheriting(
+    fragment: Fragment, registers: RegisterFile, plain: bool, inheritance: Inheritance | None
+) -> Allocation:
+    """Allocate registers so that inherited values stay where they are, if that can be.
+
+    See `regalloc.allocate`.
+    """
     if inheritance is None:
-        return {}
-    return {ins.index: inheritance.places[slot] for ins, slot in inherited(fragment)}
+        return allocate(fragment, registers, plain)
+    hints = {ins.index: inheritance.places[slot] for ins, slot in inherited(fragment)}
+    return allocate(fragment, registers, plain, hints, inheritance.spill_slots)
 
 
 def entry_moves(

@@ -21,14 +21,13 @@ from conformance.jit_under_test.backends.a64.lowering import LOWERINGS
 from conformance.jit_under_test.backends.a64.registers import NUMBER_LIMIT, REGISTERS
 from conformance.jit_under_test.backends.exit_records import ExitRecords, SavedWords
 from conformance.jit_under_test.backends.folding import fold
-from conformance.jit_under_test.backends.inheritance import hints
+from conformance.jit_under_test.backends.inheritance import allocate_inheriting
 from conformance.jit_under_test.backends.protocol import (
     CompiledFragment,
     Inheritance,
     Relocation,
     fragment_symbol,
 )
-from conformance.jit_under_test.backends.regalloc import allocate
 from conformance.jit_under_test.backends.registers import Move, RegisterFile
 from conformance.jit_under_test.ir.boxing import MAX_NUMBER
 from conformance.jit_under_test.ir.fields import Layout
@@ -65,13 +64,7 @@ class A64Backend:
     ) -> CompiledFragment:
         """Machine code of `fragment` for `code_address`; see `backends.protocol.Backend`."""
         folding = fold(fragment)
-        allocation = allocate(
-            folding.visible,
-            self.registers,
-            self.plain,
-            hints(fragment, inheritance),
-            inheritance.spill_slots if inheritance is not None else 0,
-        )
+        allocation = allocate_inheriting(folding.visible, self.registers, self.plain, inheritance)
         code = Emitter(fragment, allocation.locations, self.layout, symbols, code_address)
         code.folded = folding.folded
         asm = code.asm

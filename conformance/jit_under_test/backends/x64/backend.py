@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from conformance.jit_under_test.backends.exit_records import ExitRecords, SavedWords
 from conformance.jit_under_test.backends.folding import fold
-from conformance.jit_under_test.backends.inheritance import hints
+from conformance.jit_under_test.backends.inheritance import allocate_inheriting
 from conformance.jit_under_test.backends.protocol import (
     CompiledFragment,
     Inheritance,
     Relocation,
     fragment_symbol,
 )
-from conformance.jit_under_test.backends.regalloc import allocate
 from conformance.jit_under_test.backends.registers import RegisterFile
 from conformance.jit_under_test.backends.x64.assembler import Assembler
 from conformance.jit_under_test.backends.x64.emitter import Emitter
@@ -58,13 +57,7 @@ class X64Backend:
     ) -> CompiledFragment:
         """See `protocol.Backend.compile`."""
         folding = fold(fragment, X64_FOLDS)
-        allocation = allocate(
-            folding.visible,
-            self.registers,
-            self.plain,
-            hints(fragment, inheritance),
-            inheritance.spill_slots if inheritance is not None else 0,
-        )
+        allocation = allocate_inheriting(folding.visible, self.registers, self.plain, inheritance)
         asm = Assembler(code_address)
         e = Emitter(asm, fragment, self.layout, allocation, folding.folded, symbols)
         direct = None
