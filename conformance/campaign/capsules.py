@@ -15,18 +15,22 @@ from importlib import metadata
 from pathlib import Path
 
 from conformance.minimizer.difference import Question, ask
+from conformance.minimizer.event import event_signature
 from conformance.minimizer.syntax import NotLua, tokenize
 from conformance.oracles.compare import Verdict
 from conformance.oracles.observation import Limits, Observation, Status
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec, Kind
 from conformance.oracles.schedule import Schedule, ScheduleError
+from conformance.oracles.stock import STOCK
 from conformance.oracles.workers import observe
 
 PROGRAM_FILE = "program.lua"
 CAPSULE_FILE = "capsule.json"
 # Replays are of minimized programs; this is generous for emulated engines.
 REPLAY_LIMITS = Limits(seconds=30.0)
+# Runs in fresh processes that must all show a difference before it is archived.
+CONFIRMATIONS = 5
 # The option that plants faults: replays leave it out, since the fault is not the engine's own.
 FAULTS = "faults"
 _VERSIONED = ("moondiff", "lupa", "llvmlite", "unicorn")
@@ -74,8 +78,15 @@ def shape(source: bytes) -> str:
     return hashlib.sha256(form.encode("latin-1")).hexdigest()[:8]
 
 
-def full_signature(coarse: str, reduced: bytes) -> str:
-    """The signature of a reduced finding: how it differs, and the form of its program."""
+def full_signature(
+    coarse: str, reduced: bytes, blame: str = "", event: tuple[str, str] | None = None
+) -> str:
+    """The signature of a reduced finding: what is to blame, and what goes wrong first.
+
+    Where that is not known: how it differs, and the form of its program.
+    """
+    if blame and event is not None:
+        return event_signature(blame, event)
     return f"{coarse}/{shape(reduced)}"
 
 
@@ -85,15 +96,21 @@ def make_capsule(
     schedule: Schedule,
     verdict: Verdict,
     origin: str = "",
+    blame: str = "",
+    event: tuple[str, str] | None = None,
 ) -> Capsule:
-    """A capsule for a program that shows a difference; PUC runs it for the expectation."""
+    """A capsule for a program that shows a difference; PUC runs it for the expectation.
+
+    `event` is what `minimizer/event.py` says of it.
+    """
     expected = observe(ENGINES[REFERENCE_ENGINE].make(), program, REPLAY_LIMITS)
-    signature = full_signature(verdict.signature or f"{engine}/same", program.source)
+    coarse = verdict.signature or f"{engine}/same"
+    signature = full_signature(coarse, program.source, blame, event)
     kind = verdict.difference.value.replace(" ", "-") if verdict.difference else "same"
-    name = f"{engine.replace(':', '-')}-{kind}-{signature.rsplit('/', 1)[-1]}"
+    name = f"{engine.replace(':', '-')}-{kind}-{shape(program.source)}"
     return Capsule(
         name, program, engine, schedule, expected, signature, verdict.detail,
-        origin=origin, versions=versions(),
+        blame, origin, versions(),
     )  # fmt: skip
 
 
@@ -194,6 +211,19 @@ def replay(capsule: Capsule, spec: EngineSpec, with_faults: bool = False) -> Ver
     if not with_faults:
         schedule = schedule.without(FAULTS)
     return ask(Question(capsule.program, spec.name, schedule, REPLAY_LIMITS))[0]
+
+
+def shows_always(
+    program: Program, engine: str, schedule: Schedule, limits: Limits
+) -> Verdict | None:
+    """The verdict of a program that differs in each of several fresh processes, else None."""
+    verdict = None
+    with STOCK.put_away():
+        for _ in range(CONFIRMATIONS):
+            verdict = ask(Question(program, engine, schedule, limits))[0]
+            if not verdict.differs:
+                return None
+    return verdict
 
 
 def confirm_expectation(capsule: Capsule) -> Verdict:

@@ -24,11 +24,13 @@ from conformance.campaign.capsules import (
     load_capsule,
     make_capsule,
     save_capsule,
+    shows_always,
 )
 from conformance.campaign.cases import Finding, Plan, Result, choose_material, run_case
 from conformance.campaign.database import Database, Totals
 from conformance.campaign.origins import Material, Sources, seeds_end
-from conformance.minimizer.difference import Question, ask
+from conformance.minimizer.difference import Question
+from conformance.minimizer.event import first_event
 from conformance.minimizer.finding import minimize
 from conformance.oracles.blame import blame
 from conformance.oracles.program import Program
@@ -112,13 +114,14 @@ def reduce_finding(
         return None
     small = replace(program, source=found.reduction.source)
     schedule = found.reduction.schedule
-    # Fresh engines once more: what does not replay is not archived.
-    with STOCK.put_away():
-        verdict, _, _ = ask(Question(small, engine, schedule, plan.limits))
-    if not verdict.differs:
+    verdict = shows_always(small, engine, schedule, plan.limits)
+    if verdict is None:
         return None
-    capsule = make_capsule(small, engine, schedule, verdict, f"seed {plan.seed}")
-    return replace(capsule, blame=blame(small, schedule, plan.limits))
+    guilty = blame(small, schedule, plan.limits)
+    event = first_event(small, ENGINES[engine], schedule, plan.limits, guilty)
+    return make_capsule(
+        small, engine, schedule, verdict, f"seed {plan.seed}", guilty, event
+    )  # fmt: skip
 
 
 def known_signatures(archive: Path | None) -> set[str]:

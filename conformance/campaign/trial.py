@@ -15,10 +15,12 @@ from typing import Final
 
 from conformance.campaign.cases import Finding, Plan, run_case
 from conformance.campaign.runner import reduce_finding, warm
+from conformance.minimizer.event import event_signature, first_event
 from conformance.oracles.blame import COMPILED, ONE_MACHINE, blame
 from conformance.oracles.engines import Reserved
 from conformance.oracles.jit import RESERVED
 from conformance.oracles.observation import Limits
+from conformance.oracles.registry import ENGINES
 from conformance.oracles.schedule import Schedule
 from conformance.oracles.workers import end_with_parent, set_limits
 
@@ -68,8 +70,8 @@ class Outcome:
     """What came of a trial; `killed` is None when no case showed the fault.
 
     `killed` names the difference that was seen first, `engine` where. `cases` and `seconds` count
-    up to then, from the start of the process; `signatures` are the different ones of the first
-    findings. The reduced program is empty if none of them recurred.
+    up to then, from the start of the process; `signatures` are those of the first
+    findings by their events. The reduced program is empty if none of them recurred.
     """
 
     killed: str | None = None
@@ -122,7 +124,6 @@ def _search(plan: Plan, order: Order, outcome: Outcome, tell: Tell) -> list[Find
             break
     if not findings:
         outcome.cases, outcome.seconds = number + 1, _processor_time()
-    outcome.signatures = sorted({finding.signature for finding in findings})
     return sorted(findings, key=_ease)
 
 
@@ -133,6 +134,20 @@ def _wrong_on_both(findings: Sequence[Finding]) -> Finding | None:
         if engines.issuperset(COMPILED):
             return finding
     return None
+
+
+def _signatures(findings: Sequence[Finding], blame: str, limits: Limits) -> list[str]:
+    """How many findings this would be in a campaign: their signatures, of one in each case."""
+    named: set[str] = set()
+    for case in dict.fromkeys(finding.case for finding in findings):
+        finding = next(one for one in findings if one.case == case)
+        spec = ENGINES[finding.engine]
+        if blame:
+            event = first_event(finding.program, spec, finding.schedule, limits, blame)
+            named.add(event_signature(blame, event))
+        else:
+            named.add(finding.signature)
+    return sorted(named)
 
 
 def run_trial(order: Order, tell: Tell) -> Outcome:
@@ -157,6 +172,7 @@ def run_trial(order: Order, tell: Tell) -> Outcome:
     if outcome.blame in ONE_MACHINE and both is not None:
         # What became small on one machine may show nothing on the other.
         outcome.blame = blame(both.program, both.schedule, plan.limits)
+    outcome.signatures = _signatures(findings, outcome.blame, plan.limits)
     return outcome
 
 

@@ -40,10 +40,10 @@ _LAST_SECONDS = 5.0
 COARSE: Mapping[str, Pass] = {
     "comments": strip_comments,
     "statements": remove_statements,
+    "printers": replace_printers,
     "names": remove_names,
     "bodies": hoist_bodies,
     "branches": remove_branches,
-    "printers": replace_printers,
 }
 FINE: Mapping[str, Pass] = {
     "lists": shorten_lists,

@@ -55,17 +55,21 @@ _BUILDER = "interpreter builder"
 _COMPILED_ANYWHERE = "recorder or optimizer"
 ONE_MACHINE = ("x64 backend", "a64 backend or emulator")
 _OF_INTERPRETERS = (_SHARED, _BUILDER)
+_IMAGES = ("x86-64 image", "ARM64 image or emulator")
+_REFERENCE = "reference executor"
+# What executes single instructions.
+UNCOMPILED = (_SHARED, _BUILDER, *_IMAGES, _REFERENCE)
 
 RULES: tuple[Rule, ...] = (
     Rule(("bytecode",), (), "frontend"),
     Rule(("reference", "native:interp", "arm64:interp"), (), _SHARED),
     Rule(("native:interp", "arm64:interp"), (), _BUILDER),
-    Rule(("native:interp",), ("arm64:interp",), "x86-64 image"),
-    Rule(("arm64:interp",), ("native:interp",), "ARM64 image or emulator"),
+    Rule(("native:interp",), ("arm64:interp",), _IMAGES[0]),
+    Rule(("arm64:interp",), ("native:interp",), _IMAGES[1]),
     Rule(("native:trace", "arm64:trace"), (), _COMPILED_ANYWHERE),
     Rule(("native:trace",), ("arm64:trace",), ONE_MACHINE[0]),
     Rule(("arm64:trace",), ("native:trace",), ONE_MACHINE[1]),
-    Rule(("reference",), (), "reference executor"),
+    Rule(("reference",), (), _REFERENCE),
 )
 
 

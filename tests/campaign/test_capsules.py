@@ -4,8 +4,10 @@ import json
 
 import pytest
 
+from conformance.campaign import capsules
 from conformance.campaign.capsules import (
     CAPSULE_FILE,
+    CONFIRMATIONS,
     PROGRAM_FILE,
     CapsuleError,
     confirm_expectation,
@@ -14,8 +16,10 @@ from conformance.campaign.capsules import (
     load_capsule,
     make_capsule,
     save_capsule,
+    shows_always,
 )
 from conformance.oracles.compare import Agreement, Difference, Verdict
+from conformance.oracles.observation import Limits
 from conformance.oracles.program import Program
 from conformance.oracles.schedule import Schedule
 
@@ -86,3 +90,27 @@ SAME_FORM = [
 @pytest.mark.parametrize(("left", "right", "same"), SAME_FORM)
 def test_signatures_tell_forms_apart_and_not_names(left, right, same):
     assert (full_signature("e/stdout", left) == full_signature("e/stdout", right)) == same
+
+
+def test_a_known_cause_is_the_signature():
+    event = ("value", "MOD")
+    signatures = {
+        full_signature(coarse, source, "recorder", event)
+        for coarse, source in (("native:trace/stdout", b"a()"), ("arm64:trace/crash/1", b"b = 1"))
+    }
+    assert signatures == {"recorder/value"}
+
+
+@pytest.mark.parametrize(("shown", "archived"), [(CONFIRMATIONS, True), (CONFIRMATIONS - 1, False)])
+def test_what_does_not_show_every_time_is_not_archived(monkeypatch, shown, archived):
+    asked = []
+
+    def ask(question):
+        asked.append(question)
+        same = Verdict(Agreement.SAME, "native:trace")
+        return (VERDICT if len(asked) <= shown else same), None, None
+
+    monkeypatch.setattr(capsules, "ask", ask)
+    verdict = shows_always(PROGRAM, "native:trace", Schedule(), Limits())
+    assert (verdict is VERDICT) == archived
+    assert len(asked) == CONFIRMATIONS
