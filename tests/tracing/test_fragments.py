@@ -35,14 +35,12 @@ CASES = {
         snap 1 pc=* clock=0 {0: v4}
         fgt v9 0.0 !1
         v12 = unbox NUM v6 !1
-        fle v10 v12 !1
+        snap 2 pc=* clock=0 diverging {0: nil, 1: nil, 4: nil}
+        fle v10 v12 !2
         loop 0 0
-        v14 = add NUM v4 v10
-        v15 = add NUM v10 v9
-        snap 2 pc=* clock=0 {0: v14, 1: v10, 4: v10}
-        fle v15 v12 !2
-        phi v4 v14
-        phi v10 v15
+        v14 = add NUM v10 v9
+        fle v14 v12 !2
+        phi v10 v14
         end loop
         """,
     ),
@@ -73,12 +71,13 @@ CASES = {
         v16 = add NUM v14 v15
         fgt v15 0.0 !2
         v18 = unbox NUM v12 !2
-        fle v16 v18 !2
+        snap 3 pc=* clock=0 diverging {0: v10, 2: nil, 5: nil}
+        fle v16 v18 !3
         loop 0 0
         v20 = add NUM v10 1.0
         v21 = add NUM v16 v15
-        snap 3 pc=* clock=0 {0: v20, 2: v16, 5: v16}
-        fle v21 v18 !3
+        snap 4 pc=* clock=0 diverging {0: v20, 2: nil, 5: nil}
+        fle v21 v18 !4
         phi v10 v20
         phi v16 v21
         end loop
@@ -101,14 +100,15 @@ CASES = {
         v7 = add NUM v5 v6
         fgt v6 0.0 !1
         v9 = unbox NUM v3 !1
-        fle v7 v9 !1
+        snap 2 pc=* clock=0 diverging {0: v0, 1: nil, 4: nil, 5: v0}
+        fle v7 v9 !2
         loop 0 0
         v11 = call TAB @trace_new_table 0 0
-        snap 2 pc=* clock=0 {0: v0, 1: v7, 4: v7, 5: v11}
-        gccheck !2
+        snap 3 pc=* clock=0 {0: v0, 1: v7, 4: v7, 5: v11}
+        gccheck !3
         v13 = add NUM v7 v6
-        snap 3 pc=* clock=0 {0: v11, 1: v7, 4: v7, 5: v11}
-        fle v13 v9 !3
+        snap 4 pc=* clock=0 diverging {0: v11, 1: nil, 4: nil, 5: v11}
+        fle v13 v9 !4
         phi v0 v11
         phi v7 v13
         end loop

@@ -12,7 +12,9 @@ fragment. An error in the program (`Unwound`) drops the recording.
 
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
+from conformance.jit_under_test.bytecode.opcodes import Op
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, PLAIN_FORM
+from conformance.jit_under_test.ir.builder import GuardFails
 from conformance.jit_under_test.ir.fragment import (
     Constant,
     EndKind,
@@ -268,9 +270,35 @@ class Recorder(Recording):
     def do_NumberCompare(self, e: E.NumberCompare) -> bool:
         left, right = self.number(e.left), self.number(e.right)
         truth = super().do_NumberCompare(E.NumberCompare(e.relation, e.left.word, e.right.word))
-        self.fork()
-        self.guard(("f" if truth else "fn") + e.relation, left, right)
+        if truth and self.instruction.quick.op is Op.FORLOOP:
+            self.guard_loop("f" + e.relation, left, right)
+        else:
+            self.fork()
+            self.guard(("f" if truth else "fn") + e.relation, left, right)
         return truth
+
+    def guard_loop(self, name: str, left: Ref, right: Ref) -> None:
+        """Guard that a numeric loop goes on; where it ends the exit is behind it.
+
+        So neither the exit nor a side fragment looks at the loop's variables again, and the index
+        of the iteration before is not needed any more.
+        """
+        pc = self.pc
+        slots = dict(self.slot_list(pc))
+        index = self.base_slot + self.instruction.a
+        live = self.liveness.of_frames(self, pc)
+        for slot in (index, index + 3):
+            # Not yet changed in the first iteration, but in all others.
+            if not live >> slot & 1:
+                slots[slot] = self.pool.kval(NIL)
+        listed = tuple(sorted(slots.items()))
+        behind = Snapshot(listed, self.frames, pc, self.top, self.count + 1, True)
+        try:
+            self.builder.emit(OPS[name], (left, right), snapshot=behind)
+        except GuardFails:
+            raise Aborted(Reason.GUARD_FAILS, name) from None
+        if self.forced:
+            self.builder.emit(OPS["force"], aux=0, snapshot=self.pin())
 
     def do_NumberIsPositive(self, e: E.NumberIsPositive) -> bool:
         truth = number_of(e.value.word) > 0
