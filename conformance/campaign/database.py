@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from conformance.campaign.cases import CHUNKNAME, Finding, Plan, Result
-from conformance.campaign.origins import Seed
+from conformance.campaign.origins import LONGEST_SEED, Seed
 from conformance.oracles.features import count_kinds
 from conformance.oracles.program import Program
 from conformance.oracles.schedule import Schedule
@@ -233,15 +233,19 @@ class Database:
             " do update set number = min(number, excluded.number)",
             [(campaign, feature, number) for feature in mine],
         )
-        self._connection.execute(
-            "insert or ignore into seeds values (?, ?, ?)", (campaign, number, result.source)
-        )
+        if len(result.source) <= LONGEST_SEED:
+            self._connection.execute(
+                "insert or ignore into seeds values (?, ?, ?)", (campaign, number, result.source)
+            )
 
     def seeds(self, campaign: int, end: int) -> list[Seed]:
-        """The cases before `end` that were the first to have some feature, in order."""
+        """The cases before `end` that were the first to have some feature, in order.
+
+        Those whose programs are long are left out.
+        """
         rows = self._connection.execute(
-            "select number, count(*) from features where campaign = ? and number < ?"
-            " group by number order by number",
+            "select number, count(*) from features join seeds using (campaign, number)"
+            " where campaign = ? and number < ? group by number order by number",
             (campaign, end),
         )
         return [Seed(int(number), int(count)) for number, count in rows]

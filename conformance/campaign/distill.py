@@ -32,7 +32,7 @@ ENGINE_NAMES: Final = ("native:trace", "arm64:trace")
 SCHEDULE: Final = Schedule({"hot_loop": 2, "hot_exit": 2, "hot_call": 2})
 # What is to be edited and run many times must be quick: VM instructions, and bytes.
 QUICK: Final = 300_000
-LARGEST: Final = 8000
+LARGEST: Final = 5000
 LIMITS: Final = Limits(seconds=10.0, memory=1 << 28, output=1 << 18)
 # A program with these depends on more than its text, or says how it was run.
 OUTSIDE: Final = tuple(

@@ -22,6 +22,8 @@ ROUND: Final = 128
 # Of 100 cases, how many edit a program of the corpus, and how many a seed.
 CORPUS_PERCENT: Final = 20
 SEEDS_PERCENT: Final = 15
+# Bytes of a program beyond which it is no seed: what is made of it would take too long.
+LONGEST_SEED: Final = 5000
 SUFFIX: Final = ".lua"
 
 

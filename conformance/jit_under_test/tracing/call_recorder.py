@@ -35,6 +35,7 @@ from conformance.jit_under_test.tracing.builtin_recorder import BuiltinRecorder,
 from conformance.jit_under_test.tracing.limits import (
     MAX_DEPTH,
     MAX_EXTRA,
+    MAX_RECURSION,
     MAX_RETURNS,
     MAX_SLOTS,
 )
@@ -72,7 +73,7 @@ class CallRecorder:
             nargs += 1
         if is_builtin(self.memory, value):
             return self.builtins.call(e.function, value, nargs, e.results - 1)
-        target = self.recursion(self.proto_of(value))
+        target = self.recursion(self.proto_of(value), MAX_RECURSION)
         frame = self.frame_for(value, slot, nargs, e.results - 1)
         action = Executor.do_Call(r, e)
         self.enter(frame, value, nargs)
@@ -155,13 +156,16 @@ class CallRecorder:
             self.r.finish(EndKind.LINK, target)
         return action
 
-    def recursion(self, proto: int) -> int | None:
-        """The fragment that a call of a recursive function goes on in; None to inline the call."""
+    def recursion(self, proto: int, inlined: int = 0) -> int | None:
+        """The fragment that a call of a recursive function goes on in; None to inline the call.
+
+        Calls of itself are inlined up to the depth `inlined`.
+        """
         r = self.r
-        active = self.is_active(proto)
+        active = self.count_active(proto)
         if active:
             r.recursive.add(proto)
-        if proto not in r.recursive:
+        if proto not in r.recursive or 0 < active <= inlined:
             return None
         target = r.functions(proto)
         if target is None and active:
@@ -172,7 +176,7 @@ class CallRecorder:
 
     def refuse_recursion(self, value: "Traced") -> None:
         """Metamethods and iterators that call themselves are not inlined without end."""
-        if self.is_active(self.proto_of(value)):
+        if self.count_active(self.proto_of(value)):
             raise Aborted(Reason.RECURSION)
 
     def frame_for(
@@ -206,16 +210,11 @@ class CallRecorder:
             loaded = r.tables.load(function, "closure.proto")
             r.guard("eq", loaded, r.pool.kptr(IRType.PTR, proto))
 
-    def is_active(self, proto: int) -> bool:
-        """Does a frame of this recording already run the prototype?"""
-        read = self.memory.read_u64
-        ci = self.r.ci
-        for _ in range(len(self.r.frames) + 1):
-            function = read(read(ci + CallInfo.offset("func"))) & PAYLOAD
-            if read(function + Closure.offset("proto")) == proto:
-                return True
-            ci -= CallInfo.size
-        return False
+    def count_active(self, proto: int) -> int:
+        """How many frames of this recording run the prototype."""
+        frames = range(len(self.r.frames) + 1)
+        running = (self.r.liveness.proto_of(self.r.ci - i * CallInfo.size) for i in frames)
+        return sum(other == proto for other in running)
 
     def enter(self, frame: Frame, value: "Traced", nargs: int) -> None:
         """The callee's frame is there: its registers are its arguments, then nil."""

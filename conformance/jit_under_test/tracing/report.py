@@ -68,7 +68,8 @@ def assembly_text(tracer: "Tracer", installed: "Installed") -> str:
     notes = _notes(installed)
     disassemble = _disassembler(tracer.runtime.machine.arch)
     code, address = compiled.code, compiled.address
-    literals = _literals_start(disassemble(code, address), address, len(code))
+    records = min(compiled.exit_records.values(), default=len(code))
+    literals = _literals_start(disassemble(code, address), address, records)
     names = _names(tracer, installed) | {
         address + offset: f"{value:#x}" for offset, value in _literals(code, literals)
     }
@@ -78,7 +79,10 @@ def assembly_text(tracer: "Tracer", installed: "Installed") -> str:
         for line in _without_padding(disassemble(code[start:end], address + start), code, address):
             lines.append(f"  {line.address:x}  {_named(line, names)}".rstrip())
     lines += notes.get(literals, ())
+    exits = {offset: index for index, offset in compiled.exit_records.items()}
     for offset, value in _literals(code, literals):
+        if offset in exits:
+            lines.append(f"record of exit {installed.exits[exits[offset]]}:")
         lines.append(f"  {address + offset:x}  .quad   {value:#x}")
     return "\n".join(lines) + "\n"
 

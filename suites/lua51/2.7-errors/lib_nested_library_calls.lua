@@ -6,7 +6,7 @@ w("depth = depth + 1 return dofile(...)") depth = 0
 local f = loadfile(name) print(short(pcall(f, name))) print(depth)
 w("depth = depth + 1 dofile('" .. name .. "')") depth = 0 print(short(pcall(dofile, name))) print(depth)
 depth = 0 local function rl() depth = depth + 1 assert(load(rl)) end print(short(pcall(rl))) print(depth)
-package.path = name:match("^(.*/)") .. "?"
+package.path = (name:match("^(.*/)") or "./") .. "?"
 w("depth = depth + 1 package.loaded[...] = nil require(...)") depth = 0 print(short(pcall(require, name:match("[^/]*$")))) print(depth)
 w("coroutine.yield(1)") print(short(coroutine.resume(coroutine.create(function() dofile(name) end)))) package.loaded.x = nil print(short(coroutine.resume(coroutine.create(function() require(name:match("[^/]*$")) end))))
 print(short(coroutine.resume(coroutine.create(function() for l in io.lines(name) do coroutine.yield(l) end end))))
