@@ -293,11 +293,12 @@ class Recorder(Recording):
                 slots[slot] = self.pool.kval(NIL)
         listed = tuple(sorted(slots.items()))
         behind = Snapshot(listed, self.frames, pc, self.top, self.count + 1, True)
+        before = len(self.builder.instructions)
         try:
             self.builder.emit(OPS[name], (left, right), snapshot=behind)
         except GuardFails:
             raise Aborted(Reason.GUARD_FAILS, name) from None
-        if self.forced:
+        if self.forced and len(self.builder.instructions) > before:
             self.builder.emit(OPS["force"], aux=0, snapshot=self.pin())
 
     def do_NumberIsPositive(self, e: E.NumberIsPositive) -> bool:
