@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
+from pathlib import Path
 from typing import Final
 
 from conformance.campaign.cases import Plan
@@ -42,11 +43,15 @@ OUTSIDE: Final = tuple(
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A program by name. `fixed`: it is there in any case, and what it covers is covered."""
+    """A program by name. `fixed`: it is there in any case, and what it covers is covered.
+
+    `path` is where it stands, if it is a file.
+    """
 
     name: str
     source: bytes
     fixed: bool = False
+    path: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ So the next round can start while the last is still running.
 from __future__ import annotations
 
 import enum
-from collections.abc import Callable, Sequence
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -25,6 +27,8 @@ SEEDS_PERCENT: Final = 15
 # Bytes of a program beyond which it is no seed: what is made of it would take too long.
 LONGEST_SEED: Final = 5000
 SUFFIX: Final = ".lua"
+PATHS: Final = "paths.txt"
+"""In a folder of programs, the paths from there of further ones, a line each."""
 
 
 class Origin(enum.Enum):
@@ -87,7 +91,37 @@ def seeds_end(number: int) -> int:
 
 
 def load_corpus(folder: Path) -> tuple[bytes, ...]:
-    """The programs directly in a folder, in the order of their names; none if it is not there."""
+    """The programs in a folder and those listed in its PATHS, ordered by their hashes.
+
+    None if the folder is not there. Raises OSError for a listed program that is missing.
+    """
     if not folder.is_dir():
         return ()
-    return tuple(path.read_bytes() for path in sorted(folder.glob(f"*{SUFFIX}")))
+    paths = list(folder.glob(f"*{SUFFIX}"))
+    listed = folder / PATHS
+    if listed.exists():
+        paths += [folder / line for line in listed.read_text(encoding="utf-8").splitlines()]
+    return tuple(sorted((path.read_bytes() for path in paths), key=digest))
+
+
+def save_corpus(folder: Path, programs: Iterable[tuple[Path | None, bytes]]) -> None:
+    """Have a folder hold these programs and no others.
+
+    One that is a file of the project, given by its path, is listed; others are copied, named after
+    their hashes. Raises OSError.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    for path in folder.glob(f"*{SUFFIX}"):
+        path.unlink()
+    listed = []
+    for file, source in programs:
+        if file is None:
+            (folder / f"{digest(source)}{SUFFIX}").write_bytes(source)
+        else:
+            listed.append(Path(os.path.relpath(file, folder)).as_posix())
+    (folder / PATHS).write_text("".join(f"{path}\n" for path in sorted(listed)), encoding="utf-8")
+
+
+def digest(source: bytes) -> str:
+    """A program's name by its content."""
+    return hashlib.sha256(source).hexdigest()[:12]

@@ -195,13 +195,15 @@ def distill_programs(
 ) -> None:
     """Choose few programs of PATHS that make the compiler do all that all of them do.
 
-    Capsules stay in any case: what they show needs no further program. Those chosen are left in
-    the folder of --into, in place of all that it held; `moondiff fuzz` edits those in corpus/seeds.
+    Capsules stay in any case: what they show needs no further program. Those chosen are listed in
+    the folder of --into (from a campaign: copied there), in place of all that it held; `moondiff
+    fuzz` edits those of corpus/seeds.
     """
     from rich.console import Console
 
     from conformance.campaign.database import Database, DatabaseError, default_database
     from conformance.campaign.distill import Candidate, distill
+    from conformance.campaign.origins import save_corpus
     from conformance.oracles.features import count_kinds
 
     console = Console()
@@ -211,7 +213,7 @@ def distill_programs(
     ]
     for path in paths:
         files = sorted(path.rglob("*.lua")) if path.is_dir() else [path]
-        candidates += [Candidate(str(file), file.read_bytes()) for file in files]
+        candidates += [Candidate(str(file), file.read_bytes(), path=file) for file in files]
     try:
         if campaigns:
             store = Database(database or default_database())
@@ -240,18 +242,7 @@ def distill_programs(
     text += f" {len(found.features)} features: {kinds}"
     console.print(text, highlight=False, soft_wrap=True)
     if into is not None:
-        _write_seeds(into, [candidate.source for candidate, _ in chosen])
-
-
-def _write_seeds(into: Path, sources: list[bytes]) -> None:
-    """Have a folder hold these programs and no others, named after their contents."""
-    import hashlib
-
-    try:
-        into.mkdir(parents=True, exist_ok=True)
-        for path in into.glob("*.lua"):
-            path.unlink()
-        for source in sources:
-            (into / f"{hashlib.sha256(source).hexdigest()[:12]}.lua").write_bytes(source)
-    except OSError as error:
-        fail(f"cannot write into {into}: {error.strerror}")
+        try:
+            save_corpus(into, [(candidate.path, candidate.source) for candidate, _ in chosen])
+        except OSError as error:
+            fail(f"cannot write into {into}: {error.strerror}")

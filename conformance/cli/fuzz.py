@@ -104,7 +104,10 @@ def command(
     plan = Plan(seed, names, Schedule(settings), force_all=force_all, gc=target == "gc")
     if cases is None and seconds is None:
         cases = DEFAULT_CASES
-    corpus = load_corpus(SEEDS)
+    try:
+        corpus = load_corpus(SEEDS)
+    except OSError as error:
+        fail(f"{SEEDS} names a program that cannot be read: {error.filename}: {error.strerror}")
     options = Options(cases, jobs, archive, 3, reduce_seconds, seconds, corpus)
     console = Console()
     try:

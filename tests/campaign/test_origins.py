@@ -1,6 +1,7 @@
 """What cases are made of, and that it depends on nothing but the cases before."""
 
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
@@ -8,7 +9,16 @@ from conformance.campaign import origins, runner
 from conformance.campaign.cases import Plan, Result, choose_material, make_case
 from conformance.campaign.database import Database, describe_plan
 from conformance.campaign.distill import Candidate, cover, distill
-from conformance.campaign.origins import GENERATED, Origin, Seed, Sources, seeds_end
+from conformance.campaign.origins import (
+    GENERATED,
+    PATHS,
+    Origin,
+    Seed,
+    Sources,
+    load_corpus,
+    save_corpus,
+    seeds_end,
+)
 from conformance.campaign.runner import Options, Watcher, run_campaign
 from conformance.generators.programs import generate
 from conformance.oracles.observation import Limits
@@ -158,3 +168,25 @@ def test_capsules_cover_without_being_chosen():
         [Candidate("capsule", program, fixed=True), Candidate("same", program)], 1, lambda n: None
     )
     assert found.chosen == () and found.features
+
+
+def test_programs_of_the_project_are_listed_and_others_copied(tmp_path: Path):
+    file, folder = tmp_path / "suite" / "program.lua", tmp_path / "corpus" / "seeds"
+    file.parent.mkdir()
+    file.write_bytes(b"print(1)")
+    save_corpus(folder, [(file, b"print(1)"), (None, b"print(2)")])
+    assert set(load_corpus(folder)) == {b"print(1)", b"print(2)"}
+    assert (folder / PATHS).read_text() == "../../suite/program.lua\n"
+    save_corpus(folder, [(None, b"print(3)")])
+    assert load_corpus(folder) == (b"print(3)",)
+    assert load_corpus(tmp_path / "none") == ()
+    save_corpus(folder, [(file, b"print(1)")])
+    file.unlink()
+    with pytest.raises(FileNotFoundError):
+        load_corpus(folder)
+
+
+def test_the_projects_corpus_is_there():
+    folder = Path(__file__).parents[2] / "corpus" / "seeds"
+    copied, listed = list(folder.glob("*.lua")), (folder / PATHS).read_text().splitlines()
+    assert len(load_corpus(folder)) == len(copied) + len(listed) > 50
