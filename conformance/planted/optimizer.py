@@ -135,6 +135,14 @@ OPTIMIZER_FAULTS: Final = (
         "            for _, ref in snap.slots[1:]:\n                visit(ref)\n",
     ),
     Fault(
+        "barrier-merged",
+        "write barriers of one table merge past calls that may run the collector",
+        Stage.CSE,
+        "ir/ops.py",
+        "       effect=Effect.LOAD, reads=Alias.GC, kept=True)",
+        "       effect=Effect.LOAD, reads=Alias.NONE, kept=True)",
+    ),
+    Fault(
         "dce-snapshot",
         "exits at one instruction are merged, whatever slots they restore",
         Stage.DCE,
