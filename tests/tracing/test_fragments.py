@@ -20,27 +20,26 @@ CASES = {
         "local s = 0\nfor i = 1, 100 do s = s + i end",
         """
         fragment 1 root "t:2"
-        v0 = sload VAL #0
-        v1 = sload VAL #4
+        v0 = sload VAL #1
+        v1 = sload VAL #0
         snap 0 pc=* clock=0 {}
-        v2 = unbox NUM v0 !0
-        v3 = unbox NUM v1 !0
+        v2 = unbox NUM v1 !0
+        v3 = unbox NUM v0 !0
         v4 = add NUM v2 v3
-        v5 = sload VAL #1
-        v6 = sload VAL #2
-        v7 = sload VAL #3
-        v8 = unbox NUM v5 !0
-        v9 = unbox NUM v7 !0
-        v10 = add NUM v8 v9
+        v5 = sload VAL #2
+        v6 = sload VAL #3
+        v7 = unbox NUM v6 !0
+        feq v7 1.0 !0
+        v9 = add NUM v3 1.0
         snap 1 pc=* clock=0 {0: v4}
-        fgt v9 0.0 !1
-        v12 = unbox NUM v6 !1
+        fgt v7 0.0 !1
+        v11 = unbox NUM v5 !1
         snap 2 pc=* clock=0 diverging {0: nil, 1: nil, 4: nil}
-        fle v10 v12 !2
+        fle v9 v11 !2
         loop 0 0
-        v14 = add NUM v10 v9
-        fle v14 v12 !2
-        phi v10 v14
+        v13 = add NUM v9 1.0
+        fle v13 v11 !2
+        phi v9 v13
         end loop
         """,
     ),
@@ -49,37 +48,38 @@ CASES = {
         "local x = 0\nlocal function inc() x = x + 1 end\nfor i = 1, 50 do inc() end",
         """
         fragment 1 root "t:3"
-        v0 = sload VAL #1
-        snap 0 pc=* clock=0 {6: v0}
-        v1 = unbox FUN v0 !0
-        v2 = fload PTR v1 closure.proto
-        eq v2 PTR:* !0
-        v4 = fload PTR PTR:* vm.current
-        v5 = fload PTR v4 thread.base
-        v6 = uref PTR v1 #0
-        snap 1 pc=* clock=0 frame(6 7 9 * 0 0 k=*) {6: v0, 7: nil, 8: nil}
-        eq v6 v5 !1
-        v8 = sload VAL #0
-        v9 = unbox NUM v8 !1
-        v10 = add NUM v9 1.0
-        v11 = sload VAL #2
+        v0 = sload VAL #2
+        v1 = sload VAL #1
+        snap 0 pc=* clock=0 {6: v1}
+        v2 = unbox FUN v1 !0
+        v3 = fload PTR v2 closure.proto
+        eq v3 PTR:* !0
+        v5 = fload PTR PTR:* vm.current
+        v6 = fload PTR v5 thread.base
+        v7 = uref PTR v2 #0
+        snap 1 pc=* clock=0 frame(6 7 9 * 0 0 k=*) {6: v1, 7: nil, 8: nil}
+        eq v7 v6 !1
+        v9 = sload VAL #0
+        v10 = unbox NUM v9 !1
+        v11 = add NUM v10 1.0
         v12 = sload VAL #3
         v13 = sload VAL #4
-        snap 2 pc=* clock=0 {0: v10}
-        v14 = unbox NUM v11 !2
+        snap 2 pc=* clock=0 {0: v11}
+        v14 = unbox NUM v0 !2
         v15 = unbox NUM v13 !2
-        v16 = add NUM v14 v15
+        feq v15 1.0 !2
+        v17 = add NUM v14 1.0
         fgt v15 0.0 !2
-        v18 = unbox NUM v12 !2
-        snap 3 pc=* clock=0 diverging {0: v10, 2: nil, 5: nil}
-        fle v16 v18 !3
+        v19 = unbox NUM v12 !2
+        snap 3 pc=* clock=0 diverging {0: v11, 2: nil, 5: nil}
+        fle v17 v19 !3
         loop 0 0
-        v20 = add NUM v10 1.0
-        v21 = add NUM v16 v15
-        snap 4 pc=* clock=0 diverging {0: v20, 2: nil, 5: nil}
-        fle v21 v18 !4
-        phi v10 v20
-        phi v16 v21
+        v21 = add NUM v11 1.0
+        v22 = add NUM v17 1.0
+        snap 4 pc=* clock=0 diverging {0: v21, 2: nil, 5: nil}
+        fle v22 v19 !4
+        phi v11 v21
+        phi v17 v22
         end loop
         """,
     ),
@@ -88,29 +88,30 @@ CASES = {
         "local t\nfor i = 1, 50 do t = {} end",
         """
         fragment 1 root "t:2"
-        v0 = call TAB @trace_new_table 0 0
-        snap 0 pc=* clock=0 {5: v0}
+        v0 = sload VAL #1
+        v1 = call TAB @trace_new_table 0 0
+        snap 0 pc=* clock=0 {5: v1}
         gccheck !0
-        v2 = sload VAL #1
         v3 = sload VAL #2
         v4 = sload VAL #3
-        snap 1 pc=* clock=0 {0: v0, 5: v0}
-        v5 = unbox NUM v2 !1
+        snap 1 pc=* clock=0 {0: v1, 5: v1}
+        v5 = unbox NUM v0 !1
         v6 = unbox NUM v4 !1
-        v7 = add NUM v5 v6
+        feq v6 1.0 !1
+        v8 = add NUM v5 1.0
         fgt v6 0.0 !1
-        v9 = unbox NUM v3 !1
-        snap 2 pc=* clock=0 diverging {0: v0, 1: nil, 4: nil, 5: v0}
-        fle v7 v9 !2
+        v10 = unbox NUM v3 !1
+        snap 2 pc=* clock=0 diverging {0: v1, 1: nil, 4: nil, 5: v1}
+        fle v8 v10 !2
         loop 0 0
-        v11 = call TAB @trace_new_table 0 0
-        snap 3 pc=* clock=0 {0: v0, 1: v7, 4: v7, 5: v11}
+        v12 = call TAB @trace_new_table 0 0
+        snap 3 pc=* clock=0 {0: v1, 1: v8, 4: v8, 5: v12}
         gccheck !3
-        v13 = add NUM v7 v6
-        snap 4 pc=* clock=0 diverging {0: v11, 1: nil, 4: nil, 5: v11}
-        fle v13 v9 !4
-        phi v0 v11
-        phi v7 v13
+        v14 = add NUM v8 1.0
+        snap 4 pc=* clock=0 diverging {0: v12, 1: nil, 4: nil, 5: v12}
+        fle v14 v10 !4
+        phi v1 v12
+        phi v8 v14
         end loop
         """,
     ),

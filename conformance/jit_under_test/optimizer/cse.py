@@ -31,6 +31,10 @@ from conformance.jit_under_test.ir.types import IRType
 # pass linear in the length of the fragment.
 STORE_WINDOW: Final = 32
 
+_NUM2INT: Final = OPS["num2int"]
+_CHECKED: Final = {"add": OPS["iaddov"], "sub": OPS["isubov"]}
+_INT32: Final = (1 << 31) - 1
+
 _STORE_OF: Final = {"aload": "astore", "hload": "hstore", "uload": "ustore"}
 # Plain ints: operations on IntFlag members are slow, and these run for every instruction.
 _READS: Final = tuple(int(op.reads) for op in OPS.values())
@@ -167,6 +171,12 @@ class CommonSubexpressions:
             key = _key(ins)
             found = self._table.get(key)
             if found is None:
+                if op is _NUM2INT:
+                    narrowed = self._narrowed(builder, ins)
+                    if narrowed is not None:
+                        if isinstance(narrowed, Instruction):
+                            self._table[key] = narrowed
+                        return narrowed
                 self._table[key] = ins
             return found
         if effect is Effect.LOAD:
@@ -183,6 +193,29 @@ class CommonSubexpressions:
                 return None
         self._memory.note(ins, len(builder.instructions))
         return None
+
+    def _narrowed(self, builder: Builder, ins: Instruction) -> Ref | None:
+        """For a `num2int` of x + c or x - c, where that of x is known: an addition of integers.
+
+        Both are exact, and fail for the same results. So the index of a loop, and what is near it,
+        is converted once, in front of the loop.
+        """
+        operand = ins.args[0]
+        if isinstance(operand, Constant):
+            return None
+        checked = _CHECKED.get(operand.op.name)
+        if checked is None:
+            return None
+        number, distance = operand.args
+        if not isinstance(distance, Constant) or not isinstance(distance.value, float):
+            return None
+        if not distance.value.is_integer() or abs(distance.value) > _INT32:
+            return None
+        found = self._table.get((_NUM2INT, IRType.INT, (number,), None))
+        if found is None:
+            return None
+        constant = builder.pool.kint(int(distance.value))
+        return builder.emit(checked, (found, constant), snapshot=ins.snapshot)
 
     def _load(self, builder: Builder, ins: Instruction) -> Ref | None:
         store, limit = self._memory.visible_store(ins)

@@ -13,7 +13,7 @@ fragment. An error in the program (`Unwound`) drops the recording.
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from conformance.jit_under_test.bytecode.opcodes import Op
-from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, PLAIN_FORM
+from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, PLAIN_FORM, QuickInstruction
 from conformance.jit_under_test.ir.builder import GuardFails
 from conformance.jit_under_test.ir.fragment import (
     Constant,
@@ -99,6 +99,9 @@ class Recorder(Recording):
         """
         self.reload()
         self.start_pc = self.pc
+        index = self.start.index
+        if index is not None:
+            self.slots[index + 3] = self.read_slot(index)
         self.check_entry()
         if self.runtime.clocked and not self.runtime.exact_clock:
             self.check_clock()
@@ -449,6 +452,11 @@ class Recorder(Recording):
     def do_Arithmetic(self, e: E.Arithmetic) -> Any:
         left, right = self.number(e.left), self.number(e.right)
         words = e.left.word, e.right.word
+        if self.instruction.quick.op is Op.FORLOOP and self.has_constant_step():
+            step = self.pool.const(IRType.NUM, words[1])
+            if number_of(words[1]) and right is not step:
+                self.guard("feq", right, step)
+                right = step
         word = super().do_Arithmetic(E.Arithmetic(e.operation, *words))
         name = _ARITHMETIC.get(e.operation)
         if name is not None:
@@ -457,6 +465,12 @@ class Recorder(Recording):
             return Traced(word, self.call_kernel("trace_power", left, right))
         quotient = self.emit("floor", self.emit("div", left, right))
         return Traced(word, self.emit("sub", left, self.emit("mul", quotient, right)))
+
+    def has_constant_step(self) -> bool:
+        """Whether a constant is loaded as the step of the loop that FORLOOP closes."""
+        prepare = self.pc + 8 * self.instruction.sbx - 8  # the FORPREP in front of the body
+        load = QuickInstruction(self.memory.read_u64(prepare - 8))
+        return load.quick.op is Op.LOADK and load.a == self.instruction.a + 2
 
     def do_Negate(self, e: E.Negate) -> Any:
         word = super().do_Negate(E.Negate(e.value.word))

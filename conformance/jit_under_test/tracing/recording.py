@@ -53,7 +53,8 @@ class Start:
     `kind` is that of a root fragment or "side", and `tree` that of the root it belongs to.
     `frames` are inlined frames that exist already at entry (of a side exit), and `top` is the
     end of values whose number is open there; slots count from the base below them. With
-    `open_top` another run of the fragment may have another top.
+    `open_top` another run of the fragment may have another top. `index` is the register that a
+    numeric loop counts in whose edge leads here: the loop's variable has the same value then.
     """
 
     fragment_id: int
@@ -63,6 +64,7 @@ class Start:
     frames: tuple[Frame, ...] = ()
     top: int | None = None
     open_top: bool = False
+    index: int | None = None
 
 
 class Recording(Executor):

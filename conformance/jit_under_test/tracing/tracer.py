@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.backends.protocol import Inheritance
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
-from conformance.jit_under_test.bytecode.quick import COMPILED_FORM
+from conformance.jit_under_test.bytecode.opcodes import Op
+from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, QuickInstruction
 from conformance.jit_under_test.frontend.errors import chunk_id
 from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING
 from conformance.jit_under_test.ir.fragment import Constant, EndKind, Fragment, Snapshot, kept_from
@@ -160,7 +161,9 @@ class Tracer:
         if self.recording:
             self.memory.write_u16(word_address + 2, self.options.hot_loop)
             return ACTION_RESUME
-        recorder = self._recorder("loop")
+        edge = QuickInstruction(self.memory.read_u64(word_address))
+        index = edge.a if edge.quick.op is Op.FORLOOP else None
+        recorder = self._recorder("loop", index=index)
         action, number = self._record(recorder, "loop", None)
         word = self.memory.read_u64(word_address)
         plain = word & 0xFF
@@ -297,13 +300,14 @@ class Tracer:
         snapshot: Snapshot | None = None,
         tree: str | None = None,
         open_top: bool = False,
+        index: int | None = None,
     ) -> Recorder:
         frames, top = (snapshot.frames, snapshot.top) if snapshot is not None else ((), None)
         number = self.next_number
         own = self._running_proto() if kind == "function" else 0
         return Recorder(
             self.runtime,
-            Start(number, self._place(), kind, tree or kind, frames, top, open_top),
+            Start(number, self._place(), kind, tree or kind, frames, top, open_top, index),
             self.switches,
             self.liveness,
             self._anchor,
