@@ -51,7 +51,7 @@ GUARDS = {
     "objects-in-arithmetic": "drop-callee-guard",
     "late-metatable": "drop-metatable-guard",
     "iterators-that-change": "pass-equal",
-    "closed-upvalues": "forget-slot",
+    "tail-call-levels": "forget-slot",
     "integer-edges": "mix-up-slots",
 }
 HOT = {"hot_loop": 2, "hot_call": 2, "hot_exit": 1}

@@ -77,8 +77,10 @@ def _is_barrier(ins: Instruction) -> bool:
 
 def _forget_slots(fragment: Fragment) -> None:
     for snapshot in fragment.snapshots:
-        if len(snapshot.slots) > 1:
-            snapshot.slots = snapshot.slots[:-1]
+        # Dead slots get nil, which is no loss.
+        kept = [pair for pair in snapshot.slots if not pair[1].is_constant]
+        if len(snapshot.slots) > 1 and kept:
+            snapshot.slots = tuple([pair for pair in snapshot.slots if pair is not kept[-1]])
 
 
 def _mix_up_slots(fragment: Fragment) -> None:
