@@ -105,7 +105,7 @@ def _guards(containment: Containment) -> Mapping[str, Callable[..., int]]:
         "remove": of_file("remove", -1),
         "rename": of_file("rename", -1, 2),
         # Without a command it is asked whether there is a shell.
-        "system": lambda command: refused(errno.EPERM, REFUSED_COMMAND) if command else 0,
+        "system": lambda command: 0 if command is None else refused(errno.EPERM, REFUSED_COMMAND),
         "popen": lambda *_: refused(errno.EPERM, 0),
         "tmpnam": temporary,
         "dlopen": lambda *_: refused(errno.EACCES, 0),
