@@ -13,8 +13,7 @@ fragment. An error in the program (`Unwound`) drops the recording.
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from conformance.jit_under_test.bytecode.opcodes import Op
-from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, PLAIN_FORM, QuickInstruction
-from conformance.jit_under_test.ir.builder import GuardFails
+from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, PLAIN_FORM
 from conformance.jit_under_test.ir.fragment import (
     Constant,
     EndKind,
@@ -45,6 +44,7 @@ from conformance.jit_under_test.semantics import effects as E
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.call_recorder import CallRecorder
 from conformance.jit_under_test.tracing.limits import MAX_INSTRUCTIONS, MAX_UNROLLED
+from conformance.jit_under_test.tracing.numeric_loops import guard_loop, has_constant_step
 from conformance.jit_under_test.tracing.recording import OBJECT_TYPES, Recording, Start, Traced
 from conformance.jit_under_test.tracing.table_recorder import TableRecorder
 
@@ -274,35 +274,11 @@ class Recorder(Recording):
         left, right = self.number(e.left), self.number(e.right)
         truth = super().do_NumberCompare(E.NumberCompare(e.relation, e.left.word, e.right.word))
         if truth and self.instruction.quick.op is Op.FORLOOP:
-            self.guard_loop("f" + e.relation, left, right)
+            guard_loop(self, "f" + e.relation, left, right)
         else:
             self.fork()
             self.guard(("f" if truth else "fn") + e.relation, left, right)
         return truth
-
-    def guard_loop(self, name: str, left: Ref, right: Ref) -> None:
-        """Guard that a numeric loop goes on; where it ends the exit is behind it.
-
-        So neither the exit nor a side fragment looks at the loop's variables again, and the index
-        of the iteration before is not needed any more.
-        """
-        pc = self.pc
-        slots = dict(self.slot_list(pc))
-        index = self.base_slot + self.instruction.a
-        live = self.liveness.of_frames(self, pc)
-        for slot in (index, index + 3):
-            # Not yet changed in the first iteration, but in all others.
-            if not live >> slot & 1:
-                slots[slot] = self.pool.kval(NIL)
-        listed = tuple(sorted(slots.items()))
-        behind = Snapshot(listed, self.frames, pc, self.top, self.count + 1, True)
-        before = len(self.builder.instructions)
-        try:
-            self.builder.emit(OPS[name], (left, right), snapshot=behind)
-        except GuardFails:
-            raise Aborted(Reason.GUARD_FAILS, name) from None
-        if self.forced and len(self.builder.instructions) > before:
-            self.builder.emit(OPS["force"], aux=0, snapshot=self.pin())
 
     def do_NumberIsPositive(self, e: E.NumberIsPositive) -> bool:
         truth = number_of(e.value.word) > 0
@@ -452,7 +428,7 @@ class Recorder(Recording):
     def do_Arithmetic(self, e: E.Arithmetic) -> Any:
         left, right = self.number(e.left), self.number(e.right)
         words = e.left.word, e.right.word
-        if self.instruction.quick.op is Op.FORLOOP and self.has_constant_step():
+        if self.instruction.quick.op is Op.FORLOOP and has_constant_step(self):
             step = self.pool.const(IRType.NUM, words[1])
             if number_of(words[1]) and right is not step:
                 self.guard("feq", right, step)
@@ -465,12 +441,6 @@ class Recorder(Recording):
             return Traced(word, self.call_kernel("trace_power", left, right))
         quotient = self.emit("floor", self.emit("div", left, right))
         return Traced(word, self.emit("sub", left, self.emit("mul", quotient, right)))
-
-    def has_constant_step(self) -> bool:
-        """Whether a constant is loaded as the step of the loop that FORLOOP closes."""
-        prepare = self.pc + 8 * self.instruction.sbx - 8  # the FORPREP in front of the body
-        load = QuickInstruction(self.memory.read_u64(prepare - 8))
-        return load.quick.op is Op.LOADK and load.a == self.instruction.a + 2
 
     def do_Negate(self, e: E.Negate) -> Any:
         word = super().do_Negate(E.Negate(e.value.word))
