@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from conformance.jit_under_test.bytecode.opcodes import Op
-from conformance.jit_under_test.bytecode.quick import QuickInstruction
 from conformance.jit_under_test.ir.builder import GuardFails
 from conformance.jit_under_test.ir.fragment import Ref, Snapshot
 from conformance.jit_under_test.ir.ops import OPS
@@ -42,5 +41,5 @@ def guard_loop(r: "Recorder", name: str, left: Ref, right: Ref) -> None:
 def has_constant_step(r: "Recorder") -> bool:
     """Whether a constant is loaded as the step of the loop that FORLOOP closes."""
     prepare = r.pc + 8 * r.instruction.sbx - 8  # the FORPREP in front of the body
-    load = QuickInstruction(r.memory.read_u64(prepare - 8))
-    return load.quick.op is Op.LOADK and load.a == r.instruction.a + 2
+    word = r.memory.read_u64(prepare - 8)  # in a binary chunk it may be no instruction
+    return word & 0xFF == Op.LOADK and word >> 8 & 0xFF == r.instruction.a + 2
