@@ -180,8 +180,8 @@ def _run(fault: Fault, options: Options, root: Path, progress: Progress) -> tupl
     late = threading.Event()
     with tempfile.TemporaryFile("w+") as errors:
         process = subprocess.Popen(
-            command, stdout=subprocess.PIPE, stderr=errors, stdin=subprocess.DEVNULL, text=True,
-            env=_environment(fault, root), cwd=root,
+            command, stdout=subprocess.PIPE, stderr=errors, stdin=subprocess.DEVNULL,
+            encoding="utf-8", env=_environment(fault, root), cwd=root,
         )  # fmt: skip
 
         def end() -> None:

@@ -93,7 +93,7 @@ def test_a_killed_campaign_loses_nothing_and_counts_nothing_twice(tmp_path):
     assert not workers(running)
 
     again = subprocess.run(
-        fuzz(killed, *args), capture_output=True, text=True, timeout=600, check=False
+        fuzz(killed, *args), capture_output=True, encoding="utf-8", timeout=600, check=False
     )
     assert f"going on with campaign 1: {before} cases are done" in again.stdout
     subprocess.run(fuzz(whole, *args), capture_output=True, timeout=600, check=False)

@@ -117,7 +117,9 @@ def test_the_command_keeps_what_is_new_and_says_so(tmp_path):
     ]  # fmt: skip
     codes = []
     for _ in range(2):
-        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+        done = subprocess.run(
+            command, capture_output=True, encoding="utf-8", timeout=300, check=False
+        )
         codes.append(done.returncode)
         assert "exception RuntimeError at fail" in done.stdout, done.stdout + done.stderr
     assert codes == [1, 0]

@@ -70,13 +70,13 @@ def test_two_faults_are_found_one_of_them_in_the_image(tmp_path):
         sys.executable, "-m", "conformance.cli", "mutants", *PLANTED, "--engines", "native:trace",
         "--cases", "60", "--jobs", "1", "--json", str(kept), "--reduce-seconds", "2",
     ]  # fmt: skip
-    done = subprocess.run(command, capture_output=True, text=True, timeout=600)
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     rows = json.loads(kept.read_text())
     assert set(rows) == set(PLANTED)
     for row in rows.values():
         assert row["killed"] and row["confirmed"] and row["program"]
     before = kept.read_bytes()
-    again = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    again = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=60)
     assert again.returncode == 0
     assert kept.read_bytes() == before

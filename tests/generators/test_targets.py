@@ -116,7 +116,7 @@ def test_an_error_of_the_compiler_is_a_problem(monkeypatch):
 
 def run_module(*args):
     command = [sys.executable, "-m", "conformance.generators.targets.ir", *map(str, args)]
-    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
+    return subprocess.run(command, capture_output=True, encoding="utf-8", timeout=300, check=False)
 
 
 def test_files_are_run_again(tmp_path):

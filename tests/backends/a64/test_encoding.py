@@ -54,8 +54,9 @@ def assemble(lines: list[str]) -> list[int]:
     """Instruction words by LLVM's assembler; the one inside llvmlite lacks AArch64's parser."""
     assert LLVM_MC is not None
     command = [LLVM_MC, "--triple=aarch64-linux-gnu", "--show-encoding"]
+    text = "\n".join(lines)
     done = subprocess.run(
-        command, input="\n".join(lines), text=True, capture_output=True, timeout=60, check=False
+        command, input=text, encoding="utf-8", capture_output=True, timeout=60, check=False
     )
     assert not done.stderr, done.stderr[:1000]
     encodings = re.findall(r"encoding: \[(.*?)\]", done.stdout)

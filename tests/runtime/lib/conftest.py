@@ -1,5 +1,6 @@
 """One native engine per test module, and PUC beside it."""
 
+import locale
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -30,6 +31,7 @@ return show(pcall(function() """
 @pytest.fixture(scope="module")
 def both() -> Iterator[Both]:
     """What statements that end with `return` give: on PUC, and on the engine under test."""
+    before = locale.setlocale(locale.LC_ALL)
     puc = lua51.LuaRuntime(encoding=None)
     load = puc.eval(b'function(source) return assert(loadstring(source, "=t"))() end')
     with open_engine("native", Options(tier=Tier.INTERP)) as engine:
@@ -45,3 +47,5 @@ def both() -> Iterator[Both]:
             )
 
         yield run
+    # os.setlocale on PUC changes it for the process, and for the tests after these.
+    locale.setlocale(locale.LC_ALL, before)
