@@ -27,11 +27,16 @@ GC_PROFILE = Profile(emphasis=ALLOCATING)
 # How many times as often a shape with emphasis is chosen.
 EMPHASIS = 6
 
-# S: any value as text without addresses; a NaN's sign is the processor's affair.
+# S: any value as text without addresses, numbers to the last bit; a NaN's sign is the processor's
+# affair.
 # N: any value as a number. show: print. every: print now and then. mix: the checksum.
 PRELUDE = """\
 local function S(v)
-  if type(v) == "number" then return v ~= v and "nan" or tostring(v) end
+  if v ~= v then return "nan" end
+  if type(v) == "number" then
+    local s = tostring(v)
+    return tonumber(s) == v and s or ("%.17g"):format(v)
+  end
   if type(v) == "string" then return v end
   if v == nil or type(v) == "boolean" then return tostring(v) end
   return type(v)
