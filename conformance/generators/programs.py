@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from conformance.generators.data_shapes import DATA_SHAPES
 from conformance.generators.decisions import Decisions, SeededDecisions, weighted
 from conformance.generators.edge_shapes import EDGE_SHAPES
@@ -27,45 +30,66 @@ GC_PROFILE = Profile(emphasis=ALLOCATING)
 # How many times as often a shape with emphasis is chosen.
 EMPHASIS = 6
 
+# What programs may call, in an order in which each needs those before it only.
 # S: any value as text without addresses, numbers to the last bit; a NaN's sign is the processor's
 # affair.
 # N: any value as a number. show: print. every: print now and then. mix: the checksum.
-PRELUDE = """\
+HELPERS: Mapping[str, str] = {
+    "S": """\
 local function S(v)
   if v ~= v then return "nan" end
-  if type(v) == "number" then
-    local s = tostring(v)
-    return tonumber(s) == v and s or ("%.17g"):format(v)
-  end
+  if type(v) == "number" then return tonumber(v .. "") == v and v .. "" or ("%.17g"):format(v) end
   if type(v) == "string" then return v end
   if v == nil or type(v) == "boolean" then return tostring(v) end
   return type(v)
 end
+""",
+    "N": """\
 local function N(v)
   if type(v) == "number" then return v end
   if type(v) == "string" then return tonumber(v) or #v end
   return v and 1 or 0
 end
+""",
+    "show": """\
 local function show(...)
   local out = {}
   for k = 1, select("#", ...) do out[k] = S((select(k, ...))) end
   io.write(table.concat(out, " "), "\\n")
 end
-local calls, sum = 0, 0
+""",
+    "every": """\
+local calls = 0
 local function every(n, ...)
   calls = calls + 1
   if calls % n == 0 then show(...) end
 end
+""",
+    "mix": """\
 local function mix(v)
   if type(v) == "number" then
     if v > -1e15 and v < 1e15 then sum = (sum * 31 + v) % 1000003 else sum = (sum + 7) % 1000003 end
   elseif type(v) == "string" then sum = (sum * 31 + #v) % 1000003
   elseif v then sum = (sum * 3 + 1) % 1000003 end
 end
-"""
+""",
+}
+# Every program ends with these.
+ALWAYS = ("S", "show")
+SUM = "local sum = 0\n"
 # What S does first where the sign of zero must not show.
-UNSIGNED_ZERO = "  if v == 0 then return tostring(0) end"
-_PRELUDE_LINES = tuple(PRELUDE.splitlines())
+UNSIGNED_ZERO = "  if v == 0 then return tostring(0) end\n"
+_CALL = re.compile(r"\b(" + "|".join(HELPERS) + r")\b")
+
+
+def _prelude(body: str, profile: Profile) -> str:
+    """The helpers that a program uses, and nothing else: each is compiled in every case."""
+    used = {*ALWAYS, *_CALL.findall(body)}
+    parts = [text for name, text in HELPERS.items() if name in used]
+    if not profile.exact:
+        head, rest = parts[0].split("\n", 1)
+        parts[0] = f"{head}\n{UNSIGNED_ZERO}{rest}"
+    return SUM + "".join(parts)
 
 
 def _final_error(b: Builder) -> None:
@@ -94,9 +118,6 @@ def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
     and raises no error that it doesn't catch, unless the profile allows a last one.
     """
     b = Builder(decisions, profile)
-    b.lines.extend(_PRELUDE_LINES)
-    if not profile.exact:
-        b.lines.insert(1, UNSIGNED_ZERO)
     for kind in (Kind.NUM, Kind.NUM, Kind.STR, Kind.ANY):
         name = b.fresh("x")
         value = {Kind.NUM: number, Kind.STR: string}.get(kind)
@@ -113,7 +134,7 @@ def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
             (weight * (EMPHASIS if shape.__name__ in profile.emphasis else 1), shape)
             for weight, shape in table
         )
-    for _ in range(2 + b.below(profile.statements)):
+    for _ in range(1 + b.below(profile.statements)):
         if not b.affords(400):
             break
         weighted(decisions, table)(b, profile.depth)
@@ -122,7 +143,8 @@ def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
     b.line('show("sum", sum)')
     if profile.errors and b.chance(6):
         _final_error(b)
-    return ("\n".join(b.lines) + "\n").encode("ascii")
+    body = "\n".join(b.lines) + "\n"
+    return (_prelude(body, profile) + body).encode("ascii")
 
 
 def generate(seed: int, profile: Profile = DEFAULT_PROFILE) -> bytes:

@@ -39,10 +39,10 @@ class Profile:
     are chosen several times as often.
     """
 
-    statements: int = 6
+    statements: int = 4
     depth: int = 3
-    cost: int = 20_000
-    trips: int = 60
+    cost: int = 60_000
+    trips: int = 200
     exact: bool = True
     errors: bool = True
     emphasis: frozenset[str] = frozenset()
