@@ -218,6 +218,8 @@ class Recorder:
 
     def node(self, a: int, b: int) -> Ref:
         node = self.emit("fload", self.table(a), aux=FIELDS["table.node"], ty=PTR)
+        if a & 8:
+            self.emit("hmiss", node, self.builder.pool.kval(KEYS[(b + 1 + a % 3) % 4]), aux=b % 4)
         return self.emit("hrefk", node, self.builder.pool.kval(KEYS[b % 4]), aux=b % 4)
 
     def upvalue(self, a: int) -> Ref:

@@ -169,8 +169,8 @@ RECORDER_FAULTS: Final = (
         "a key is looked for in its old node though the table may have been rehashed",
         Stage.RECORDER,
         _TABLES,
-        '        return r.guard("hrefk", nodes, r.pool.kval(key), aux=number)',
-        '        return r.emit("aref", nodes, r.pool.kint(3 * number))',
+        '        return self.r.guard("hrefk", nodes, self.r.pool.kval(key), aux=number)',
+        '        return self.r.emit("aref", nodes, self.r.pool.kint(3 * number))',
     ),
     Fault(
         "new-key-not-guarded",
