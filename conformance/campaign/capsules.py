@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -122,6 +123,13 @@ def _data(text: str | None) -> bytes | None:
     return None if text is None else text.encode("latin-1")
 
 
+def _write(path: Path, data: bytes) -> None:
+    """Write a file so that it never is there in part. Raises OSError."""
+    unfinished = path.with_suffix(f".{os.getpid()}")
+    unfinished.write_bytes(data)
+    os.replace(unfinished, path)
+
+
 def save_capsule(capsule: Capsule, folder: Path) -> Path:
     """Write a capsule into a folder of capsules; return its own folder."""
     own = folder / capsule.name
@@ -149,9 +157,10 @@ def save_capsule(capsule: Capsule, folder: Path) -> Path:
     }
     try:
         own.mkdir(parents=True, exist_ok=True)
-        (own / PROGRAM_FILE).write_bytes(capsule.program.source)
         text = json.dumps(content, indent=2, ensure_ascii=True) + "\n"
-        (own / CAPSULE_FILE).write_text(text, encoding="ascii")
+        # The file by which it is found comes last: a capsule is there as a whole, or not at all.
+        _write(own / PROGRAM_FILE, capsule.program.source)
+        _write(own / CAPSULE_FILE, text.encode("ascii"))
     except OSError as error:
         raise CapsuleError(f"cannot write {own}: {error.strerror}") from None
     return own
@@ -205,12 +214,20 @@ def find_capsules(folder: Path) -> Iterator[Path]:
     yield from sorted(path.parent for path in folder.rglob(CAPSULE_FILE))
 
 
-def replay(capsule: Capsule, spec: EngineSpec, with_faults: bool = False) -> Verdict:
+def replay_observed(
+    capsule: Capsule, spec: EngineSpec, with_faults: bool = False
+) -> tuple[Verdict, Observation]:
     """Run a capsule on an engine, with PUC beside it; planted faults only if asked for."""
     schedule = capsule.schedule if spec.kind is Kind.JIT else Schedule()
     if not with_faults:
         schedule = schedule.without(FAULTS)
-    return ask(Question(capsule.program, spec.name, schedule, REPLAY_LIMITS))[0]
+    verdict, _, actual = ask(Question(capsule.program, spec.name, schedule, REPLAY_LIMITS))
+    return verdict, actual
+
+
+def replay(capsule: Capsule, spec: EngineSpec, with_faults: bool = False) -> Verdict:
+    """The verdict of running a capsule on an engine."""
+    return replay_observed(capsule, spec, with_faults)[0]
 
 
 def shows_always(
@@ -226,7 +243,13 @@ def shows_always(
     return verdict
 
 
-def confirm_expectation(capsule: Capsule) -> Verdict:
+def observe_expectation(capsule: Capsule) -> tuple[Verdict, Observation]:
     """Run PUC again and compare with what the capsule says that PUC observed."""
     puc = ENGINES[REFERENCE_ENGINE]
-    return puc.judge(capsule.expected, observe(puc.make(), capsule.program, REPLAY_LIMITS))
+    seen = observe(puc.make(), capsule.program, REPLAY_LIMITS)
+    return puc.judge(capsule.expected, seen), seen
+
+
+def confirm_expectation(capsule: Capsule) -> Verdict:
+    """The verdict of running PUC again."""
+    return observe_expectation(capsule)[0]

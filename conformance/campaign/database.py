@@ -18,14 +18,15 @@ from conformance.oracles.program import Program
 from conformance.oracles.schedule import Schedule
 
 # Changes with the columns below.
-_SCHEMA_VERSION = 4
+_SCHEMA_VERSION = 5
 _TABLES = ("features", "seeds", "entries", "findings", "cases", "campaigns")
 _SCHEMA = """
 create table if not exists campaigns (
     id integer primary key,
     plan text not null,
     started real not null,
-    finished real
+    finished real,
+    known text
 );
 create table if not exists cases (
     campaign integer not null references campaigns(id),
@@ -183,6 +184,16 @@ class Database:
                 "update campaigns set finished = ? where id = ?", (time.time(), campaign)
             )
 
+    def note_known(self, campaign: int, signatures: Iterable[str]) -> frozenset[str]:
+        """The signatures that the archive held when the campaign began: these, if it begins now."""
+        with self._connection:
+            self._connection.execute(
+                "update campaigns set known = ? where id = ? and known is null",
+                (json.dumps(sorted(signatures)), campaign),
+            )
+        row = self._connection.execute("select known from campaigns where id = ?", (campaign,))
+        return frozenset(json.loads(row.fetchone()[0]))
+
     def done(self, campaign: int) -> set[int]:
         """The numbers of the cases that have run."""
         rows = self._connection.execute("select number from cases where campaign = ?", (campaign,))
@@ -299,6 +310,15 @@ class Database:
             )
             for number, engine, source, settings, signature, detail in rows
         ]  # fmt: skip
+
+    def reduced(self, campaign: int) -> dict[str, int]:
+        """How many findings were reduced, by the signature of their verdict."""
+        rows = self._connection.execute(
+            "select signature, count(*) from findings"
+            " where campaign = ? and reduced is not null group by signature",
+            (campaign,),
+        )
+        return {str(signature): int(count) for signature, count in rows}
 
     def signatures(self, campaign: int) -> list[str]:
         """Full signatures of the reduced findings."""

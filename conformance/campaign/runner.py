@@ -78,18 +78,23 @@ class Watcher:
     on_archived: Callable[[Archived], None] = lambda _archived: None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Summary:
-    """What a campaign came to; `archived` has one entry for each signature."""
+    """What a campaign came to, in all of its processes, if it was killed and went on.
+
+    `signatures` are those of its reduced findings; `known` were in the archive when it began.
+    `unreduced` counts the findings that are like others, by the signature of their verdict.
+    """
 
     totals: Totals
-    archived: list[Archived] = field(default_factory=list)
+    signatures: frozenset[str] = frozenset()
+    known: frozenset[str] = frozenset()
     unreduced: Counter[str] = field(default_factory=Counter)
 
     @property
     def new(self) -> int:
         """How many signatures were found that the archive did not hold."""
-        return sum(item.new for item in self.archived)
+        return len(self.signatures - self.known)
 
 
 def _batches(numbers: Iterable[int]) -> Iterator[list[int]]:
@@ -124,11 +129,11 @@ def reduce_finding(
     )  # fmt: skip
 
 
-def known_signatures(archive: Path | None) -> set[str]:
-    """The signatures of the capsules that an archive holds."""
+def archived_signatures(archive: Path | None) -> dict[str, Path]:
+    """The signatures of the capsules that an archive holds, and where they are."""
     if archive is None or not archive.exists():
-        return set()
-    return {load_capsule(folder).signature for folder in find_capsules(archive)}
+        return {}
+    return {load_capsule(folder).signature: folder for folder in find_capsules(archive)}
 
 
 def warm(plan: Plan) -> None:
@@ -215,13 +220,16 @@ def _run_cases(
 
 def _reduce_findings(
     plan: Plan, options: Options, database: Database, campaign: int, pool: ProcessPoolExecutor,
-    watcher: Watcher, summary: Summary,
-) -> None:  # fmt: skip
+    watcher: Watcher, known: frozenset[str],
+) -> Counter[str]:  # fmt: skip
+    """Reduce some findings of each signature, and archive what is new; count those left."""
+    left: Counter[str] = Counter()
     waiting: dict[Future[Capsule | None], Finding] = {}
-    chosen: Counter[str] = Counter()
+    # Those that were reduced before the campaign was killed.
+    chosen = Counter(database.reduced(campaign))
     for finding in database.unreduced(campaign):
         if chosen[finding.signature] >= options.reductions:
-            summary.unreduced[finding.signature] += 1
+            left[finding.signature] += 1
             continue
         chosen[finding.signature] += 1
         future = pool.submit(
@@ -229,7 +237,8 @@ def _reduce_findings(
             options.reduce_seconds,
         )  # fmt: skip
         waiting[future] = finding
-    known = known_signatures(options.archive)
+    # What another process of this campaign wrote may not be noted in the database.
+    archived = archived_signatures(options.archive)
     seen = set(database.signatures(campaign))
     while waiting:
         finished, _ = wait(waiting, return_when=FIRST_COMPLETED)
@@ -238,26 +247,27 @@ def _reduce_findings(
             capsule = future.result()
             if capsule is None:
                 # It did not recur: the verdict of a run that depends on more than its inputs.
-                summary.unreduced[f"{finding.signature} (does not recur)"] += 1
+                left[f"{finding.signature} (does not recur)"] += 1
                 continue
             folder = None
             if capsule.signature not in seen:
                 seen.add(capsule.signature)
                 new = capsule.signature not in known
                 if options.archive is not None and new:
-                    folder = save_capsule(capsule, options.archive)
-                archived = Archived(capsule, folder, new)
-                summary.archived.append(archived)
-                watcher.on_archived(archived)
+                    folder = archived.get(capsule.signature)
+                    folder = folder or save_capsule(capsule, options.archive)
+                watcher.on_archived(Archived(capsule, folder, new))
             database.note_reduction(
                 campaign, finding, capsule.program.source, capsule.signature, str(folder or "")
             )
+    return left
 
 
 def run_campaign(
     plan: Plan, options: Options, database: Database, campaign: int, watcher: Watcher
 ) -> Summary:
     """Run the cases of a campaign that have not run, then reduce and archive its findings."""
+    known = database.note_known(campaign, archived_signatures(options.archive))
     warm(plan)
     context = get_context("fork")
     try:
@@ -266,12 +276,12 @@ def run_campaign(
         ) as pool:
             try:
                 _run_cases(plan, options, database, campaign, pool, watcher)
-                summary = Summary(database.totals(campaign))
-                _reduce_findings(plan, options, database, campaign, pool, watcher, summary)
+                left = _reduce_findings(plan, options, database, campaign, pool, watcher, known)
             except KeyboardInterrupt:
                 pool.shutdown(wait=False, cancel_futures=True)
                 raise
     finally:
         STOCK.empty()
     database.finish_campaign(campaign)
-    return summary
+    signatures = frozenset(database.signatures(campaign))
+    return Summary(database.totals(campaign), signatures, known, left)

@@ -10,16 +10,21 @@ import json
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
 from typing import Final
 
-from conformance.campaign.cases import Finding, Plan, run_case
+from conformance.campaign.cases import Finding, Plan, case_seed, run_case
+from conformance.campaign.levels import Input, blame_level, reduce_level, take_turn
+from conformance.campaign.origins import GENERATED, Material, Origin, load_corpus
 from conformance.campaign.runner import reduce_finding, warm
+from conformance.generators.decisions import SeededDecisions, choose
 from conformance.minimizer.event import event_signature, first_event
-from conformance.oracles.blame import COMPILED, ONE_MACHINE, blame
+from conformance.oracles.blame import COMPILED, ONE_MACHINE, blame, plainest
 from conformance.oracles.engines import Reserved
 from conformance.oracles.jit import RESERVED
 from conformance.oracles.observation import Limits
+from conformance.oracles.pace import depends_on_pace
 from conformance.oracles.registry import ENGINES
 from conformance.oracles.schedule import Schedule
 from conformance.oracles.workers import end_with_parent, set_limits
@@ -32,6 +37,11 @@ LIMITS: Final = Limits(seconds=4.0, memory=1 << 29, output=1 << 20)
 ENOUGH: Final = 3
 FURTHER: Final = 60
 
+# Of so many programs the last two are edits of programs of the corpus, the one before them is about
+# the collector, and a turn of lower levels comes behind them.
+ROUND: Final = 12
+EDITS: Final = 2
+
 # The engines of both machines are open at once, and images are built here.
 MACHINES: Final = 2
 MEMORY: Final = 4 << 30
@@ -41,7 +51,10 @@ Tell = Callable[[Mapping[str, object]], None]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a trial should do. Times are seconds of processor time."""
+    """What a trial should do. Times are seconds of processor time.
+
+    `corpus` is a folder of programs to edit, if it is there.
+    """
 
     seed: int
     engines: tuple[str, ...]
@@ -50,6 +63,7 @@ class Order:
     seconds: float
     reduce_seconds: float
     parent: int
+    corpus: str = ""
 
     def to_json(self) -> str:
         """The order as text."""
@@ -71,7 +85,8 @@ class Outcome:
 
     `killed` names the difference that was seen first, `engine` where. `cases` and `seconds` count
     up to then, from the start of the process; `signatures` are those of the first
-    findings by their events. The reduced program is empty if none of them recurred.
+    findings by their events. The reduced program is empty if none of them recurred. Where an input
+    of a lower level was found, `input` is that in hexadecimal digits, and `program` shows it.
     """
 
     killed: str | None = None
@@ -84,6 +99,7 @@ class Outcome:
     reduced_on: str = ""
     detail: str = ""
     blame: str = ""
+    input: str = ""
 
     @property
     def lines(self) -> int:
@@ -106,24 +122,58 @@ def _ease(finding: Finding) -> tuple[bool, int]:
     return _kind(finding) == "hang", len(finding.program.source)
 
 
-def _search(plan: Plan, order: Order, outcome: Outcome, tell: Tell) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class _Programs:
+    """The cases of a trial, by their numbers: in rounds, of every sort that a campaign has."""
+
+    plan: Plan
+    corpus: Sequence[bytes]
+
+    def run(self, number: int) -> Sequence[Finding]:
+        """What one case finds, but by a program that differs on every engine."""
+        place = number % ROUND
+        plan, material = self.plan, GENERATED
+        if place == ROUND - EDITS - 1:
+            plan = replace(plan, gc=True)
+        elif place >= ROUND - EDITS and self.corpus:
+            decisions = SeededDecisions(case_seed(plan.seed, number, ":origin"))
+            source, other = (choose(decisions, self.corpus) for _ in range(2))
+            material = Material(Origin.CORPUS, source, other)
+        findings = run_case(plan, number, material).findings
+        if findings and depends_on_pace(findings[0].program, limits=plan.limits):
+            return ()
+        return findings
+
+
+def _search(plan: Plan, order: Order, outcome: Outcome, tell: Tell) -> list[Finding] | Input:
     """Run cases until enough show the fault, or cases or time are used up."""
+    programs = _Programs(plan, load_corpus(Path(order.corpus)) if order.corpus else ())
     findings: list[Finding] = []
-    failing = 0
+    failing = inputs = 0
+
+    def note(killed: str, engine: str) -> None:
+        outcome.killed, outcome.engine = killed, engine
+        outcome.cases, outcome.seconds = number + 1 + inputs, _processor_time()
+
     for number in range(order.cases):
-        found = run_case(plan, number).findings
+        found = programs.run(number)
         if found and not findings:
-            outcome.killed, outcome.engine = _kind(found[0]), found[0].engine
-            outcome.cases, outcome.seconds = number + 1, _processor_time()
+            note(_kind(found[0]), found[0].engine)
         findings += found
         failing += bool(found)
-        tell({"cases": number + 1, "findings": len(findings)})
-        if failing == ENOUGH or (findings and number >= outcome.cases + FURTHER):
+        tell({"cases": number + 1 + inputs, "findings": len(findings)})
+        if failing == ENOUGH or (findings and number + inputs >= outcome.cases + FURTHER):
             break
+        if not findings and number % ROUND == ROUND - 1:
+            count, level = take_turn(plan.seed, number // ROUND)
+            inputs += count
+            if level is not None:
+                note(level.kind, f"target {level.target}")
+                return level
         if _processor_time() > order.seconds:
             break
     if not findings:
-        outcome.cases, outcome.seconds = number + 1, _processor_time()
+        outcome.cases, outcome.seconds = number + 1 + inputs, _processor_time()
     return sorted(findings, key=_ease)
 
 
@@ -155,12 +205,35 @@ def run_trial(order: Order, tell: Tell) -> Outcome:
     plan = Plan(order.seed, order.engines, order.schedule, LIMITS)
     outcome = Outcome()
     warm(plan)
-    findings = _search(plan, order, outcome, tell)
+    found = _search(plan, order, outcome, tell)
+    if isinstance(found, Input):
+        tell({"reducing": found.kind})
+        _look_at_input(found, order.reduce_seconds, outcome)
+    else:
+        _look_at_programs(found, plan, order.reduce_seconds, outcome, tell)
+    return outcome
+
+
+def _look_at_input(found: Input, seconds: float, outcome: Outcome) -> None:
+    """Reduce and blame what a lower level has found."""
+    small = reduce_level(found, seconds)
+    if small is not None:
+        outcome.program, outcome.input = small.shown, small.data.hex()
+        outcome.reduced_on = small.target
+        outcome.detail = small.detail
+        outcome.blame = blame_level(small)
+    outcome.signatures = [(small or found).kind]
+
+
+def _look_at_programs(
+    findings: Sequence[Finding], plan: Plan, seconds: float, outcome: Outcome, tell: Tell
+) -> None:
+    """Reduce the first finding that recurs, and blame."""
     for finding in findings:
         tell({"reducing": finding.signature})
-        capsule = reduce_finding(
-            finding.program, finding.engine, finding.schedule, plan, order.reduce_seconds
-        )
+        program = finding.program
+        engine, settings = plainest(program, finding.engine, finding.schedule, plan.limits)
+        capsule = reduce_finding(program, engine, Schedule(settings), plan, seconds)
         if capsule is not None:
             outcome.program = capsule.program.source.decode("latin-1")
             outcome.settings = capsule.schedule.plain()
@@ -173,7 +246,6 @@ def run_trial(order: Order, tell: Tell) -> Outcome:
         # What became small on one machine may show nothing on the other.
         outcome.blame = blame(both.program, both.schedule, plan.limits)
     outcome.signatures = _signatures(findings, outcome.blame, plan.limits)
-    return outcome
 
 
 def main() -> None:

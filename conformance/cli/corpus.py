@@ -33,25 +33,23 @@ folder_option = click.option(
 )
 
 
+def _folders(folder: Path, names: tuple[str, ...] = ()) -> list[Path]:
+    """The capsules below a folder, or those named there, or given by their own paths."""
+    from conformance.campaign.capsules import CAPSULE_FILE, find_capsules
+
+    if not names:
+        if not folder.is_dir():
+            fail(f"no folder of capsules: {folder}")
+        return list(find_capsules(folder))
+    return [Path(n) if (Path(n) / CAPSULE_FILE).exists() else folder / n for n in names]
+
+
 def _capsules(folder: Path, names: tuple[str, ...] = ()) -> list[Capsule]:
-    """The capsules of a folder, or those named, or one given by its own path."""
-    from conformance.campaign.capsules import (
-        CAPSULE_FILE,
-        CapsuleError,
-        find_capsules,
-        load_capsule,
-    )
+    """What `_folders` finds, read."""
+    from conformance.campaign.capsules import CapsuleError, load_capsule
 
     try:
-        if not names:
-            if not folder.is_dir():
-                fail(f"no folder of capsules: {folder}")
-            return [load_capsule(path) for path in find_capsules(folder)]
-        paths = [path if (path := Path(n) / CAPSULE_FILE).exists() else None for n in names]
-        return [
-            load_capsule(path.parent if path else folder / name)
-            for name, path in zip(names, paths, strict=True)
-        ]
+        return [load_capsule(path) for path in _folders(folder, names)]
     except CapsuleError as error:
         fail(str(error))
 
@@ -106,27 +104,50 @@ def show_capsules(folder: Path, names: tuple[str, ...]) -> None:
 @command.command("replay")
 @folder_option
 @engines_option
+@click.option("--times", default=1, show_default=True, type=click.IntRange(1), help="How often.")
+@click.option("--jobs", default=None, type=int, help="Processes at once (default: processors).")
 @click.option("--with-faults", is_flag=True, help="Plant the faults that capsules were found with.")
 @click.argument("names", nargs=-1)
 def replay_capsules(
-    folder: Path, engines: str | None, with_faults: bool, names: tuple[str, ...]
+    folder: Path,
+    engines: str | None,
+    times: int,
+    jobs: int | None,
+    with_faults: bool,
+    names: tuple[str, ...],
 ) -> None:
-    """Replay capsules (default: all) on engines; exit 0 only when all agree with PUC."""
-    from conformance.campaign.capsules import confirm_expectation, replay
+    """Replay capsules (default: all) on engines; exit 0 only when all agree with PUC.
+
+    Every time is in a new process, so that nothing of the one before is left.
+    """
+    from rich.console import Console
+
+    from conformance.campaign.replays import Order, ReplayError, replay_times
 
     capsules = _capsules(folder, names)
     specs = choose_engines(engines)
-    failures = 0
-    for capsule in capsules:
-        verdicts = [confirm_expectation(capsule)]
-        verdicts += [replay(capsule, spec, with_faults) for spec in specs]
-        for verdict in verdicts:
-            click.echo(f"{capsule.name} on {verdict.engine}: {verdict.agreement.value}")
-            if verdict.differs:
-                failures += 1
-                click.echo(verdict.detail)
-    click.echo(f"{len(capsules)} capsules, {failures} failures")
-    sys.exit(1 if failures else 0)
+    places = tuple(str(path) for path in _folders(folder, names))
+    order = Order(places, tuple(spec.name for spec in specs), with_faults)
+    jobs = max(1, jobs or os.cpu_count() or 1)
+    with Console(stderr=True).status("replaying…") as status:
+        try:
+            found = replay_times(
+                order, times, jobs, lambda done: status.update(f"{done} of {times} times")
+            )
+        except ReplayError as error:
+            fail(str(error))
+    for (place, engine), replays in found.items():
+        click.echo(f"{Path(place).name} on {engine}: {replays}")
+        if replays.detail:
+            click.echo(replays.detail)
+    runs = sum(replays.agreements.total() for replays in found.values())
+    failed = sum(replays.failed for replays in found.values())
+    odd = sum(len(replays.digests) > 1 for replays in found.values())
+    click.echo(
+        f"{len(capsules)} capsules, {runs} replays on {len(specs)} engines and PUC: "
+        f"{failed} failures, {odd} not the same every time"
+    )
+    sys.exit(1 if failed else 0)
 
 
 @command.command("add")

@@ -132,5 +132,5 @@ def command(
         console.print(text, highlight=False, soft_wrap=True)
     for signature, count in sorted(summary.unreduced.items()):
         console.print(f"not reduced: {count} more of {signature}", highlight=False)
-    console.print(f"{len(summary.archived)} distinct findings, {summary.new} new")
+    console.print(f"{len(summary.signatures)} distinct findings, {summary.new} new")
     sys.exit(1 if summary.new else 0)

@@ -62,7 +62,7 @@ NASTY = (0.0, -0.0, 1.0, -1.0, 0.5, 3.0, 1e300, -1e300, 5e-324, 2147483647.0, -2
 
 STEPS: Final = 40
 # Choices of a value, of 16, from which on they stand for a constant.
-_A_CONSTANT: Final = 14
+_A_CONSTANT: Final = 12
 Step = tuple[int, int, int]
 """What to do, below 24, and two choices below 16."""
 

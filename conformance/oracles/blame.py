@@ -31,11 +31,14 @@ WITNESSES = (
 INTERPRETERS = ("native:interp", "arm64:interp")
 COMPILED = ("native:trace", "arm64:trace")
 DISABLED_PASSES = "disabled_passes"
+_STRESSES: tuple[Settings, ...] = tuple(
+    {"gc_stress": count} for count in (1, 100, 200, 300, 500, 700, 1000, 3000)
+)
 # Other settings to try where one machine is right: as far as these were set at all.
 _VARIATIONS: tuple[Settings, ...] = (
     *({"hot_loop": count} for count in (1, 2, 3, 5)),
     *({"hot_exit": count} for count in (1, 2, 3)),
-    *({"gc_stress": count} for count in (1, 100, 200, 300, 500, 700, 1000, 3000)),
+    *_STRESSES,
 )
 # In front of a program's first line, so that its lines keep their numbers.
 _NO_COLLECTOR = b"collectgarbage('stop') collectgarbage = function() return 0 end "
@@ -169,6 +172,26 @@ def _is_right_uncollected(program: Program, settings: Settings, limits: Limits) 
     kept = {name: value for name, value in settings.items() if name != "gc_stress"}
     quiet = Program(_NO_COLLECTOR + program.source, program.chunkname, program.args, program.stdin)
     return not _differing(quiet, INTERPRETERS, kept, limits)
+
+
+def plainest(
+    program: Program, engine: str, settings: Settings, limits: Limits
+) -> tuple[str, Settings]:
+    """Where to look for the cause of an engine's difference: an engine, and its settings.
+
+    What compiled code and its machine's interpreter share should not be looked for in compiled
+    code: a smaller program might show it there alone. A collector under stress comes at other
+    moments then, so some are tried.
+    """
+    spec = ENGINES[engine]
+    if spec.compiles:
+        interpreter = f"{spec.machine}:interp"
+        stresses = _STRESSES if "gc_stress" in settings else ()
+        for variation in ({}, *stresses):
+            varied = {**settings, **variation}
+            if _differing(program, (interpreter,), varied, limits):
+                return interpreter, varied
+    return engine, settings
 
 
 def blame(

@@ -113,11 +113,11 @@ BACKEND_FAULTS: Final = (
     ),
     Fault(
         "a64-min-max",
-        "min and max on ARM64 have their operands exchanged",
+        "min and max on ARM64 take the second operand where one is NaN",
         Stage.A64,
         "backends/a64/lowering.py",
-        '    code.asm.emit("fcsel", target, b, a, Cond.MI if ins.op.name == "min" else Cond.GT)',
-        '    code.asm.emit("fcsel", target, a, b, Cond.PL if ins.op.name == "min" else Cond.LE)',
+        'b, a, Cond.MI if ins.op.name == "min" else Cond.GT)',
+        'b, a, Cond.LT if ins.op.name == "min" else Cond.HI)',
     ),
     Fault(
         "a64-bounds-signed",

@@ -64,6 +64,26 @@ def test_a_fault_is_found_reduced_archived_and_replayed(planted, database, tmp_p
     assert (again.totals.findings, again.new) == (summary.totals.findings, 0)
 
 
+def test_a_campaign_killed_behind_the_archiving_tells_of_the_finding(planted, database, tmp_path):
+    plan, archive = planted(drop_negation), tmp_path / "capsules"
+    whole = run(plan, database, 30, archive)
+    folders = list(find_capsules(archive))
+    assert len(folders) == whole.new >= 1
+    # The capsule is there, and the database knows nothing of it.
+    file = sqlite3.connect(tmp_path / "campaigns.sqlite")
+    file.execute("update campaigns set finished = null")
+    file.execute(
+        "update findings set reduced = null, full_signature = null, capsule = null"
+        " where number = (select min(number) from findings where reduced is not null)"
+    )
+    file.commit()
+    file.close()
+    again = run(plan, database, 30, archive)
+    assert (again.totals.cases, again.new) == (30, whole.new)
+    assert again.unreduced == whole.unreduced
+    assert list(find_capsules(archive)) == folders
+
+
 def test_a_right_engine_has_no_findings(planted, database):
     summary = run(planted(bytes), database, 24)
     assert (summary.totals.findings, summary.new) == (0, 0)

@@ -153,7 +153,7 @@ def test_corpus_add_list_show_replay(moondiff):
     assert b"luajit-stdout-" in listing and b"luajit-same-" in listing
     moondiff("corpus", "replay", *folder, "--engines", "bytecode", status=0)
     done = moondiff("corpus", "replay", *folder, "--engines", "luajit", status=1)
-    assert b"2 capsules, 1 failures" in done.stdout
+    assert b"2 capsules, 4 replays on 1 engines and PUC: 1 failures" in done.stdout
     name = next(word for word in listing.decode().split() if word.startswith("luajit-stdout-"))
     assert b"print(jit and 2 or 3)" in moondiff("corpus", "show", *folder, name, status=0).stdout
 
