@@ -79,7 +79,7 @@ def world(numbers: list[float]) -> ByteMemory:
     for table, array in ((TABLE_A, ARRAY_A), (TABLE_B, ARRAY_B)):
         memory.write_u64(table + FIELDS["table.array"].offset, array)
         memory.write_u64(table + FIELDS["table.node"].offset, NODES)
-        memory.write_u64(table + FIELDS["table.meta"].offset, TABLE_B)
+        memory.write_u64(table + FIELDS["table.metatable"].offset, TABLE_B)
         memory.write_u32(table + FIELDS["table.sizearray"].offset, 8)
         for i in range(8):
             memory.write_u64(array + 8 * i, float_to_bits(float(i)))

@@ -386,6 +386,7 @@ def table_with_nodes(vm: Ptr[VM], source: Ptr[Table]) -> Ptr[Table]:
         n.next = null
         if old.next != null:
             n.next = Ptr[Node](u64(old.next) + distance)
+    t.flags = source.flags
     t.node = nodes
     t.lsizenode = source.lsizenode
     t.lastfree = Ptr[Node](u64(source.lastfree) + distance)
