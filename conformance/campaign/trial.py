@@ -14,17 +14,21 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Final
 
+from conformance.campaign.capsules import Capsule
 from conformance.campaign.cases import Finding, Plan, case_seed, run_case
 from conformance.campaign.levels import Input, blame_level, reduce_level, take_turn
 from conformance.campaign.origins import GENERATED, Material, Origin, load_corpus
 from conformance.campaign.runner import reduce_finding, warm
 from conformance.generators.decisions import SeededDecisions, choose
+from conformance.minimizer.difference import Question
 from conformance.minimizer.event import event_signature, first_event
+from conformance.minimizer.finding import minimize
 from conformance.oracles.blame import COMPILED, ONE_MACHINE, blame, plainest
 from conformance.oracles.engines import Reserved
-from conformance.oracles.jit import RESERVED
+from conformance.oracles.jit import RESERVED, Settings
 from conformance.oracles.observation import Limits
 from conformance.oracles.pace import depends_on_pace
+from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES
 from conformance.oracles.schedule import Schedule
 from conformance.oracles.workers import end_with_parent, set_limits
@@ -37,10 +41,14 @@ LIMITS: Final = Limits(seconds=4.0, memory=1 << 29, output=1 << 20)
 ENOUGH: Final = 3
 FURTHER: Final = 60
 
-# Of so many programs the last two are edits of programs of the corpus, the one before them is about
-# the collector, and a turn of lower levels comes behind them.
+# Of so many programs the last two are edits of the corpus, and the two before them are about the
+# collector. A turn of lower levels comes behind them.
 ROUND: Final = 12
 EDITS: Final = 2
+ABOUT_GC: Final = 2
+
+# The share of the time of a reduction that one takes which is only to be named.
+_SHARE: Final = 0.25
 
 # The engines of both machines are open at once, and images are built here.
 MACHINES: Final = 2
@@ -133,12 +141,12 @@ class _Programs:
         """What one case finds, but by a program that differs on every engine."""
         place = number % ROUND
         plan, material = self.plan, GENERATED
-        if place == ROUND - EDITS - 1:
-            plan = replace(plan, gc=True)
-        elif place >= ROUND - EDITS and self.corpus:
+        if place >= ROUND - EDITS and self.corpus:
             decisions = SeededDecisions(case_seed(plan.seed, number, ":origin"))
             source, other = (choose(decisions, self.corpus) for _ in range(2))
             material = Material(Origin.CORPUS, source, other)
+        elif place >= ROUND - EDITS - ABOUT_GC:
+            plan = replace(plan, gc=True)
         findings = run_case(plan, number, material).findings
         if findings and depends_on_pace(findings[0].program, limits=plan.limits):
             return ()
@@ -186,18 +194,31 @@ def _wrong_on_both(findings: Sequence[Finding]) -> Finding | None:
     return None
 
 
-def _signatures(findings: Sequence[Finding], blame: str, limits: Limits) -> list[str]:
-    """How many findings this would be in a campaign: their signatures, of one in each case."""
-    named: set[str] = set()
+def _signatures(
+    findings: Sequence[Finding], capsule: Capsule, limits: Limits, seconds: float
+) -> list[str]:
+    """How many findings this would be in a campaign: their signatures, of one in each case.
+
+    A campaign names them when they are reduced. Here that is done where the name differs.
+    """
+    named = {capsule.signature}
     for case in dict.fromkeys(finding.case for finding in findings):
         finding = next(one for one in findings if one.case == case)
-        spec = ENGINES[finding.engine]
-        if blame:
-            event = first_event(finding.program, spec, finding.schedule, limits, blame)
-            named.add(event_signature(blame, event))
-        else:
-            named.add(finding.signature)
+        program = finding.program
+        engine, settings = plainest(program, finding.engine, finding.schedule, limits)
+        name = _name(program, engine, settings, limits, capsule.blame)
+        if name not in named:
+            small = minimize(Question(program, engine, settings, limits), seconds * _SHARE)
+            if small is not None:
+                program = replace(program, source=small.reduction.source)
+                name = _name(program, engine, small.reduction.schedule, limits, capsule.blame)
+        named.add(name)
     return sorted(named)
+
+
+def _name(program: Program, engine: str, settings: Settings, limits: Limits, blame: str) -> str:
+    """A finding's signature by its first event."""
+    return event_signature(blame, first_event(program, ENGINES[engine], settings, limits, blame))
 
 
 def run_trial(order: Order, tell: Tell) -> Outcome:
@@ -228,24 +249,36 @@ def _look_at_input(found: Input, seconds: float, outcome: Outcome) -> None:
 def _look_at_programs(
     findings: Sequence[Finding], plan: Plan, seconds: float, outcome: Outcome, tell: Tell
 ) -> None:
-    """Reduce the first finding that recurs, and blame."""
+    """Reduce the first finding that recurs, blame, and name all."""
+    outcome.signatures = sorted({finding.signature for finding in findings})
+    capsule = _first_reduced(findings, plan, seconds, tell)
+    if capsule is None:
+        return
+    outcome.program = capsule.program.source.decode("latin-1")
+    outcome.settings = capsule.schedule.plain()
+    outcome.reduced_on = capsule.engine
+    outcome.detail = capsule.detail
+    outcome.blame = capsule.blame
+    both = _wrong_on_both(findings)
+    if capsule.blame in ONE_MACHINE and both is not None:
+        # What became small on one machine may show nothing on the other.
+        outcome.blame = blame(both.program, both.schedule, plan.limits)
+    if capsule.blame:
+        outcome.signatures = _signatures(findings, capsule, plan.limits, seconds)
+
+
+def _first_reduced(
+    findings: Sequence[Finding], plan: Plan, seconds: float, tell: Tell
+) -> Capsule | None:
+    """The first of the findings that recurs, as a campaign would archive it."""
     for finding in findings:
         tell({"reducing": finding.signature})
         program = finding.program
         engine, settings = plainest(program, finding.engine, finding.schedule, plan.limits)
         capsule = reduce_finding(program, engine, Schedule(settings), plan, seconds)
         if capsule is not None:
-            outcome.program = capsule.program.source.decode("latin-1")
-            outcome.settings = capsule.schedule.plain()
-            outcome.reduced_on = capsule.engine
-            outcome.detail = capsule.detail
-            outcome.blame = capsule.blame
-            break
-    both = _wrong_on_both(findings)
-    if outcome.blame in ONE_MACHINE and both is not None:
-        # What became small on one machine may show nothing on the other.
-        outcome.blame = blame(both.program, both.schedule, plan.limits)
-    outcome.signatures = _signatures(findings, outcome.blame, plan.limits)
+            return capsule
+    return None
 
 
 def main() -> None:
