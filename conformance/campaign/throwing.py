@@ -15,8 +15,9 @@ import pickle
 import signal
 import struct
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
+from itertools import takewhile
 from multiprocessing import get_context
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -30,8 +31,12 @@ from conformance.oracles.workers import end_with_parent
 
 # Seconds by the clock after which an input counts as one that never ends.
 HANGING: Final = 120.0
+# Bytes at the beginning of an input that may say how long it is.
+_SIZES: Final = 6
 # Seconds between looks at the workers.
 _LOOK: Final = 0.5
+# What is tried in place of a larger choice: most choices are numbers of things.
+_LOWER: Final = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192)
 # What a worker tells of itself: the number that it is at, and its counts so far.
 _STATE: Final = struct.Struct("<qQQQ")
 
@@ -165,15 +170,22 @@ def _death(code: int, hung: bool) -> tuple[str, str]:
 
 
 def throw(
-    target: Target, seed: int, jobs: int, cases: int | None, seconds: float | None
-) -> Iterator[tuple[Totals, list[Found]]]:
+    target: Target,
+    seed: int,
+    jobs: int,
+    cases: int | None,
+    seconds: float | None,
+    first: int = 0,
+) -> Generator[tuple[Totals, list[Found]]]:
     """Throw `cases` inputs, or inputs for some seconds by the clock; a step now and then.
+
+    The `first` ones are left out.
 
     The target must be prepared: workers are forks of this process.
     """
     deadline = float("inf") if seconds is None else time.monotonic() + seconds
     last = 1 << 62 if cases is None else cases
-    workers = [_Worker(target, seed, range(j, last, jobs), deadline) for j in range(jobs)]
+    workers = [_Worker(target, seed, range(first + j, last, jobs), deadline) for j in range(jobs)]
     try:
         while running := [worker for worker in workers if worker.running]:
             wait([worker.pipe for worker in running], timeout=_LOOK)
@@ -222,7 +234,7 @@ def _tell_kind(target: Target, data: bytes, descriptor: int) -> NoReturn:
 
 
 def reduce_input(target: Target, data: bytes, kind: str, seconds: float) -> bytes:
-    """A smaller input with a problem of this kind: shorter, then with more zeros.
+    """A smaller input with a problem of this kind: shorter, then with more zeros, then lower.
 
     Only inputs that are choices can be cut and zeroed as one likes; sources lose parts, and chunks
     stay as they are. The input itself comes back if it does not show the problem here.
@@ -249,6 +261,8 @@ def _reduce_choices(data: bytes, same: Callable[[bytes], bool]) -> bytes:
             data = data[:-cut]
         else:
             cut //= 2
+    # How much there is of everything is chosen before the rest.
+    data = _lower(data, _SIZES, same)
     size = max(1, len(data) // 2)
     while size:
         for at in range(0, len(data), size):
@@ -257,7 +271,19 @@ def _reduce_choices(data: bytes, same: Callable[[bytes], bool]) -> bytes:
             if any(part) and same(zeroed):
                 data = zeroed
         size //= 2
-    return data.rstrip(b"\0")
+    data = data.rstrip(b"\0")
+    return _lower(data, len(data), same).rstrip(b"\0")
+
+
+def _lower(data: bytes, count: int, same: Callable[[bytes], bool]) -> bytes:
+    """The first bytes each as low as it can be without the others."""
+    for at, choice in enumerate(data[:count]):
+        for lower in takewhile(choice.__gt__, _LOWER):
+            candidate = data[:at] + bytes([lower]) + data[at + 1 :]
+            if same(candidate):
+                data = candidate
+                break
+    return data
 
 
 def keep(target: Target, data: bytes, found: Found, folder: Path) -> tuple[Path, bool]:

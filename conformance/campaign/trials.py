@@ -23,6 +23,8 @@ from pathlib import Path
 from typing import Any, Final
 
 from conformance.campaign.capsules import FAULTS
+from conformance.campaign.levels import shows_nothing
+from conformance.campaign.origins import digest, load_corpus
 from conformance.campaign.trial import LIMITS, Order, Outcome
 from conformance.minimizer.difference import Question, ask
 from conformance.oracles.program import Program
@@ -45,7 +47,8 @@ Progress = Callable[[Fault, Mapping[str, Any]], None]
 class Options:
     """How faults are tried. `seconds` is processor time to search in, for each fault.
 
-    Without `engines` each fault is searched for on those that can show it.
+    `corpus` is the absolute path of a folder of programs that some cases edit, or empty. Without
+    `engines` each fault is searched for on those that can show it.
     """
 
     engines: tuple[str, ...] = ()
@@ -54,6 +57,7 @@ class Options:
     seconds: float = 120.0
     reduce_seconds: float = 40.0
     jobs: int = 1
+    corpus: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class Results:
 
     def _key(self, fault: Fault, options: Options) -> str:
         given = {**asdict(replace(options, jobs=1)), "code": self._version}
+        given["corpus"] = sorted(digest(text) for text in load_corpus(Path(options.corpus)))
         text = json.dumps([given, fault.file, fault.old, fault.new])
         return hashlib.sha256(text.encode()).hexdigest()[:16]
 
@@ -173,7 +178,7 @@ def _early_end(status: int, late: bool, errors: str) -> tuple[Outcome, str]:
 def _run(fault: Fault, options: Options, root: Path, progress: Progress) -> tuple[Outcome, str]:
     order = Order(
         options.seed, options.engines or fault.engines, Schedule(fault.settings), options.cases,
-        options.seconds, options.reduce_seconds, os.getpid(),
+        options.seconds, options.reduce_seconds, os.getpid(), options.corpus,
     )  # fmt: skip
     command = [sys.executable, "-m", "conformance.campaign.trial", order.to_json()]
     deadline = (options.seconds + options.reduce_seconds + _OVERHEAD) * _SLACK
@@ -204,9 +209,11 @@ def _run(fault: Fault, options: Options, root: Path, progress: Progress) -> tupl
 
 
 def _confirm(outcome: Outcome) -> bool | None:
-    """Does the reduced program show nothing without the fault?"""
+    """Does the reduced program, or input, show nothing without the fault?"""
     if not outcome.program:
         return None
+    if outcome.input:
+        return shows_nothing(outcome.reduced_on, bytes.fromhex(outcome.input))
     schedule = Schedule.from_plain(outcome.settings).without(FAULTS)
     program = Program(outcome.program.encode("latin-1"), b"@case.lua")
     return not ask(Question(program, outcome.reduced_on, schedule, LIMITS))[0].differs

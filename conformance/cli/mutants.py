@@ -6,13 +6,16 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from statistics import median
-from typing import TYPE_CHECKING
+from statistics import mean, median
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from conformance.cli.fuzz_target import parse_time
 from conformance.cli.inputs import choose_engines, fail
+
+# Programs that some cases edit, as those of `moondiff fuzz` do.
+SEEDS: Final = Path("corpus/seeds")
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -82,6 +85,9 @@ def summary(trials: Sequence[Trial]) -> list[str]:
             size = median(trial.outcome.lines for trial in reduced)
             lines.append(f"median of {size:g} lines after reduction of {len(reduced)}")
         lines.append(f"blame right for {_share(sum(t.blamed for t in killed), len(killed))}")
+        named = [len(trial.outcome.signatures) for trial in killed if trial.outcome.signatures]
+        if named:
+            lines.append(f"{mean(named):.2f} signatures of each in the mean")
     return lines
 
 
@@ -142,7 +148,7 @@ def command(
     given = choose_engines(engines) if engines else ()
     options = Options(
         tuple(spec.name for spec in given), seed, cases, seconds, reduce_seconds,
-        max(1, jobs or os.cpu_count() or 1),
+        max(1, jobs or os.cpu_count() or 1), str(SEEDS.resolve()) if SEEDS.is_dir() else "",
     )  # fmt: skip
     console = Console()
     running: dict[str, str] = {}

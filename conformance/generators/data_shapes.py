@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from conformance.generators.decisions import choose
 from conformance.generators.expressions import BY_KIND, boolean, integer, number, string
 from conformance.generators.scope import Builder, Kind
 from conformance.generators.statements import Statement, block, show
@@ -156,16 +157,24 @@ def kept_objects(b: Builder, _depth: int) -> None:
     with b.loop(f"for {i} = 1, {trips} do", trips):
         b.declare(i, Kind.INT, mutable=False)
         value = b.pick(f"{{{i}}}", f'"new" .. {i}', f"function() return {i} end", f"{i} / 2")
-        place = b.pick(
-            f"{put}({value})", f"{old}[{i} % 4] = {value}", f"{old}.field = {value}",
-            f"getmetatable({old}).__index.other = {value}", f"{old}[{value}] = {i}",
-            f"setmetatable({old}, {{__index = {{other = {value}}}}})", f"rawset({old}, 1, {value})",
-        )  # fmt: skip
+        places = (
+            (f"{put}({value})", f"{get}()"),
+            (f"{old}[{i} % 4] = {value}", f"{old}[{i} % 4]"),
+            (f"{old}.field = {value}", f"{old}.field"),
+            (f"getmetatable({old}).__index.other = {value}", f"{old}.other"),
+            (f"{old}[{value}] = {i}", f"{old}[1]"),
+            (f"setmetatable({old}, {{__index = {{other = {value}}}}})", f"{old}.other"),
+            (f"rawset({old}, 1, {value})", f"{old}[1]"),
+            (f"table.insert({old}, {value})", f"{old}[#{old} - {i} % 3]"),
+            (f"table.insert({old}, 1, {value})", f"{old}[{i} % 3 + 1]"),
+        )
+        place, look = choose(b.decisions, places)
         b.line(place)
         if b.chance(50):
             collect = b.pick("collectgarbage()", 'collectgarbage("step")')
             b.line(f"if {i} % {3 + b.below(9)} == 0 then {collect} end")
-        look = b.pick(f"{get}()", f"{old}[{i} % 4]", f"{old}.field", f"{old}.other", f"{old}[1]")
+        if b.chance(25):
+            look = choose(b.decisions, places)[1]
         b.line(f"local seen = {look}")
         b.line('if type(seen) == "table" then seen = seen[1] elseif type(seen) == "function" then')
         b.line("  seen = seen() end")

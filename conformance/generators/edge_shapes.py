@@ -203,7 +203,8 @@ def library_edges(b: Builder, _depth: int) -> None:
 def result_counts(b: Builder, _depth: int) -> None:
     """A function hot enough for code of its own, called for one, two, no or all results."""
     trips, i, f, total = b.trips(), b.fresh("i"), b.fresh("f"), b.fresh("n")
-    b.line(f"local function {f}(n, ...)")
+    fixed = b.pick("", "", "m, ", "m, o, ")
+    b.line(f"local function {f}(n, {fixed}...)")
     b.line(f"  local s = {number(b, 0)}")
     b.line("  for k = 1, 3 do s = N(s) % 1009 + k * n - k % 2 end")
     b.line("  local a, c = ..., n")
@@ -213,7 +214,7 @@ def result_counts(b: Builder, _depth: int) -> None:
     b.line("end")
     b.line(f"local {total} = 0")
     b.declare(total, Kind.NUM)
-    extra = b.pick("", f", {i}", f", unpack({{1, 2, 3}}, 1, {i} % 4)", ", nil, 5")
+    extra = b.pick("", f", {i}", f", unpack({{1, 2, 3}}, 1, {i} % 4)", ", nil, 5", ", 1, 2, 3, 4")
     with b.loop(f"for {i} = 1, {trips} do", trips):
         for _ in range(1 + b.below(3)):
             call = f"{f}({i}{extra})"

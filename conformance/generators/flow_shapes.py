@@ -172,6 +172,28 @@ def sorting(b: Builder, _depth: int) -> None:
     show(b, f'table.concat({t}, " ")')
 
 
+def delayed(b: Builder, _depth: int) -> None:
+    """Values that travel through variables, an iteration for each, and turn up at last."""
+    trips, i, total = b.trips(), b.fresh("i"), b.fresh("n")
+    chain = [b.fresh("v") for _ in range(2 + b.below(3))]
+    firsts = [b.pick("1", "0.5", "-7", f"{number(b, 0)}") for _ in chain]
+    b.line(f"local {total}, {', '.join(chain)} = 0, {', '.join(firsts)}")
+    b.declare(total, Kind.NUM)
+    fresh = b.pick(i, f"{i} / 2", f"{total} % 1009", f"{chain[-1]} + {i}", f"{i} % 3 == 0 and 2")
+    with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.declare(i, Kind.INT, mutable=False)
+        if b.chance(50):
+            b.line(f"if {i} % {2 + b.below(6)} == 0 then mix({b.pick(*chain)}) end")
+        if b.chance(50):
+            b.line(f"{', '.join(reversed(chain))} = {', '.join((*chain[-2::-1], fresh))}")
+        else:
+            for target, source in zip(reversed(chain), (*chain[-2::-1], fresh), strict=True):
+                b.line(f"{target} = {source}")
+        b.line(f"{total} = {total} {b.pick('+', '-')} N({b.pick(*chain)})")
+    b.spend(trips * (10 + 5 * len(chain)))
+    show(b, total, *chain)
+
+
 FLOW_SHAPES: Sequence[tuple[int, Statement]] = (
     (4, branch_chain),
     (3, call_chain),
@@ -179,4 +201,5 @@ FLOW_SHAPES: Sequence[tuple[int, Statement]] = (
     (3, text_work),
     (3, proxies),
     (2, sorting),
+    (2, delayed),
 )

@@ -31,12 +31,14 @@ GC_PROFILE = Profile(emphasis=ALLOCATING)
 EMPHASIS = 6
 
 # What programs may call, in an order in which each needs those before it only.
-# S: any value as text without addresses; a NaN's sign is the processor's affair.
+# S: any value as text without addresses, numbers to the last bit; a NaN's sign is the processor's
+# affair.
 # N: any value as a number. show: print. every: print now and then. mix: the checksum.
 HELPERS: Mapping[str, str] = {
     "S": """\
 local function S(v)
-  if type(v) == "number" then return v ~= v and "nan" or tostring(v) end
+  if v ~= v then return "nan" end
+  if type(v) == "number" then return tonumber(v .. "") == v and v .. "" or ("%.17g"):format(v) end
   if type(v) == "string" then return v end
   if v == nil or type(v) == "boolean" then return tostring(v) end
   return type(v)

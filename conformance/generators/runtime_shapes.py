@@ -188,6 +188,48 @@ def yields(b: Builder, depth: int) -> None:
     show(b, total)
 
 
+def kept_closures(b: Builder, _depth: int) -> None:
+    """Closures that functions leave behind which end by an error, by a break, or in a coroutine."""
+    trips, i = min(b.trips(), 30), b.fresh("i")
+    kept, make, total = b.fresh("l"), b.fresh("f"), b.fresh("n")
+    b.line(f"local {kept}, {total} = {{}}, 0")
+    with b.function(f"local function {make}(n)"):
+        b.line(f"local {b.pick('one, two = n, n * 2', 'two, one = 1, n')}")
+        keep = f"{kept}[#{kept} + 1] = function(x) one = one + x; return one {b.pick('+', '-')} two"
+        with b.block(b.pick("do", "for k = 1, 3 do", "while true do")):
+            b.line(f"local three = {b.pick('n', 'one', '5')}")
+            b.line(f"{keep} - three end")
+            b.line(f"if n % {2 + b.below(3)} == 0 then {b.pick(*_FAILURES[:2])} end")
+            b.line("if n > 0 then return three end")
+        b.line("return one")
+    call = b.pick(
+        f"pcall({make}, {i})", f"coroutine.resume(coroutine.create({make}), {i})",
+        f"xpcall(function() return {make}({i}) end, S)",
+    )  # fmt: skip
+    with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.line(f"local ok, value = {call}")
+        b.line(f"{total} = {total} + (ok and N(value) or 1) + {kept}[#{kept}]({i})")
+        b.line(f"if {i} % 3 == 0 then {total} = {total} - {kept}[{i} % #{kept} + 1](1) end")
+    b.spend(trips * 70)
+    b.declare(total, Kind.NUM)
+    show(b, total, f"#{kept}")
+
+
+def emptied(b: Builder, _depth: int) -> None:
+    """Traversals that remove what they have come to, while the collector takes it away."""
+    trips, t, count = min(b.trips(), 24), b.fresh("t"), b.fresh("n")
+    key = b.pick('"key" .. i', '("k"):rep(i)', "{}", "function() return i end", 'i .. ""', "i / 2")
+    b.line(f"local {t}, {count} = {{}}, 0")
+    b.line(f"for i = 1, {trips} do {t}[{key}] = {b.pick('i', '{}', 'true')} end")
+    with b.loop(b.pick(f"for k, v in pairs({t}) do", f"for k, v in next, {t} do"), trips):
+        b.line(f"{count} = {count} + 1")
+        b.line(f"{t}[k] = nil; k, v = nil, nil")
+        b.line(f"if {count} % {1 + b.below(3)} == 0 then collectgarbage() end")
+    b.spend(trips * 60)
+    b.declare(count, Kind.NUM)
+    show(b, count, f"next({t}) == nil")
+
+
 RUNTIME_SHAPES: Sequence[tuple[int, Statement]] = (
     (3, traceback),
     (3, frames_seen),
@@ -195,4 +237,6 @@ RUNTIME_SHAPES: Sequence[tuple[int, Statement]] = (
     (2, collected),
     (2, nested_calls),
     (2, yields),
+    (2, kept_closures),
+    (2, emptied),
 )

@@ -11,6 +11,7 @@ from conformance.oracles.compare import Agreement, Difference, Verdict
 from conformance.oracles.engines import Engine, Leave, Progress, Reserved, silent
 from conformance.oracles.jit import Settings
 from conformance.oracles.observation import Limits, Observation, Report
+from conformance.oracles.pace import depends_on_pace
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec, Kind
 from conformance.oracles.schedule import Schedule
@@ -111,16 +112,21 @@ def ask_patiently(question: Question) -> tuple[Verdict, Question]:
 
 @dataclass(frozen=True, slots=True)
 class SameDifference:
-    """Interesting: PUC's run stands, and the engine's verdict has the given signature."""
+    """Interesting: PUC's run stands, and the engine's verdict has the given signature.
+
+    With `steady` a program that shows when PUC's collector comes is not: all engines differ there.
+    """
 
     question: Question
     signature: str
+    steady: bool = False
 
     def __call__(self, source: bytes, schedule: Schedule | None = None) -> bool:
         """True when this source shows the difference, under the question's options or others."""
         question = self.question
         settings = question.settings if schedule is None else schedule
-        smaller = replace(
-            question, program=replace(question.program, source=source), settings=settings
-        )
-        return ask(smaller)[0].signature == self.signature
+        program = replace(question.program, source=source)
+        verdict, expected, _ = ask(replace(question, program=program, settings=settings))
+        if verdict.signature != self.signature:
+            return False
+        return not (self.steady and depends_on_pace(program, expected, question.limits))

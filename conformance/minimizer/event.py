@@ -14,7 +14,7 @@ from conformance.jit_under_test.frontend import FrontendError, load
 from conformance.minimizer.search import BYTES
 from conformance.minimizer.syntax import NotLua, tokenize
 from conformance.oracles.bisect import Divergence, bisect, bytecode_difference
-from conformance.oracles.blame import UNCOMPILED
+from conformance.oracles.blame import COLLECTOR, UNCOMPILED
 from conformance.oracles.jit import JitEngine, Settings
 from conformance.oracles.observation import Limits
 from conformance.oracles.program import Program
@@ -81,6 +81,9 @@ def first_event(
 def event_signature(blame: str, event: tuple[str, str]) -> str:
     """The name of a difference by its cause: two findings with one name count as one."""
     kind, operation = event
+    if blame == COLLECTOR:
+        # What was freed too early, or kept, shows wherever its memory is used next.
+        return blame
     if blame in UNCOMPILED and operation:
         return f"{blame}/{kind} of {operation}"
     return f"{blame}/{kind}"

@@ -28,6 +28,7 @@ from conformance.minimizer.reduce import (
 from conformance.minimizer.schedule import drop_options, lower_thresholds, pin_exits
 from conformance.minimizer.search import BYTES, OutOfTime, Property, Search
 from conformance.oracles.compare import Verdict
+from conformance.oracles.pace import depends_on_pace
 from conformance.oracles.schedule import FORCE, Schedule
 
 # Runs that tell whether a difference shows every time; more of them if it does not.
@@ -136,12 +137,13 @@ def minimize(
     verdict, quick = ask_patiently(question)
     if not verdict.differs:
         return None
+    steady = not depends_on_pace(question.program, limits=question.limits)
     runs = _reliability(quick, verdict.signature)
     if runs == 0:
         return None
 
     def property_of(question: Question) -> Property:
-        same = SameDifference(question, verdict.signature)
+        same = SameDifference(question, verdict.signature, steady)
         return same if runs == 1 else Repeated(same, runs)
 
     measured = len(question.program.source)

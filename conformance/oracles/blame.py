@@ -31,12 +31,20 @@ WITNESSES = (
 INTERPRETERS = ("native:interp", "arm64:interp")
 COMPILED = ("native:trace", "arm64:trace")
 DISABLED_PASSES = "disabled_passes"
+_STRESSES: tuple[Settings, ...] = tuple(
+    {"gc_stress": count} for count in (1, 100, 200, 300, 500, 700, 1000, 3000)
+)
 # Other settings to try where one machine is right: as far as these were set at all.
 _VARIATIONS: tuple[Settings, ...] = (
     *({"hot_loop": count} for count in (1, 2, 3, 5)),
     *({"hot_exit": count} for count in (1, 2, 3)),
-    *({"gc_stress": count} for count in (1, 100, 200, 300, 500, 700, 1000, 3000)),
+    *_STRESSES,
 )
+# What makes unoptimized code begin, and exit, where optimized code might.
+_UNOPTIMIZED: tuple[Settings, ...] = tuple(
+    {"hot_loop": count, "hot_exit": 1, FORCE: Force(hit)} for count in (1, 2, 5) for hit in range(4)
+)
+_OF_LOOPS = "loop"
 # In front of a program's first line, so that its lines keep their numbers.
 _NO_COLLECTOR = b"collectgarbage('stop') collectgarbage = function() return 0 end "
 
@@ -57,6 +65,7 @@ ONE_MACHINE = ("x64 backend", "a64 backend or emulator")
 _OF_INTERPRETERS = (_SHARED, _BUILDER)
 _IMAGES = ("x86-64 image", "ARM64 image or emulator")
 _REFERENCE = "reference executor"
+COLLECTOR = "collector"
 # What executes single instructions.
 UNCOMPILED = (_SHARED, _BUILDER, *_IMAGES, _REFERENCE)
 
@@ -130,7 +139,8 @@ def _pass_to_blame(program: Program, settings: Settings, limits: Limits) -> str:
     """The pass that makes a compiled program wrong; empty if it is wrong without any, too.
 
     A pass that makes it wrong all alone is to blame before one that it only is right without:
-    that one may have brought about what another did not stand.
+    that one may have brought about what another did not stand. Nearly all that the others do wrong
+    shows without loops, so where these have to be optimized, too, that is what is wrong.
     """
 
     def differs_without(names: Collection[str]) -> bool:
@@ -138,19 +148,29 @@ def _pass_to_blame(program: Program, settings: Settings, limits: Limits) -> str:
         return bool(_differing(program, COMPILED, without, limits))
 
     known = known_names(DISABLED_PASSES)
-    bare = {**settings, DISABLED_PASSES: frozenset(known)}
-    # Passes also decide what is recorded: with other thresholds it may be the same without them.
-    if differs_without(known) or _differing_somehow(program, COMPILED, bare, limits):
+    if differs_without(known) or _differs_unoptimized(program, settings, limits):
         return ""
     already = frozenset(settings.get(DISABLED_PASSES, ()))
     running = [name for name in known if name not in already]
     for name in running:
         if differs_without(set(known) - {name}):
             return name
-    for name in running:
+    for name in sorted(running, key=lambda name: name != _OF_LOOPS):
         if not differs_without(already | {name}):
             return name
     return ""
+
+
+def _differs_unoptimized(program: Program, settings: Settings, limits: Limits) -> bool:
+    """Does the program differ without any pass, under some settings?
+
+    Passes also decide what is recorded and where it is left: with other thresholds, or exits, it
+    may be the same without them.
+    """
+    bare = {**settings, DISABLED_PASSES: frozenset(known_names(DISABLED_PASSES))}
+    return bool(_differing_somehow(program, COMPILED, bare, limits)) or any(
+        _differing(program, COMPILED, {**bare, **variation}, limits) for variation in _UNOPTIMIZED
+    )
 
 
 def _is_right_when_plain(program: Program, settings: Settings, limits: Limits) -> bool:
@@ -169,6 +189,26 @@ def _is_right_uncollected(program: Program, settings: Settings, limits: Limits) 
     kept = {name: value for name, value in settings.items() if name != "gc_stress"}
     quiet = Program(_NO_COLLECTOR + program.source, program.chunkname, program.args, program.stdin)
     return not _differing(quiet, INTERPRETERS, kept, limits)
+
+
+def plainest(
+    program: Program, engine: str, settings: Settings, limits: Limits
+) -> tuple[str, Settings]:
+    """Where to look for the cause of an engine's difference: an engine, and its settings.
+
+    What compiled code and its machine's interpreter share should not be looked for in compiled
+    code: a smaller program might show it there alone. A collector under stress comes at other
+    moments then, so some are tried.
+    """
+    spec = ENGINES[engine]
+    if spec.compiles:
+        interpreter = f"{spec.machine}:interp"
+        stresses = _STRESSES if "gc_stress" in settings else ()
+        for variation in ({}, *stresses):
+            varied = {**settings, **variation}
+            if _differing(program, (interpreter,), varied, limits):
+                return interpreter, varied
+    return engine, settings
 
 
 def blame(
@@ -191,7 +231,7 @@ def blame(
         wrong |= _differing_somehow(program, right_compiled, settings, limits)
     found = culprit(wrong)
     if found in _OF_INTERPRETERS and _is_right_uncollected(program, settings, limits):
-        return "collector"
+        return COLLECTOR
     if found != _COMPILED_ANYWHERE:
         return found
     if name := _pass_to_blame(program, settings, limits):

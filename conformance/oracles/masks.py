@@ -28,7 +28,9 @@ ADDRESSES = Mask(
     "addresses",
     # PUC prints "table: 0x…", LuaJIT also "function: builtin#…"; files print "file (0x…)".
     re.compile(
-        rb"\b(table|function|thread|userdata)(: )(?:0x[0-9a-fA-F]+|builtin#\d+)"
+        # Texts may follow each other without anything between; two of them begin with a digit.
+        rb"(table|function|thread|userdata)(: )"
+        rb"(?:0x(?:(?!function: |file \()[0-9a-fA-F])+|builtin#\d+)"
         rb"|(file)( \()0x[0-9a-fA-F]+"
     ),
     rb"\1\3\2\4ADDRESS",
@@ -36,7 +38,7 @@ ADDRESSES = Mask(
 )
 NAN_SIGN = Mask(
     "nan-sign",
-    re.compile(rb"-nan\b"),
+    re.compile(rb"-nan"),
     b"nan",
     "x86-64 makes a negative default NaN, ARM64 a positive one",
 )

@@ -13,13 +13,13 @@ _MARK: Final = "runtime/collector_mark.py"
 RUNTIME_FAULTS: Final = (
     Fault(
         "hash-chain",
-        "the key that a collision moves loses what was chained behind it",
+        "the number that a collision moves loses the keys that were chained behind it",
         Stage.RUNTIME,
         _TABLES,
         "            free.next = place.next\n            place.next = null\n"
         "            place.value = NIL\n",
-        "            free.next = null\n            place.next = null\n"
-        "            place.value = NIL\n",
+        "            if not is_number(place.key):\n                free.next = place.next\n"
+        "            place.next = null\n            place.value = NIL\n",
     ),
     Fault(
         "hash-order",
@@ -53,6 +53,8 @@ RUNTIME_FAULTS: Final = (
         _TABLES,
         "    slot = find_slot(t, key)\n    t.flags = 0\n",
         "    slot = find_slot(t, key)\n",
+        # The interpreter's stores ask again by themselves.
+        also=(Stage.RECORDER,),
     ),
     Fault(
         "concat-method-order",

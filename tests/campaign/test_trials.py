@@ -57,6 +57,7 @@ def test_the_summary_counts_what_was_killed_and_what_was_blamed():
         "median of 2 s of processor time until found",
         "median of 2 lines after reduction of 2",
         "blame right for 1 of 2 (50 %)",
+        "1.00 signatures of each in the mean",
     ]
     assert trial_table(trials).row_count == 3
 

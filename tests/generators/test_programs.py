@@ -68,7 +68,7 @@ def test_loops_run_often_enough_to_be_compiled():
     counts = [
         count_instructions(Program(generate(n)), 10**7, stride=100, limits=LIMITS)[0] for n in SEEDS
     ]
-    assert sum(count > 2_000 for count in counts) > 0.8 * len(counts)
+    assert sum(count > 2_000 for count in counts) > 0.75 * len(counts)
 
 
 def test_a_seed_always_gives_the_same_program():

@@ -133,9 +133,9 @@ CASES = [
     ("compare-boxes", "NUM add x y; VAL box a; eq b nil !0", "fails"),
     ("compare-boxes", "NUM add x y; VAL box a; ne b nil !0", "held"),
     ("compare-boxes", "VAL box w; eq a VAL:0x3ff0000000000000 !0", "same"),
-    ("compare-boxes", "TAB fload t table.meta; VAL box a; eq b VAL:0xfffa800000000040 !0",
+    ("compare-boxes", "TAB fload t table.metatable; VAL box a; eq b VAL:0xfffa800000000040 !0",
      "eq a TAB:0x40 !0"),
-    ("compare-boxes", "TAB fload t table.meta; VAL box a; NUM add x y; VAL box c; ne b d !0",
+    ("compare-boxes", "TAB fload t table.metatable; VAL box a; NUM add x y; VAL box c; ne b d !0",
      "held"),
 ]  # fmt: skip
 

@@ -55,6 +55,8 @@ MASKED = [
     (ADDRESSES, b"table: 0x55aa01", b"table: 0x1", True),
     (ADDRESSES, b"t\tfunction: builtin#29", b"t\tfunction: 0x7f", True),
     (ADDRESSES, b"file (0x12)", b"file (0xff)", True),
+    (ADDRESSES, b"table: 0x12table: 0x3", b"table: 0x45table: 0x678", True),
+    (ADDRESSES, b"function: 0x12function: 0x3", b"function: 0x4function: 0x5", True),
     (ADDRESSES, b"table: 0x55aa01", b"function: 0x55aa01", False),
     (ADDRESSES, b"0x55", b"0x56", False),
     (NAN_SIGN, b"-nan 1", b"nan 1", True),

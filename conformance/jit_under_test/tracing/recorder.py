@@ -452,8 +452,7 @@ class Recorder(Recording):
         return e.value
 
     def do_NewTable(self, e: E.NewTable) -> Any:
-        kint = self.pool.kint
-        ref = self.call_kernel("trace_new_table", kint(e.array_size), kint(e.hash_size))
+        ref = self.tables.new(e.array_size, e.hash_size)
         return Traced(super().do_NewTable(e), ref)
 
     def do_SetList(self, e: E.SetList) -> None:
