@@ -56,6 +56,15 @@ def test_exits_and_aborts_count_when_they_happen():
     assert count_kinds(found)["aborts"] > 0
 
 
+def test_folding_rules_count_when_they_apply():
+    folded = b"local s = 0 for i = 1, 30 do s = s + i * 2 end print(s)"
+    plain = b"local s = 0 for i = 1, 30 do s = s + i * 3.5 end print(s)"
+    found = [count_kinds(*features(source, "native:trace"))["folds"] for source in (folded, plain)]
+    assert found[0] > found[1]
+    off = HOT.replaced(disabled_passes=frozenset({"fold"}))
+    assert count_kinds(*features(folded, "native:trace", schedule=off))["folds"] == 0
+
+
 def test_every_kind_is_counted():
     assert list(count_kinds([])) == [kind.name for kind in KINDS]
     assert count_kinds([n << 32 | 5 for n in range(len(KINDS))]) == {k.name: 1 for k in KINDS}

@@ -19,6 +19,7 @@ from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING
 from conformance.jit_under_test.ir.fragment import Constant, EndKind, Fragment, Snapshot, kept_from
 from conformance.jit_under_test.ir.ops import COLD_GUARDS
 from conformance.jit_under_test.machine.protocol import Arch
+from conformance.jit_under_test.optimizer.fold import Fired
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
 from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
 from conformance.jit_under_test.runtime.exits import ExitDescriptor
@@ -130,7 +131,8 @@ class Tracer:
         self.runtime = runtime
         self.memory = runtime.memory
         self.options = options
-        self.switches = Switches(ALL - options.disabled_passes)
+        self.fired: Fired = set()  # folding rules that were applied
+        self.switches = Switches(ALL - options.disabled_passes, fired=self.fired)
         self.backend = make_backend(runtime.machine.arch, options.plain_registers)
         self.installed: dict[int, Installed] = {}
         self.exits: list[Exit] = []
