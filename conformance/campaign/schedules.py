@@ -38,7 +38,7 @@ GC_STRESSES: tuple[Mapping[str, object], ...] = (
     {GC_STRESS: 3000},
 )
 # Cases whose guards are made to exit at one of their hits.
-FORCED_PERCENT = 50
+FORCED_PERCENT = 70
 FORCES = (Force(1), Force(1), Force(1), Force(2), Force(3), Force(7))
 # Decisions that are other ones in a varied schedule, at most.
 MOST_CHANGES = 3

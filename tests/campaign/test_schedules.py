@@ -4,7 +4,14 @@ from collections import Counter
 
 import pytest
 
-from conformance.campaign.schedules import CHANGES, FORCES, choose_force, choose_schedule, vary
+from conformance.campaign.schedules import (
+    CHANGES,
+    FORCED_PERCENT,
+    FORCES,
+    choose_force,
+    choose_schedule,
+    vary,
+)
 from conformance.generators.decisions import RecordedDecisions, SeededDecisions
 from conformance.jit_under_test.options import Force
 from conformance.oracles.jit import known_names
@@ -64,5 +71,6 @@ def test_chosen_schedules_have_low_thresholds_and_sometimes_more():
     stressed = sum(len(schedule) > 3 for schedule in found)
     assert 60 < stressed < 140
     forced = [choose_force(SeededDecisions(n), schedule) for n, schedule in enumerate(found)]
-    assert 150 < sum("force" in schedule for schedule in forced) < 250
+    share = sum("force" in schedule for schedule in forced) / len(forced)
+    assert abs(100 * share - FORCED_PERCENT) < 12
     assert {s["force"] for s in forced if "force" in s} == set(FORCES)

@@ -3,6 +3,7 @@
 import pytest
 
 from conformance.generators.programs import generate
+from conformance.jit_under_test.options import Force
 from conformance.oracles.checking import check_program
 from conformance.oracles.features import KINDS, NONE, count_kinds, kind_of
 from conformance.oracles.program import Program
@@ -63,6 +64,15 @@ def test_folding_rules_count_when_they_apply():
     assert found[0] > found[1]
     off = HOT.replaced(disabled_passes=frozenset({"fold"}))
     assert count_kinds(*features(folded, "native:trace", schedule=off))["folds"] == 0
+
+
+def test_kinds_of_guards_count_when_they_are_forced():
+    schedules = (HOT, HOT.replaced(force=Force()), HOT.replaced(force=Force(1)))
+    found = [features(LOOP, "native:trace", schedule=schedule)[0] for schedule in schedules]
+    counts = [count_kinds(each) for each in found]
+    assert [each["forced"] for each in counts[:2]] == [0, 0]
+    assert 0 < counts[2]["forced"] <= counts[2]["guards"]
+    assert all(each["guards"] == counts[0]["guards"] for each in counts)
 
 
 def test_every_kind_is_counted():
