@@ -21,6 +21,7 @@ from conformance.jit_under_test.runtime.metamethods import (
 )
 from conformance.jit_under_test.runtime.objects import Node, Table
 from conformance.jit_under_test.runtime.values import (
+    FUNCTION,
     MAX_NUMBER,
     NIL,
     PAYLOAD,
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 LAYOUT: Final = runtime_layout()
 _COLLECTABLE: Final = frozenset({IRType.STR, IRType.TAB, IRType.FUN, IRType.UDT, IRType.THR})
 _KEY: Final = Node.offset("key")
+MOST_NODES: Final = 32  # of a table that may be a class are looked at
 _NEXT: Final = Node.offset("next")
 
 
@@ -199,9 +201,46 @@ class TableRecorder:
             r.guard("eq", loaded, r.pool.kptr(IRType.TAB, 0))
             return None
         constant = r.pool.kptr(IRType.TAB, metatable)
-        r.guard("eq", loaded, constant)
-        method = self.raw_get(metatable, constant, self.event_name(event))
+        if self.is_own(metatable):
+            r.guard("ne", loaded, r.pool.kptr(IRType.TAB, 0))
+            method = self.raw_get(metatable, loaded, self.event_name(event))
+            method = self.same_table(method)
+        else:
+            r.guard("eq", loaded, constant)
+            method = self.raw_get(metatable, constant, self.event_name(event))
         return None if method.word == NIL else method
+
+    def is_own(self, metatable: int) -> bool:
+        """Whether a table looks like a metatable of one object: `{__index = Class}`.
+
+        Where each object has one, a fragment for one of them would be for no other.
+        """
+        key = self.runtime.read_array("event_names", EVENT_INDEX) | STRING
+        index = self.runtime.machine.call(self.runtime.symbols["table_get"], metatable, key)
+        return index >> 47 == TABLE >> 47 and index & PAYLOAD != metatable
+
+    def has_functions(self, table: int) -> bool:
+        """Whether a table has functions among its first keys, as classes do."""
+        read = self.memory.read_u64
+        nodes = read(table + Table.offset("node"))
+        count = 1 << self.memory.read_u8(table + Table.offset("lsizenode"))
+        values = (read(nodes + number * Node.size) for number in range(min(count, MOST_NODES)))
+        return any(value >> 47 == FUNCTION >> 47 for value in values)
+
+    def same_table(self, value: "Traced") -> "Traced":
+        """Guard that a class is the one that it is now; other values are as they are.
+
+        It is not kept alive, see `method`.
+        """
+        r = self.r
+        ref = r.typed(value)
+        if ref.type is not IRType.TAB or isinstance(ref, Constant):
+            return value
+        if not self.has_functions(value.word & PAYLOAD):
+            return value
+        constant = r.pool.kptr(IRType.TAB, value.word & PAYLOAD)
+        r.guard("eq", ref, constant)
+        return Traced(value.word, constant)
 
     def any_method(self, value: "Traced", event: int) -> "Traced | None":
         """As `method`, of a table or of a number, all of which share a metatable."""
