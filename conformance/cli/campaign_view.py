@@ -67,6 +67,8 @@ class CampaignView:
             share = _percent(totals.sites_forced, totals.sites_emitted)
             reached = _percent(totals.sites_forced, totals.sites_hit)
             parts.append(f"guard sites forced {share} ({reached} of those reached)")
+        if kinds := totals.features.get("guards"):
+            parts.append(f"guard kinds forced {_percent(totals.features['forced'], kinds)}")
         if features := sum(totals.features.values()):
             parts.append(f"{features} features")
         parts.append(f"findings {totals.findings}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from dataclasses import replace
@@ -72,7 +73,7 @@ def command(
     """
     from conformance.oracles.jit import JitEngine
     from conformance.oracles.puc import CLuaEngine
-    from conformance.oracles.workers import set_limits
+    from conformance.oracles.workers import COLLECTIONS, set_limits
 
     steps = line.steps(os.environ, os.isatty(0))
     limits = Limits(
@@ -93,6 +94,7 @@ def command(
 
     def prepare() -> None:
         sys.setrecursionlimit(RECURSION_LIMIT)
+        gc.set_threshold(*COLLECTIONS)
         set_limits(started.reserved, seconds=timeout, memory=memory)
 
     def leave(report: Report) -> NoReturn:

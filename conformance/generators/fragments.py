@@ -326,6 +326,10 @@ class _Generator:
         nodes = self.emit("fload", self.table(), aux=LAYOUT.fields["table.node"], ty=PTR)
         index = self.below(len(KEYS))
         key = KEYS[index] if self.below(16) else KEYS[index - 1]
+        if self.chance(20):
+            # A node is linked to none: any key but its own is missing.
+            other = KEYS[index - 1] if self.below(16) else KEYS[index]
+            self.emit("hmiss", nodes, self.builder.pool.kval(other), aux=index)
         self.use_address(self.emit("hrefk", nodes, self.builder.pool.kval(key), aux=index), "h")
 
     def upvalue(self) -> None:

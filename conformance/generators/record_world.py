@@ -10,7 +10,7 @@ FIELDS = {
         Field("table.array", "Table", 32, 8, IRType.PTR, Alias.TABLE),
         Field("table.node", "Table", 40, 8, IRType.PTR, Alias.TABLE),
         Field("table.sizearray", "Table", 16, 4, IRType.INT, Alias.TABLE),
-        Field("table.meta", "Table", 48, 8, IRType.TAB, Alias.TABLE),
+        Field("table.metatable", "Table", 48, 8, IRType.TAB, Alias.TABLE),
         Field("table.flags", "Table", 10, 1, IRType.INT, Alias.TABLE),
         Field("thread.small", "Thread", 12, 2, IRType.INT, Alias.VM, signed=True),
     )

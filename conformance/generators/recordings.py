@@ -82,7 +82,7 @@ def world(numbers: list[float]) -> ByteMemory:
     for table, array in ((TABLE_A, ARRAY_A), (TABLE_B, ARRAY_B)):
         memory.write_u64(table + FIELDS["table.array"].offset, array)
         memory.write_u64(table + FIELDS["table.node"].offset, NODES)
-        memory.write_u64(table + FIELDS["table.meta"].offset, TABLE_B)
+        memory.write_u64(table + FIELDS["table.metatable"].offset, TABLE_B)
         memory.write_u32(table + FIELDS["table.sizearray"].offset, 8)
         for i in range(8):
             memory.write_u64(array + 8 * i, float_to_bits(float(i)))
@@ -221,6 +221,8 @@ class Recorder:
 
     def node(self, a: int, b: int) -> Ref:
         node = self.emit("fload", self.table(a), aux=FIELDS["table.node"], ty=PTR)
+        if a & 8:
+            self.emit("hmiss", node, self.builder.pool.kval(KEYS[(b + 1 + a % 3) % 4]), aux=b % 4)
         return self.emit("hrefk", node, self.builder.pool.kval(KEYS[b % 4]), aux=b % 4)
 
     def upvalue(self, a: int) -> Ref:

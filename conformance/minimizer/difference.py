@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 from dataclasses import dataclass, replace
 
 from conformance.oracles.checking import program_for
 from conformance.oracles.compare import Agreement, Difference, Verdict
+from conformance.oracles.engines import Engine, Leave, Progress, Reserved, silent
 from conformance.oracles.jit import Settings
-from conformance.oracles.observation import Limits, Observation
+from conformance.oracles.observation import Limits, Observation, Report
 from conformance.oracles.pace import depends_on_pace
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec, Kind
@@ -16,19 +18,56 @@ from conformance.oracles.schedule import Schedule
 from conformance.oracles.workers import observe, observe_beside
 
 # What a smaller program may take, in seconds of processor time beside so many times that of the
-# program before: one that has become endless should not take the time of a hundred others.
+# program before: one that has become endless should not take the time of a hundred others. PUC,
+# which runs first and meets most of those, compiles nothing but bytecode.
 PATIENCE = 0.3
+PUC_PATIENCE = 0.05
 SLOWER = 2
 
 
 @dataclass(frozen=True, slots=True)
+class Hurried:
+    """An engine with less processor time than the limits of its runs give, in seconds."""
+
+    engine: Engine
+    seconds: float
+
+    @property
+    def name(self) -> str:
+        """The engine's own."""
+        return self.engine.name
+
+    @property
+    def reserved(self) -> Reserved:
+        """What the engine needs."""
+        return self.engine.reserved
+
+    def prepare(self, progress: Progress = silent) -> None:
+        """Prepare the engine."""
+        self.engine.prepare(progress)
+
+    def warm(self) -> None:
+        """Warm the engine."""
+        self.engine.warm()
+
+    def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
+        """Run it with a shorter timer than the worker has set, which ends the process."""
+        signal.setitimer(signal.ITIMER_PROF, min(self.seconds, limits.seconds))
+        return self.engine.run(program, limits, leave)
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
-    """One program on one engine beside PUC, with the engine's options and the run's limits."""
+    """One program on one engine beside PUC, with the engine's options and the run's limits.
+
+    PUC has no more than `puc_seconds` of processor time, if they are given.
+    """
 
     program: Program
     engine: str
     settings: Settings
     limits: Limits
+    puc_seconds: float | None = None
 
     @property
     def spec(self) -> EngineSpec:
@@ -42,6 +81,8 @@ def ask(question: Question) -> tuple[Verdict, Observation, Observation]:
     program = program_for(spec, question.program) or question.program
     puc, engine = ENGINES[REFERENCE_ENGINE].make(), spec.make(question.settings)
     puc.warm()
+    if question.puc_seconds is not None:
+        puc = Hurried(puc, question.puc_seconds)
     if spec.kind is Kind.C_LUA:
         # Two libraries of one interface do not go into one process.
         expected = observe(puc, program, question.limits)
@@ -54,17 +95,19 @@ def ask(question: Question) -> tuple[Verdict, Observation, Observation]:
     return spec.judge(expected, actual), expected, actual
 
 
-def ask_patiently(question: Question) -> tuple[Verdict, Limits]:
-    """The verdict, and limits for smaller programs: they take no longer, as long as they end."""
+def ask_patiently(question: Question) -> tuple[Verdict, Question]:
+    """The verdict, and the question for smaller programs: they take no longer, if they end."""
     before = os.times()
-    verdict = ask(question)[0]
+    verdict, expected, _ = ask(question)
     after = os.times()
     taken = after.children_user + after.children_system
     taken -= before.children_user + before.children_system
     if verdict.difference is Difference.HANG:
         taken -= question.limits.seconds
     seconds = PATIENCE + SLOWER * max(taken, 0.0)
-    return verdict, replace(question.limits, seconds=min(question.limits.seconds, seconds))
+    limits = replace(question.limits, seconds=min(question.limits.seconds, seconds))
+    puc_seconds = PUC_PATIENCE + SLOWER * expected.seconds
+    return verdict, replace(question, limits=limits, puc_seconds=puc_seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,16 @@ from dataclasses import dataclass, replace
 
 from conformance.jit_under_test.options import Force
 from conformance.minimizer.difference import Question, SameDifference, ask, ask_patiently
+from conformance.minimizer.expressions import shrink_constants
 from conformance.minimizer.journal import Candidate, Journal
 from conformance.minimizer.reduce import (
+    COARSE,
     Progress,
     Reduction,
     Repeated,
     reduce_candidate,
     reduce_text,
+    run_passes,
 )
 from conformance.minimizer.schedule import drop_options, lower_thresholds, pin_exits
 from conformance.minimizer.search import BYTES, OutOfTime, Property, Search
@@ -90,7 +93,10 @@ class _Steps:
             return
         search.deadline = min(deadline, time.monotonic() + self.seconds * _THRESHOLD_SHARE)
         try:
-            reduce_text(search, tell)
+            # Where neither statements nor trip counts get fewer, the rest does not either.
+            run_passes(search, {**COARSE, "constants": shrink_constants}, tell)
+            if search.tokens < tokens:
+                reduce_text(search, tell)
         except OutOfTime:
             pass
         finally:
@@ -128,10 +134,9 @@ def minimize(
     run several times.
     """
     started = time.monotonic()
-    verdict, limits = ask_patiently(question)
+    verdict, quick = ask_patiently(question)
     if not verdict.differs:
         return None
-    quick = replace(question, limits=limits)
     steady = not depends_on_pace(question.program, limits=question.limits)
     runs = _reliability(quick, verdict.signature)
     if runs == 0:
@@ -150,9 +155,8 @@ def minimize(
             return
         measured = len(search.text)
         program = replace(question.program, source=search.text.encode(BYTES))
-        now = replace(quick, program=program, settings=search.schedule)
-        _, limits = ask_patiently(now)
-        search.wanted = property_of(replace(quick, limits=limits))
+        now = replace(question, program=program, settings=search.schedule)
+        search.wanted = property_of(ask_patiently(now)[1])
 
     steps = _Steps(quick, seconds)
     reduction = reduce_candidate(

@@ -26,6 +26,10 @@ class Attempt(Protocol):
         """Adopt the first of some candidates that keeps the property; its index."""
         ...
 
+    def lay_out(self, text: str) -> None:
+        """Adopt a text with the same tokens if it keeps the property."""
+        ...
+
 
 Pass = Callable[[Attempt], None]
 Candidates = Callable[[str, Node], Iterable[str]]

@@ -106,6 +106,12 @@ class Search:
         """Adopt a text if it is interesting."""
         return self.first((text,)) is not None
 
+    def lay_out(self, text: str) -> None:
+        """Adopt a text of the same tokens if it is interesting: where lines end may matter."""
+        candidate = Candidate(text, self.best.schedule)
+        if candidate != self.best and self._result(candidate, self._start(candidate)):
+            self.settle(candidate)
+
     def first_of(self, candidates: Iterable[Candidate]) -> int | None:
         """Adopt the first of some candidates that is interesting; its index, None if none is."""
         running: deque[tuple[int, Candidate, Future[bool] | None]] = deque()

@@ -100,4 +100,4 @@ def laid_out(text: str) -> str:
 
 def lay_out(attempt: Attempt) -> None:
     """Write the program as people do."""
-    attempt.adopt(laid_out(attempt.text))
+    attempt.lay_out(laid_out(attempt.text))

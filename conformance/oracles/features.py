@@ -18,7 +18,9 @@ from typing import TYPE_CHECKING, Final
 from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Instruction
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.machine.protocol import Arch
+from conformance.jit_under_test.optimizer.fold import RULES
 from conformance.jit_under_test.runtime.memory_map import EXIT_TABLE
+from conformance.jit_under_test.tracing.forcing import FORCE
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.engine import Engine
@@ -46,12 +48,17 @@ KINDS: Final = (
     Kind("ends", "a fragment of a kind of tree ended in a way"),
     Kind("shapes", "classes of a fragment's size, spill slots and inlined frames"),
     Kind("aborts", "a recording was given up for a reason"),
+    Kind("folds", "a folding rule changed an IR operation, or found a guard that always fails"),
+    Kind("forced", "a guard of this kind, recorded for a VM instruction, left though it held"),
 )
 _NUMBERS: Final = {kind.name: number << 32 for number, kind in enumerate(KINDS)}
-_OPERANDS, _PAIRS, _GUARDS, _EXITS, _ENCODINGS, _ENDS, _SHAPES, _ABORTS = _NUMBERS.values()
+_OPERANDS, _PAIRS, _GUARDS, _EXITS, _ENCODINGS, _ENDS, _SHAPES, _ABORTS, _FOLDS, _FORCED = (
+    _NUMBERS.values()
+)
 _TYPES: Final = {ty: number for number, ty in enumerate(IRType, 1)}
 _ENDINGS: Final = {end: number for number, end in enumerate(EndKind)}
 _TREES: Final = ("loop", "function", "return", "side")
+_RULES: Final = {rule.apply: number for number, rule in enumerate(RULES)}
 _ARCHES: Final = {arch: number for number, arch in enumerate(Arch)}
 _MASK: Final = (1 << 32) - 1
 # Lengths beyond are those of calls and of whole tables of moves: classes of 16 bytes do.
@@ -112,6 +119,8 @@ def collect(engine: Engine) -> Features:
     arch = engine.machine.arch
     opcodes: dict[int, int] = {}
     found = {_ABORTS | list(type(reason)).index(reason) for reason in tracer.aborts}
+    for apply, number, fails in tracer.fired:
+        found.add(_FOLDS | _RULES[apply] << 16 | fails << 8 | number)
     for installed in tracer.installed.values():
         fragment = installed.fragment
         for ins in fragment.instructions:
@@ -123,6 +132,8 @@ def collect(engine: Engine) -> Features:
             snapshot = ins.snapshot
             if snapshot is None or not ins.op.guard:
                 continue
+            if ins.op is FORCE:
+                continue
             guard = number << 8 | _TYPES[ins.type]
             opcode = opcodes.get(snapshot.pc)
             if opcode is None:
@@ -133,4 +144,8 @@ def collect(engine: Engine) -> Features:
                 found.add(_EXITS | (exit_ in continued) << 16 | guard)
         _of_code(installed, arch, found)
         _of_shape(fragment, installed, found)
+    for ins in tracer.forcing.forced_guards() if tracer.forcing is not None else ():
+        assert ins.snapshot is not None
+        opcode = opcodes.get(ins.snapshot.pc, 0)
+        found.add(_FORCED | opcode << 16 | ins.op.number << 8 | _TYPES[ins.type])
     return frozenset(found)

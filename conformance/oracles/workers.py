@@ -40,7 +40,7 @@ _READ_SIZE = 1 << 16
 _OPEN_FILES = 256
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 # Python's collector in runs: new objects until it looks at the young, and so on upwards.
-_COLLECTIONS = (20_000, 50, 1000)
+COLLECTIONS = (20_000, 50, 1000)
 # Ends by these signals are a limit met, not a crash.
 _LIMIT_SIGNALS = {
     signal.SIGPROF: Status.HANG,
@@ -178,7 +178,7 @@ def _child(
         faulthandler.disable()
         sys.setrecursionlimit(max(sys.getrecursionlimit(), 20000))
         # Compiling makes many objects that live as long as the run, which is short.
-        gc.set_threshold(*_COLLECTIONS)
+        gc.set_threshold(*COLLECTIONS)
         for run in runs:
             _redirect(run)
             set_limits(

@@ -44,6 +44,22 @@ BACKEND_FAULTS: Final = (
         "            position if index < loop_start and position >= body else position",
     ),
     Fault(
+        "x64-one-node",
+        "an absent key is looked for in the first of its nodes only",
+        Stage.X64,
+        "backends/x64/lowering.py",
+        "    asm.branch(Condition.NE, again, short=True)\n",
+        "",
+    ),
+    Fault(
+        "a64-one-node",
+        "an absent key is looked for in the first of its nodes only",
+        Stage.A64,
+        "backends/a64/memory.py",
+        "    code.asm.branch_zero(node, again, zero=False)\n",
+        "",
+    ),
+    Fault(
         "move-cycle",
         "two values that change places at a back edge both become the first",
         Stage.REGALLOC,

@@ -53,6 +53,14 @@ OPTIMIZER_FAULTS: Final = (
         '    Rule("constant-to-the-right", (*_COMMUTATIVE, "min", "max"), _constant_to_the_right),',
     ),
     Fault(
+        "new-is-apart",
+        "a new object is taken to differ from everything, also from what is loaded later",
+        Stage.CSE,
+        _CSE,
+        "(isinstance(b, Constant) or b.index < a.index)",
+        "(isinstance(b, Constant) or b.index != a.index)",
+    ),
+    Fault(
         "cse-across-calls",
         "equal loads are merged across calls and stores",
         Stage.CSE,

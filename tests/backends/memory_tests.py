@@ -163,6 +163,31 @@ class MemoryTests:
             )
         assert taken == {0, 1}
 
+    @pytest.mark.parametrize("at", range(4))
+    @pytest.mark.parametrize("key", (TAB, NIL))
+    def test_absent_keys(self, harness: Harness, key: int, at: int):
+        """Nodes 1, 3 and 0 are linked; the key is in one of them, in node 2, or nowhere."""
+
+        def prepare(memory, present: bool) -> None:
+            for node, following in ((1, 3), (3, 0), (0, None), (2, None)):
+                link = 0 if following is None else NODES + 24 * following
+                memory.write_u64(NODES + 24 * node + 8, key if present and node == at else STR)
+                memory.write_u64(NODES + 24 * node + 16, link)
+
+        for present in (True, False):
+            left = harness.check(
+                f"""
+                fragment 1 root "test"
+                snap 0 pc={PC:#x} clock=2 {{}}
+                v0 = fload PTR TAB:{TABLE:#x} table.node
+                hmiss v0 #1 VAL:{key:#x} !0
+                snap 1 pc={PC:#x} clock=3 {{3: 1.5}}
+                end stop !1
+                """,
+                lambda memory, present=present: prepare(memory, present),
+            )
+            assert left == (0 if present and at != 2 else 1)
+
     def test_upvalues(self, harness: Harness):
         harness.check(
             f"""

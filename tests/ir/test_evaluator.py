@@ -237,6 +237,18 @@ def test_apart(a: int, b: int, holds: int) -> None:
     assert outcome.snapshot == holds
 
 
+@pytest.mark.parametrize(("key", "holds"), [(0x123, 0), (0x321, 0), (0x456, 1), (0x789, 1)])
+def test_hmiss(key: int, holds: int) -> None:
+    """Node 1 leads to node 3; node 2 is in another chain."""
+    memory = fresh_memory()
+    for node, (word, link) in {1: (0x123, 3), 2: (0x456, 0), 3: (0x321, 0)}.items():
+        memory.write_u64(0x5000 + 24 * node + 8, word)
+        memory.write_u64(0x5000 + 24 * node + 16, 0x5000 + 24 * link if link else 0)
+    text = f"hmiss PTR:0x5000 #1 VAL:{key:#x} !0\nsnap 1 pc=0x8 clock=0 {{}}\nend stop !1\n"
+    outcome, _ = run(text, memory)
+    assert outcome.snapshot == holds
+
+
 @pytest.mark.parametrize("marked", (0, 3, LAYOUT.black, 0xFF))
 def test_table_barrier(marked: int) -> None:
     memory = fresh_memory({0: TABLE})

@@ -75,12 +75,38 @@ CASES = {
     "not past a store that may hit": (
         "astore v4 v6\nastore v5 nil\nv12 = aload VAL v4", "same"),
     "not past a call": ("astore v4 v6\ncall @grow\nv12 = aload VAL v4", "same"),
-    "forward fields": ("fstore v1 table.meta v3\nv11 = fload TAB v1 table.meta\nastore v4 v11",
-                       "fstore v1 table.meta v3\nastore v4 v3"),
+    "forward fields": (
+        "fstore v1 table.metatable v3\nv11 = fload TAB v1 table.metatable\nastore v4 v11",
+        "fstore v1 table.metatable v3\nastore v4 v3"),
     "fields of another object": (
-        "fstore v1 table.meta v3\nfstore v3 table.meta v1\nv12 = fload TAB v1 table.meta", "same"),
-    "other fields": ("fstore v1 table.meta v3\nv11 = fload PTR v1 table.array\nastore v11 nil",
-                     "fstore v1 table.meta v3\nastore v4 nil"),
+        "fstore v1 table.metatable v3\nfstore v3 table.metatable v1\n"
+        "v12 = fload TAB v1 table.metatable", "same"),
+    "other fields": (
+        "fstore v1 table.metatable v3\nv11 = fload PTR v1 table.array\nastore v11 nil",
+        "fstore v1 table.metatable v3\nastore v4 nil"),
+    "fields of a new object": (
+        "fstore v1 table.metatable v3\nv11 = call TAB @make\nfstore v11 table.metatable v1\n"
+        "v13 = fload TAB v1 table.metatable\nastore v4 v13",
+        "fstore v1 table.metatable v3\nv11 = call TAB @make\nfstore v11 table.metatable v1\n"
+        "astore v4 v3"),
+    "what is loaded later may be the new object": (
+        "v10 = call TAB @make\nv11 = aload VAL v4\nv12 = unbox TAB v11 !0\n"
+        "fstore v10 table.metatable v1\nfstore v12 table.metatable v3\n"
+        "v15 = fload TAB v10 table.metatable\nastore v4 v15", "same"),
+    "a new object has no metatable": (
+        "v10 = call TAB @make\nv11 = fload TAB v10 table.metatable\neq v11 TAB:0x0 !0",
+        "v10 = call TAB @make"),
+    "until it is given one": (
+        "v10 = call TAB @make\ncall @grow\nv12 = fload TAB v10 table.metatable\n"
+        "eq v12 TAB:0x0 !0", "same"),
+    "nodes of a new table and of an old one": (
+        "v10 = fload PTR v3 table.node\nv11 = hrefk PTR v10 #1 true !0\n"
+        "v12 = call TAB @make\nv13 = fload PTR v12 table.node\n"
+        "v14 = hrefk PTR v13 #1 true !0\nhstore v11 v6\nhstore v14 nil\nv17 = hload VAL v11\n"
+        "ne v17 nil !0",
+        "v10 = fload PTR v3 table.node\nv11 = hrefk PTR v10 #1 true !0\n"
+        "v12 = call TAB @make\nv13 = fload PTR v12 table.node\n"
+        "v14 = hrefk PTR v13 #1 true !0\nhstore v11 v6\nhstore v14 nil\nne v6 nil !0"),
     "narrow fields are not forwarded": (
         "fstore v1 table.flags 258\nv11 = fload INT v1 table.flags", "same"),
     "upvalues of one closure differ": (

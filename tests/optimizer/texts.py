@@ -12,6 +12,7 @@ CALLS = {
     call.name: call
     for call in (
         KernelCall("pure", (NUM,), NUM, False, Alias.NONE, Alias.NONE),
+        KernelCall("make", (), IRType.TAB, True, Alias.NONE, Alias.GC, True),
         KernelCall("grow", (), IRType.NONE, True, Alias.ALL, Alias.ARRAY | Alias.TABLE),
         KernelCall("count", (INT,), INT, True, Alias.VM, Alias.VM),
         KernelCall("any", (), IRType.NONE, True),

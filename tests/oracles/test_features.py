@@ -3,6 +3,7 @@
 import pytest
 
 from conformance.generators.programs import generate
+from conformance.jit_under_test.options import Force
 from conformance.oracles.checking import check_program
 from conformance.oracles.features import KINDS, NONE, count_kinds, kind_of
 from conformance.oracles.program import Program
@@ -54,6 +55,24 @@ def test_exits_and_aborts_count_when_they_happen():
     assert kinds[0]["exits"] > kinds[1]["exits"]
     found = NONE.union(*(features(generate(n), "native:trace")[0] for n in range(8)))
     assert count_kinds(found)["aborts"] > 0
+
+
+def test_folding_rules_count_when_they_apply():
+    folded = b"local s = 0 for i = 1, 30 do s = s + i * 2 end print(s)"
+    plain = b"local s = 0 for i = 1, 30 do s = s + i * 3.5 end print(s)"
+    found = [count_kinds(*features(source, "native:trace"))["folds"] for source in (folded, plain)]
+    assert found[0] > found[1]
+    off = HOT.replaced(disabled_passes=frozenset({"fold"}))
+    assert count_kinds(*features(folded, "native:trace", schedule=off))["folds"] == 0
+
+
+def test_kinds_of_guards_count_when_they_are_forced():
+    schedules = (HOT, HOT.replaced(force=Force()), HOT.replaced(force=Force(1)))
+    found = [features(LOOP, "native:trace", schedule=schedule)[0] for schedule in schedules]
+    counts = [count_kinds(each) for each in found]
+    assert [each["forced"] for each in counts[:2]] == [0, 0]
+    assert 0 < counts[2]["forced"] <= counts[2]["guards"]
+    assert all(each["guards"] == counts[0]["guards"] for each in counts)
 
 
 def test_every_kind_is_counted():

@@ -76,3 +76,66 @@ def test_a_loop_over_ever_new_functions_stops_growing_side_fragments():
     """Each function is another prototype, whose guard fails in the next iteration."""
     stats = run(NEW_FUNCTIONS, USUAL).stats
     assert MAX_SIDES <= stats.fragments <= MAX_SIDES + 10
+
+
+# Every object has a metatable of its own, as some write classes.
+OWN_METATABLES = """
+local Point = {}
+function Point.new(x) return setmetatable({ x = x, y = 0 }, { __index = Point }) end
+function Point:move(d) self.x, self.y = self.x + d, self.y - d end
+local points, sum = {}, 0
+for i = 1, 100 do points[i] = Point.new(i) end
+for round = 1, 40 do
+  for i = 1, #points do points[i]:move(round) end
+end
+for i = 1, 100 do sum = sum + points[i].x * points[i].y end
+print(sum)
+"""
+
+
+def test_objects_with_metatables_of_their_own_share_fragments():
+    stats = run(OWN_METATABLES, USUAL).stats
+    assert stats.fragments <= 8
+    assert stats.exits_taken <= 300
+
+
+CONSTRUCTORS = """
+local Pair, sum = {}, 0
+Pair.__index = Pair
+for i = 1, 500 do
+  local pair = setmetatable({ left = i, right = -i, both = 0 }, Pair)
+  pair.both = pair.left * 2 + pair.right
+  sum = sum + pair.both
+end
+print(sum)
+"""
+
+
+def test_constructors_and_setmetatable_need_one_call():
+    """What is read from the new table is known, and its fields are stored by number."""
+    fragment = next(f for f in run(CONSTRUCTORS, USUAL).fragments if f.loop_start is not None)
+    body = fragment.instructions[fragment.loop_start :]
+    called = [getattr(i.aux, "name", "") for i in body if i.op.name in ("call", "scall")]
+    assert called == ["trace_copy_table"]
+    assert not [ins for ins in body if ins.op is OPS["hload"]]
+
+
+# A chain of a few links is followed in every round of a loop that is hot.
+SHORT_CHAINS = """
+local function chain(n) local c = nil for i = 1, n do c = { next = c, v = i } end return c end
+local chains, sum = {}, 0
+for i = 1, 60 do chains[i] = chain(i % 4) end
+for round = 1, 200 do
+  for i = 1, 60 do
+    local c = chains[i]
+    while c do sum = sum + c.v c = c.next end
+  end
+end
+print(sum)
+"""
+
+
+def test_loops_of_a_few_iterations_are_passed_by_fragments():
+    stats = run(SHORT_CHAINS, USUAL).stats
+    assert stats.fragment_instructions > 0.9 * stats.vm_instructions
+    assert stats.fragments <= 60

@@ -97,11 +97,11 @@ def _candidates(fragment: Fragment, table: Folds) -> set[int]:
     instructions = fragment.instructions
     count = len(instructions)
     loop_start = count if fragment.loop_start is None else fragment.loop_start
-    consumers: list[list[int]] = [[] for _ in range(count)]
+    consumers: dict[int, list[int]] = {}  # of what can be folded
     for index, ins in enumerate(instructions):
         for arg in ins.args:
-            if not arg.is_constant:
-                consumers[arg.index].append(index)  # type: ignore[union-attr]
+            if isinstance(arg, Instruction) and arg.op in table:
+                consumers.setdefault(arg.index, []).append(index)
     kept: set[int] = set()
     for snapshot in fragment.snapshots:
         kept.update(ref.index for _, ref in snapshot.slots if isinstance(ref, Instruction))
@@ -110,12 +110,11 @@ def _candidates(fragment: Fragment, table: Folds) -> set[int]:
     # Where the code of an instruction really runs: behind it, if it is folded.
     position = list(range(count))
     folded: set[int] = set()
-    for index in range(count - 1, -1, -1):
-        ins = instructions[index]
-        allowed = table.get(ins.op)
-        users = consumers[index]
-        if allowed is None or not users or index in kept:
+    for index in sorted(consumers, reverse=True):
+        if index in kept:
             continue
+        ins, users = instructions[index], consumers[index]
+        allowed = table[ins.op]
         last = max(position[user] for user in users)
         if (index < loop_start) != (last < loop_start):
             continue

@@ -151,11 +151,11 @@ def _scan(
     calls = [2 * index for index in live.calls]
     last_call = calls[-1] if calls else -1
     locations: list[Location | None] = [None] * count
-    expiring: list[list[int]] = [[] for _ in range(live.final + 2)]
+    expiring: dict[int, list[int]] = {}  # by position
     for index, ins in enumerate(instructions):
         # Free the registers of everything last read before this instruction's result.
         for position in (2 * index - 1, 2 * index):
-            for dead in expiring[position] if position >= 0 else ():
+            for dead in expiring.get(position, ()):
                 location = locations[dead]
                 if location is not None and location >= 0:
                     bank = fpr if instructions[dead].type is IRType.NUM else gpr
@@ -190,7 +190,7 @@ def _scan(
             locations[index] = chosen
             bank.free &= ~(1 << chosen)
             bank.owner[chosen] = index
-            expiring[stop].append(index)
+            expiring.setdefault(stop, []).append(index)
     return locations
 
 

@@ -45,6 +45,7 @@ from conformance.jit_under_test.runtime.tables import (
     table_next,
     table_set,
     table_set_int,
+    table_with_nodes,
 )
 from conformance.jit_under_test.runtime.upvalues import closure_upvalues
 from conformance.jit_under_test.runtime.values import NIL, as_table, from_string, string_data
@@ -133,6 +134,12 @@ def trace_string_compare(a: u64, b: u64) -> i64:
 def trace_new_table(vm: Ptr[VM], array_size: u64, hash_size: u64) -> u64:
     """The address of a new table; sizes as in NEWTABLE."""
     return u64(as_table(path_new_table(vm, array_size, hash_size)))
+
+
+@kernel
+def trace_copy_table(vm: Ptr[VM], template: Ptr[Table]) -> u64:
+    """The address of a copy of a table that has nodes, without its elements and metatable."""
+    return u64(table_with_nodes(vm, template))
 
 
 @kernel

@@ -16,7 +16,8 @@ class KernelCall:
 
     `args` are the IR types of the arguments (without the VM), `result` that of the result or
     NONE. With `needs_vm` the VM's address goes in front. `reads` and `writes` bound what the
-    function may touch; with both NONE equal calls are merged.
+    function may touch; with both NONE equal calls are merged. A `fresh` result is an object that
+    nothing else refers to yet, a table among them without metatable.
     """
 
     name: str
@@ -25,6 +26,7 @@ class KernelCall:
     needs_vm: bool
     reads: Alias = Alias.ALL
     writes: Alias = Alias.ALL
+    fresh: bool = False
 
     @property
     def pure(self) -> bool:

@@ -11,7 +11,14 @@ from typing import Any
 from conformance.jit_under_test.ir.arithmetic import CHECKED, TESTS, VALUES, wrap
 from conformance.jit_under_test.ir.boxing import box, unbox
 from conformance.jit_under_test.ir.calls import KernelCall
-from conformance.jit_under_test.ir.fields import NODE_KEY, NODE_SIZE, NODE_VALUE, Field, Layout
+from conformance.jit_under_test.ir.fields import (
+    NODE_KEY,
+    NODE_NEXT,
+    NODE_SIZE,
+    NODE_VALUE,
+    Field,
+    Layout,
+)
 from conformance.jit_under_test.ir.fragment import (
     MAX_FRAMES,
     MAX_SLOT,
@@ -238,6 +245,14 @@ class Execution:
         if self.memory.read_u64(node + NODE_KEY) != args[1]:
             raise GuardFailed
         return node + NODE_VALUE
+
+    def op_hmiss(self, ins: Instruction, args: list[Any]) -> None:
+        assert isinstance(ins.aux, int)
+        node = int(args[0]) + NODE_SIZE * ins.aux
+        while node:
+            if self.memory.read_u64(node + NODE_KEY) == args[1]:
+                raise GuardFailed
+            node = self.memory.read_u64(node + NODE_NEXT)
 
     def op_uref(self, ins: Instruction, args: list[Any]) -> int:
         assert isinstance(ins.aux, int)

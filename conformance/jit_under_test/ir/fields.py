@@ -73,3 +73,4 @@ class Layout:
 NODE_SIZE = 24
 NODE_VALUE = 0
 NODE_KEY = 8
+NODE_NEXT = 16

@@ -205,6 +205,8 @@ def _build() -> dict[str, Op]:
     op("aref", "PTR INT", ptr, "address a + 8 * b of an array element")
     op("hrefk", "PTR KEY", ptr, "guard node[aux].key == key; the address of node[aux].value",
        guard=True, effect=Effect.LOAD, reads=Alias.KEY, aux=Aux.INDEX, aux_at=1)  # fmt: skip
+    op("hmiss", "PTR KEY", none, "guard that no node linked from node[aux] on has the key",
+       guard=True, effect=Effect.LOAD, reads=Alias.KEY, aux=Aux.INDEX, aux_at=1)  # fmt: skip
     op("uref", "FUN", ptr, "address of the value of the closure's upvalue #aux",
        effect=Effect.LOAD, reads=Alias.OBJECT, aux=Aux.INDEX, aux_at=1)  # fmt: skip
     # Done again it does nothing until the collector has run, so it is merged as a load is.

@@ -35,10 +35,40 @@ _NUM2INT: Final = OPS["num2int"]
 _CHECKED: Final = {"add": OPS["iaddov"], "sub": OPS["isubov"]}
 _INT32: Final = (1 << 31) - 1
 
+_FLOAD: Final = OPS["fload"]
+_PARTS: Final = ("aref", "hrefk")
+_NO_METATABLE: Final = "table.metatable"
 _STORE_OF: Final = {"aload": "astore", "hload": "hstore", "uload": "ustore"}
 # Plain ints: operations on IntFlag members are slow, and these run for every instruction.
 _READS: Final = tuple(int(op.reads) for op in OPS.values())
 _WRITES: Final = tuple(int(op.writes) for op in OPS.values())
+
+
+def created(ref: Ref) -> bool:
+    """Whether an object is made by the fragment itself."""
+    return isinstance(ref, Instruction) and isinstance(ref.aux, KernelCall) and ref.aux.fresh
+
+
+def separate(a: Ref, b: Ref) -> bool:
+    """Whether two different references to objects are certainly to different objects.
+
+    What is there before an object is made is not that object. In a loop this holds for the
+    object of the last round as well: what was there before it in the round is, in every round.
+    """
+    new = created(a), created(b)
+    if all(new):
+        return True
+    if new[1]:
+        a, b = b, a
+    return any(new) and (isinstance(b, Constant) or b.index < a.index)  # type: ignore[union-attr]
+
+
+def _owner(address: Instruction) -> Ref | None:
+    """The table whose part an address is in, if that can be told."""
+    part = address.args[0] if address.op.name in _PARTS else None
+    if isinstance(part, Instruction) and part.op is _FLOAD:
+        return part.args[0]
+    return None
 
 
 def differ(a: Ref, b: Ref) -> bool:
@@ -47,6 +77,9 @@ def differ(a: Ref, b: Ref) -> bool:
         return isinstance(a, Constant) and isinstance(b, Constant)
     if a.op is not b.op:
         return False
+    owners = _owner(a), _owner(b)
+    if owners[0] is not owners[1] and None not in owners and separate(*owners):  # type: ignore[arg-type]
+        return True
     match a.op.name:
         case "aref":
             constant = isinstance(a.args[1], Constant) and isinstance(b.args[1], Constant)
@@ -128,6 +161,8 @@ class Memory:
                 if store.args[0] is address:
                     return store, store.index
                 if isinstance(field, Field):
+                    if separate(store.args[0], address):
+                        continue
                     # One field of two objects: they may be the same object.
                     return None, store.index
                 if not differ(store.args[0], address):
@@ -226,6 +261,8 @@ class CommonSubexpressions:
                 return value if value.type is IRType.VAL else builder.emit(OPS["box"], (value,))
             if field.width == 8 and value.type is field.type:
                 return value
+        if store is None and self._forward and _is_initial(ins, limit):
+            return builder.pool.kptr(IRType.TAB, 0)
         if not self._merge:
             return None
         key = _key(ins)
@@ -234,6 +271,18 @@ class CommonSubexpressions:
             return found
         self._table[key] = ins
         return None
+
+
+def _is_initial(ins: Instruction, limit: int) -> bool:
+    """Whether a load reads the metatable of a new table, unchanged since it was made."""
+    field, table = ins.aux, ins.args[0] if ins.args else None
+    return (
+        isinstance(field, Field)
+        and field.name == _NO_METATABLE
+        and isinstance(table, Instruction)
+        and created(table)
+        and limit <= table.index
+    )
 
 
 def _key(ins: Instruction) -> tuple[object, ...]:

@@ -6,14 +6,14 @@ way run through the pipeline first (`recorded=False`).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from conformance.jit_under_test.ir.builder import Builder, Stage
 from conformance.jit_under_test.ir.fragment import Constant, Fragment, Ref, Snapshot
 from conformance.jit_under_test.optimizer.cse import CommonSubexpressions
 from conformance.jit_under_test.optimizer.dce import eliminate
-from conformance.jit_under_test.optimizer.fold import RULES, Rule, folder
+from conformance.jit_under_test.optimizer.fold import RULES, Fired, Rule, folder
 from conformance.jit_under_test.optimizer.loop import close, is_open_loop, self_link
 
 
@@ -37,15 +37,21 @@ ALL: Final = frozenset(pass_.name for pass_ in PASSES)
 
 @dataclass(frozen=True, slots=True)
 class Switches:
-    """Which passes are on, and which folding rules are off, by name."""
+    """Which passes are on, and which folding rules are off, by name.
+
+    Rules that apply are noted in `fired`, if it is given. `fold` is the stage made of all this.
+    """
 
     passes: frozenset[str] = ALL
     disabled_rules: frozenset[str] = frozenset()
+    fired: Fired | None = field(default=None, compare=False, repr=False)
+    fold: Stage = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         unknown = self.passes - ALL | self.disabled_rules - {rule.name for rule in RULES}
         if unknown:
             raise ValueError(f"no such pass or rule: {', '.join(sorted(unknown))}")
+        object.__setattr__(self, "fold", folder(self.rules(), self.fired))
 
     def rules(self) -> tuple[Rule, ...]:
         """The folding rules in use."""
@@ -53,9 +59,7 @@ class Switches:
 
 
 def _fold_stage(switches: Switches) -> Stage | None:
-    if "fold" not in switches.passes:
-        return None
-    return DEFAULT_FOLD if not switches.disabled_rules else folder(switches.rules())
+    return switches.fold if "fold" in switches.passes else None
 
 
 def _cse_stage(switches: Switches) -> CommonSubexpressions:
@@ -64,7 +68,6 @@ def _cse_stage(switches: Switches) -> CommonSubexpressions:
     )
 
 
-DEFAULT_FOLD: Final = folder()
 DEFAULT: Final = Switches()
 
 

@@ -371,6 +371,28 @@ def table_new(vm: Ptr[VM], array_size: u64, hash_size: u64) -> Ptr[Table]:
     return t
 
 
+@kernel
+def table_with_nodes(vm: Ptr[VM], source: Ptr[Table]) -> Ptr[Table]:
+    """A table of the same size with the same nodes, of which there are some."""
+    t = table_new(vm, u64(source.sizearray), 0)
+    count = node_count(source)
+    nodes = Ptr[Node](mem_alloc(vm, count * sizeof(Node)))
+    distance = u64(nodes) - u64(source.node)
+    for j in range(count):
+        n = nodes + j
+        old = source.node + j
+        n.value = old.value
+        n.key = old.key
+        n.next = null
+        if old.next != null:
+            n.next = Ptr[Node](u64(old.next) + distance)
+    t.flags = source.flags
+    t.node = nodes
+    t.lsizenode = source.lsizenode
+    t.lastfree = Ptr[Node](u64(source.lastfree) + distance)
+    return t
+
+
 # --- writing --------------------------------------------------------------------------------
 
 

@@ -195,6 +195,23 @@ def _insert(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
     return recorder.pool.kval(NIL)
 
 
+def _set_metatable(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
+    """setmetatable of a table that has none."""
+    if len(arguments) != 2:
+        return None
+    table, metatable = (recorder.typed(argument) for argument in arguments)
+    if arguments[1].word == NIL:
+        metatable = recorder.pool.kptr(IRType.TAB, 0)
+    if table.type is not IRType.TAB or metatable.type is not IRType.TAB:
+        return None
+    if not recorder.tables.has_no_metatable(arguments[0]):
+        return None
+    recorder.emit("fstore", table, metatable, aux=recorder.tables.field("table.metatable"))
+    if arguments[1].word != NIL:
+        recorder.emit("tbar", table)
+    return table
+
+
 def _select(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
     """select("#", ...): the number of arguments is part of the fragment."""
     if not arguments:
@@ -211,6 +228,7 @@ OPERATIONS: "Final[dict[bytes, Any]]" = {
     b"type": _type,
     b"tonumber": _to_number,
     b"select": _select,
+    b"setmetatable": _set_metatable,
     b"string.sub": _sub,
     b"string.byte": _byte,
     b"string.len": _length,

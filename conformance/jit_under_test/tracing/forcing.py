@@ -38,8 +38,8 @@ class _Placed:
     """A site, and the hit at which it is to leave, 0 for never."""
 
     fragment: int
-    guard: int
-    name: str
+    number: int
+    guard: Instruction
     hit: int
 
 
@@ -91,7 +91,7 @@ class Forcing:
 
     def _site(self, fragment: Fragment, number: int, guard: Instruction) -> _Placed:
         hit = self.chosen.get((fragment.id, number), self.hit)
-        return _Placed(fragment.id, number, guard.op.name, hit)
+        return _Placed(fragment.id, number, guard, hit)
 
     def install(self, sites: Sequence[_Placed]) -> None:
         """The fragment of these sites is in place: set their counters."""
@@ -103,7 +103,16 @@ class Forcing:
         """What came of all sites so far."""
         found = []
         for number, site in enumerate(self.placed):
-            hits = (site.hit - self.memory.read_u64(SITE_TABLE + 8 * number)) & _MASK64
+            hits = self._hits(number)
             forced = site.hit if 0 < site.hit <= hits else 0
-            found.append(Site(site.fragment, site.guard, site.name, hits, forced))
+            found.append(Site(site.fragment, site.number, site.guard.op.name, hits, forced))
         return tuple(found)
+
+    def forced_guards(self) -> list[Instruction]:
+        """The guards that left although they held."""
+        placed = enumerate(self.placed)
+        return [site.guard for number, site in placed if 0 < site.hit <= self._hits(number)]
+
+    def _hits(self, number: int) -> int:
+        left = self.memory.read_u64(SITE_TABLE + 8 * number)
+        return (self.placed[number].hit - left) & _MASK64

@@ -24,7 +24,8 @@ _ROWS: Final = (
     KernelCall("table_length", (_TAB,), _INT, False, _TABLES, Alias.NONE),
     KernelCall("trace_room", (_INT, _INT), _INT, True, Alias.VM, Alias.NONE),
     # Allocating; they do not run the collector.
-    KernelCall("trace_new_table", (_INT, _INT), _TAB, True, Alias.NONE, _ALLOCATES),
+    KernelCall("trace_new_table", (_INT, _INT), _TAB, True, Alias.NONE, _ALLOCATES, True),
+    KernelCall("trace_copy_table", (_TAB,), _TAB, True, Alias.NONE, _ALLOCATES, True),
     KernelCall("trace_sub", (_STR, _NUM, _NUM), _STR, True, Alias.NONE, _ALLOCATES),
     KernelCall("trace_byte", (_STR, _NUM), _INT, False, Alias.NONE, Alias.NONE),
     # Storing.

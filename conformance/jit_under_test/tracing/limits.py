@@ -6,6 +6,7 @@ from conformance.jit_under_test.tracing.aborts import Reason
 
 MAX_INSTRUCTIONS: Final = 4000  # IR instructions of one recording
 MAX_UNROLLED: Final = 8  # loop edges passed while recording, of loops that aren't compiled
+SHORT_LOOP: Final = 2  # recordings of a loop that left it, after which side fragments unroll it
 MAX_DEPTH: Final = 20  # inlined frames
 MAX_RECURSION: Final = 2  # inlined calls of a function in itself
 MAX_RETURNS: Final = 4  # returns below the entry frame in one recording

@@ -49,7 +49,7 @@ from conformance.jit_under_test.tracing.recording import OBJECT_TYPES, Recording
 from conformance.jit_under_test.tracing.table_recorder import TableRecorder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Container
 
     from conformance.jit_under_test.tracing.live_slots import LiveSlots
 _ARITHMETIC: Final = {"add": "add", "sub": "sub", "mul": "mul", "div": "div"}
@@ -63,8 +63,8 @@ class Recorder(Recording):
     """Records one fragment, starting in the innermost frame at its savedpc.
 
     `functions` gives the fragment of a prototype's first instruction, `recursive` are the
-    prototypes that are known to call themselves, and `forced` says whether exits will be
-    forced, see forcing.py.
+    prototypes that are known to call themselves, `short_loops` the loop edges of loops that are
+    left too early to be compiled, and `forced` says whether exits will be forced, see forcing.py.
     """
 
     def __init__(
@@ -76,11 +76,13 @@ class Recorder(Recording):
         anchor: "Callable[[int], None]",
         functions: "Callable[[int], int | None]",
         recursive: set[int],
+        short_loops: "Container[int]" = (),
         forced: bool = False,
     ) -> None:
         super().__init__(runtime, start, switches, liveness, anchor)
         self.functions = functions
         self.recursive = recursive
+        self.short_loops = short_loops
         self.forced = forced
         self.continuing = False  # in a continuation: the instruction is counted already
         self.unrolled = 0
@@ -452,8 +454,7 @@ class Recorder(Recording):
         return e.value
 
     def do_NewTable(self, e: E.NewTable) -> Any:
-        kint = self.pool.kint
-        ref = self.call_kernel("trace_new_table", kint(e.array_size), kint(e.hash_size))
+        ref = self.tables.new(e.array_size, e.hash_size)
         return Traced(super().do_NewTable(e), ref)
 
     def do_SetList(self, e: E.SetList) -> None:
@@ -520,8 +521,8 @@ class Recorder(Recording):
         else:
             assert word & 0xFF in COMPILED_FORM
             self.unrolled += 1
-            # An exit from an unrolled iteration must not lead to more of them.
-            unwilling = word >> 16 & 0xFFFF == NEVER_HOT
+            # An exit from an unrolled iteration must not lead to more of them without need.
+            unwilling = word >> 16 & 0xFFFF == NEVER_HOT or edge in self.short_loops
             if self.unrolled > MAX_UNROLLED or (self.kind == "side" and not unwilling):
                 raise Aborted(Reason.INNER_LOOP)
 

@@ -210,8 +210,11 @@ class Recording(Executor):
     def typed(self, value: Traced) -> Ref:
         """The value unboxed, guarded to have the type that it has now."""
         ref = value.ref
-        if ref.type is not IRType.VAL or isinstance(ref, Constant):
+        if ref.type is not IRType.VAL:
             return ref
+        if isinstance(ref, Constant):
+            # What was stored a moment ago may come back boxed.
+            return self.constant(ref.bits)
         found = self.unboxed.get(ref)
         if found is None:
             found = self.unboxed[ref] = self.unbox(ref, value.word)

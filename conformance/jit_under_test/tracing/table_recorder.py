@@ -20,8 +20,17 @@ from conformance.jit_under_test.runtime.metamethods import (
     TYPE_NUMBER,
 )
 from conformance.jit_under_test.runtime.objects import Node, Table
-from conformance.jit_under_test.runtime.values import MAX_NUMBER, NIL, PAYLOAD, STRING, TAG_STRING
+from conformance.jit_under_test.runtime.values import (
+    FUNCTION,
+    MAX_NUMBER,
+    NIL,
+    PAYLOAD,
+    STRING,
+    TABLE,
+    TAG_STRING,
+)
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
+from conformance.jit_under_test.tracing.constructors import constructor_keys, make_template
 from conformance.jit_under_test.tracing.recording import Traced
 
 if TYPE_CHECKING:
@@ -30,6 +39,7 @@ if TYPE_CHECKING:
 LAYOUT: Final = runtime_layout()
 _COLLECTABLE: Final = frozenset({IRType.STR, IRType.TAB, IRType.FUN, IRType.UDT, IRType.THR})
 _KEY: Final = Node.offset("key")
+MOST_NODES: Final = 32  # of a table that may be a class are looked at
 _NEXT: Final = Node.offset("next")
 
 
@@ -40,6 +50,7 @@ class TableRecorder:
         self.r = recorder
         self.memory = recorder.memory
         self.runtime = recorder.runtime
+        self.templates: dict[Ref, int] = {}  # of new tables whose constructor has not ended
 
     def field(self, name: str) -> Field:
         return LAYOUT.fields[name]
@@ -87,7 +98,8 @@ class TableRecorder:
         elif key_ref.type is IRType.STR and isinstance(key_ref, Constant):
             number = self.find_node(table, key.word)
             if number is None:
-                loaded = r.call_kernel("table_get", ref, r.boxed(key_ref))
+                self.check_absent(table, ref, key.word)
+                loaded = r.pool.kval(NIL)
             else:
                 loaded = r.emit("hload", self.node_address(table, ref, number, key.word))
         elif key_ref.type is IRType.STR:
@@ -123,14 +135,22 @@ class TableRecorder:
         """The number of the node that holds a string key, None if there is none."""
         read = self.memory.read_u64
         nodes = read(table + Table.offset("node"))
-        count = 1 << self.memory.read_u8(table + Table.offset("lsizenode"))
-        hash_ = self.memory.read_u32((key & PAYLOAD) + 12)
-        node = nodes + (hash_ & (count - 1)) * Node.size
+        node = nodes + self.main_position(table, key) * Node.size
         while node:
             if read(node + _KEY) == key:
                 return (node - nodes) // Node.size
             node = read(node + _NEXT)
         return None
+
+    def main_position(self, table: int, key: int) -> int:
+        """The number of the node where the search for a string key begins."""
+        count = 1 << self.memory.read_u8(table + Table.offset("lsizenode"))
+        return self.memory.read_u32((key & PAYLOAD) + 12) & (count - 1)
+
+    def check_absent(self, table: int, ref: Ref, key: int) -> None:
+        """Guard that no node holds a string key."""
+        nodes = self.load_nodes(table, ref, key)
+        self.r.guard("hmiss", nodes, self.r.pool.kval(key), aux=self.main_position(table, key))
 
     def string_address(self, table: int, ref: Ref, key: "Traced", key_ref: Ref) -> Ref | None:
         """The address of the value of any string key, None if there is no node; guarded."""
@@ -143,12 +163,16 @@ class TableRecorder:
 
     def node_address(self, table: int, ref: Ref, number: int, key: int) -> Ref:
         """The address of a node's value, behind guards that the key is still there."""
+        nodes = self.load_nodes(table, ref, key)
+        return self.r.guard("hrefk", nodes, self.r.pool.kval(key), aux=number)
+
+    def load_nodes(self, table: int, ref: Ref, key: int) -> Ref:
+        """The nodes of a table, of which there are as many as now; the key stays alive."""
         r = self.r
         size = self.memory.read_u8(table + Table.offset("lsizenode"))
         r.guard("eq", self.load(ref, "table.lsizenode"), r.pool.kint(size))
         r.constant(key)  # anchors it
-        nodes = self.load(ref, "table.node")
-        return r.guard("hrefk", nodes, r.pool.kval(key), aux=number)
+        return self.load(ref, "table.node")
 
     # --- metatables -------------------------------------------------------------------------
 
@@ -177,9 +201,46 @@ class TableRecorder:
             r.guard("eq", loaded, r.pool.kptr(IRType.TAB, 0))
             return None
         constant = r.pool.kptr(IRType.TAB, metatable)
-        r.guard("eq", loaded, constant)
-        method = self.raw_get(metatable, constant, self.event_name(event))
+        if self.is_own(metatable):
+            r.guard("ne", loaded, r.pool.kptr(IRType.TAB, 0))
+            method = self.raw_get(metatable, loaded, self.event_name(event))
+            method = self.same_table(method)
+        else:
+            r.guard("eq", loaded, constant)
+            method = self.raw_get(metatable, constant, self.event_name(event))
         return None if method.word == NIL else method
+
+    def is_own(self, metatable: int) -> bool:
+        """Whether a table looks like a metatable of one object: `{__index = Class}`.
+
+        Where each object has one, a fragment for one of them would be for no other.
+        """
+        key = self.runtime.read_array("event_names", EVENT_INDEX) | STRING
+        index = self.runtime.machine.call(self.runtime.symbols["table_get"], metatable, key)
+        return index >> 47 == TABLE >> 47 and index & PAYLOAD != metatable
+
+    def has_functions(self, table: int) -> bool:
+        """Whether a table has functions among its first keys, as classes do."""
+        read = self.memory.read_u64
+        nodes = read(table + Table.offset("node"))
+        count = 1 << self.memory.read_u8(table + Table.offset("lsizenode"))
+        values = (read(nodes + number * Node.size) for number in range(min(count, MOST_NODES)))
+        return any(value >> 47 == FUNCTION >> 47 for value in values)
+
+    def same_table(self, value: "Traced") -> "Traced":
+        """Guard that a class is the one that it is now; other values are as they are.
+
+        It is not kept alive, see `method`.
+        """
+        r = self.r
+        ref = r.typed(value)
+        if ref.type is not IRType.TAB or isinstance(ref, Constant):
+            return value
+        if not self.has_functions(value.word & PAYLOAD):
+            return value
+        constant = r.pool.kptr(IRType.TAB, value.word & PAYLOAD)
+        r.guard("eq", ref, constant)
+        return Traced(value.word, constant)
 
     def any_method(self, value: "Traced", event: int) -> "Traced | None":
         """As `method`, of a table or of a number, all of which share a metatable."""
@@ -211,6 +272,37 @@ class TableRecorder:
             raise Aborted(Reason.ERROR, "index of a string without method")
         return method
 
+    # --- constructors -----------------------------------------------------------------------
+
+    def new(self, array_size: int, hash_size: int) -> Ref:
+        """Record NEWTABLE; sizes are its operands."""
+        r = self.r
+        register = r.instruction.a
+        keys = constructor_keys(self.runtime, r.pc, r.k, register) if hash_size else ()
+        if not keys:
+            kint = r.pool.kint
+            return r.call_kernel("trace_new_table", kint(array_size), kint(hash_size))
+        template = make_template(self.runtime, array_size, hash_size, keys)
+        r.anchor(TABLE | template)
+        ref = r.call_kernel("trace_copy_table", r.pool.kptr(IRType.TAB, template))
+        self.templates[ref] = template
+        return ref
+
+    def initialize(self, ref: Ref, key: int, key_ref: Ref, value: Ref) -> bool:
+        """Record a store of a constructor into a copy of its template, if it is one."""
+        template = self.templates.get(ref)
+        if template is None or not isinstance(key_ref, Constant) or key_ref.type is not IRType.STR:
+            return False
+        number = self.find_node(template, key)
+        if number is None:
+            return False
+        r = self.r
+        r.constant(key)  # anchors it
+        nodes = self.load(ref, "table.node")
+        r.emit("hstore", r.guard("hrefk", nodes, r.pool.kval(key), aux=number), value)
+        self.barrier(ref, value)
+        return True
+
     # --- writing ----------------------------------------------------------------------------
 
     def set_index(self, container: "Traced", key: "Traced", value: "Traced") -> bool:
@@ -224,14 +316,14 @@ class TableRecorder:
             key_ref = r.typed(key)
             old = self.runtime.machine.call(self.runtime.symbols["table_get"], table, key.word)
             method = None
-            if old == NIL:
-                if self.metatable_word(table):
-                    # PUC inserts the key before it looks for the metamethod: leave that to it.
-                    method = self.method(table, ref, EVENT_NEWINDEX)
-                    if method is not None:
-                        raise Aborted(Reason.METAMETHOD, "__newindex")
-                else:
-                    self.has_no_metatable(container)
+            if old == NIL and not self.has_no_metatable(container):
+                # PUC inserts the key before it looks for the metamethod: leave that to it.
+                method = self.method(table, ref, EVENT_NEWINDEX)
+                if method is not None:
+                    raise Aborted(Reason.METAMETHOD, "__newindex")
+            elif old == NIL and self.initialize(ref, key.word, key_ref, r.typed(value)):
+                r.invoke("path_set", container.word, key.word, value.word, r.pc)
+                return True
             self.store(table, ref, key, key_ref, value, old)
             r.invoke("path_set", container.word, key.word, value.word, r.pc)
             return True

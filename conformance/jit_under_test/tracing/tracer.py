@@ -19,6 +19,7 @@ from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING
 from conformance.jit_under_test.ir.fragment import Constant, EndKind, Fragment, Snapshot, kept_from
 from conformance.jit_under_test.ir.ops import COLD_GUARDS
 from conformance.jit_under_test.machine.protocol import Arch
+from conformance.jit_under_test.optimizer.fold import Fired
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
 from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
 from conformance.jit_under_test.runtime.exits import ExitDescriptor
@@ -48,6 +49,7 @@ from conformance.jit_under_test.tracing.limits import (
     MAX_INHERITED_SPILLS,
     MAX_SIDES,
     PATIENCE,
+    SHORT_LOOP,
     TRIES,
     TRIES_BY_REASON,
 )
@@ -129,7 +131,8 @@ class Tracer:
         self.runtime = runtime
         self.memory = runtime.memory
         self.options = options
-        self.switches = Switches(ALL - options.disabled_passes)
+        self.fired: Fired = set()  # folding rules that were applied
+        self.switches = Switches(ALL - options.disabled_passes, fired=self.fired)
         self.backend = make_backend(runtime.machine.arch, options.plain_registers)
         self.installed: dict[int, Installed] = {}
         self.exits: list[Exit] = []
@@ -142,6 +145,8 @@ class Tracer:
         self.abort = Reason.ERROR  # of the last recording that failed
         self.functions: dict[int, int] = {}  # entry address -> number of a function's fragment
         self.recursive: set[int] = set()  # prototypes
+        self.left_early: Counter[int] = Counter()  # by loop edge: recordings that left the loop
+        self.short_loops: set[int] = set()  # loop edges of which there were some
         self.forcing = Forcing(self.memory, options.force) if options.force else None
         self.liveness = LiveSlots(runtime)
         self.next_code = CODE_BASE
@@ -173,6 +178,9 @@ class Tracer:
             self.memory.write_u64(word_address, word)
         else:
             self.memory.write_u16(word_address + 2, self._loop_count(word_address))
+            self.left_early[word_address] += self.abort is Reason.RETURN
+            if self.left_early[word_address] >= SHORT_LOOP:
+                self.short_loops.add(word_address)
         return action
 
     def hot_function(self) -> int:
@@ -313,6 +321,7 @@ class Tracer:
             self._anchor,
             lambda proto: number if proto == own else self._function(proto),
             self.recursive,
+            self.short_loops,
             self.forcing is not None,
         )
 

@@ -217,3 +217,43 @@ for i = 1, 60 do
 end
 debug.setmetatable(1, nil)
 print(s)
+--- a metatable for each object
+local Class = {}
+local function object(i) return setmetatable({ n = i }, { __index = Class }) end
+function Class:get() return self.n end
+local objects, s = {}, 0
+for i = 1, 30 do objects[i] = object(i) end
+for round = 1, 20 do
+  for i = 1, 30 do
+    s = s + objects[i]:get() + (objects[i].extra or 1)
+    if round == 9 and i == 14 then Class.extra = 3 end
+    if round == 12 then getmetatable(objects[i]).__newindex = function(t, k, v) rawset(t, k, v + 1) end end
+    if round == 13 then objects[i].fresh = i end
+    if round == 15 and i % 5 == 0 then getmetatable(objects[i]).__index = { get = function() return 7 end } end
+    if round == 17 and i % 7 == 0 then setmetatable(objects[i], nil) objects[i].get = function(o) return o.fresh end end
+    if round == 18 and i % 11 == 0 then getmetatable(objects[i]).__index = function(t, k) return k == "get" and Class.get or 5 end end
+  end
+end
+print(s, objects[3].fresh)
+--- objects that inherit from objects
+local function derive(parent, i) return setmetatable({ i = i }, { __index = parent }) end
+local root = { depth = function(self) local n = 0 local p = self while p do n = n + 1 local m = getmetatable(p) p = m and m.__index end return n end, k = 1 }
+local all = { root }
+for i = 2, 40 do all[i] = derive(all[i - i % 4], i) if i % 4 == 0 then all[i].k = i end end
+local s = 0
+for round = 1, 6 do
+  for i = 2, 40 do s = s + all[i]:depth() * all[i].k end
+end
+print(s)
+--- constructors whose values interrupt them
+local seen = {}
+local function value(i) if i == 17 then error("late") end if i % 10 == 0 then collectgarbage() end return i end
+for i = 1, 40 do
+  local ok, t = pcall(function() return { a = i, b = value(i), c = i % 3 == 0 and i or nil, d = { e = value(i) } } end)
+  if ok then for k, v in pairs(t) do seen[#seen + 1] = k .. (type(v) == "table" and v.e or v) end else seen[#seen + 1] = t:match("late") end
+end
+print(#seen, table.concat(seen, " ", 40, 60))
+local function shape(i) local t = { one = i, two = i, one = i + 1, [i] = 5, three = i } t.four = t.one t.two = nil return t end
+local n = 0
+for i = 1, 60 do local t = shape(i) for k, v in pairs(t) do n = (n * 7 + v + #tostring(k)) % 1000003 end end
+print(n)

@@ -377,6 +377,7 @@ def _lowerings() -> tuple[Lower, ...]:
         "num2int": _num2int,
         "aref": memory.array_address,
         "hrefk": memory.node_address,
+        "hmiss": memory.absent_key,
         "fstore": memory.store_field,
         "call": calls.call,
         "scall": calls.synced_call,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conformance.jit_under_test.backends.a64.emitter import Emitter
 from conformance.jit_under_test.backends.a64.operands import MASK64, Cond
 from conformance.jit_under_test.backends.a64.registers import BASE, EXTRA_SCRATCH, SCRATCH, VM
-from conformance.jit_under_test.ir.fields import NODE_KEY, NODE_SIZE, NODE_VALUE, Field
+from conformance.jit_under_test.ir.fields import NODE_KEY, NODE_NEXT, NODE_SIZE, NODE_VALUE, Field
 from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
@@ -116,6 +116,23 @@ def node_address(code: Emitter, ins: Instruction) -> None:
         target = code.target(ins, SCRATCH[0])
         code.add_constant(target, base, from_base + NODE_VALUE, SCRATCH[1])
         code.finish(ins, target)
+
+
+def absent_key(code: Emitter, ins: Instruction) -> None:
+    """hmiss: walk the nodes and compare their keys."""
+    nodes, key = ins.args
+    assert isinstance(ins.aux, int)
+    node, found = SCRATCH
+    base, offset = _base(code, nodes, NODE_SIZE * ins.aux)
+    code.add_constant(node, base, offset, found)
+    wanted = code.gpr(key, EXTRA_SCRATCH[0], zero=True)
+    again = code.asm.label()
+    code.asm.bind(again)
+    code.asm.emit("ldr", found, node, NODE_KEY)
+    code.asm.emit("cmp", found, wanted)
+    code.exit_if(Cond.EQ, ins)
+    code.asm.emit("ldr", node, node, NODE_NEXT)
+    code.asm.branch_zero(node, again, zero=False)
 
 
 def _access_element(code: Emitter, name: str, register: int, address: Ref) -> None:

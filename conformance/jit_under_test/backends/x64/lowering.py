@@ -38,7 +38,7 @@ from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, M
 from conformance.jit_under_test.backends.x64.guards import GUARDS
 from conformance.jit_under_test.backends.x64.registers import VM
 from conformance.jit_under_test.ir.boxing import MAX_NUMBER, TAG_BITS, TAG_SHIFT, box
-from conformance.jit_under_test.ir.fields import NODE_KEY, NODE_SIZE, NODE_VALUE, Field
+from conformance.jit_under_test.ir.fields import NODE_KEY, NODE_NEXT, NODE_SIZE, NODE_VALUE, Field
 from conformance.jit_under_test.ir.fragment import UNGUARDED, Constant, Instruction
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
@@ -206,6 +206,24 @@ def _hrefk(e: Emitter, ins: Instruction) -> None:
         e.gpr_done(ins, target)
 
 
+_TEST_R64 = FORMS["test rm64, r64"]
+
+
+def _hmiss(e: Emitter, ins: Instruction) -> None:
+    nodes, key = ins.args
+    assert isinstance(ins.aux, int)
+    asm = e.asm
+    asm.emit(LEA, R10, e.address(nodes, NODE_SIZE * ins.aux))
+    wanted = e.gpr(key, R11)
+    again = asm.label()
+    asm.bind(again)
+    asm.emit(_CMP_R64, wanted, Mem(R10, NODE_KEY))
+    asm.branch(Condition.E, e.exit(ins))
+    asm.emit(MOV_R64, R10, Mem(R10, NODE_NEXT))
+    asm.emit(_TEST_R64, R10, R10)
+    asm.branch(Condition.NE, again, short=True)
+
+
 def _uref(e: Emitter, ins: Instruction) -> None:
     assert isinstance(ins.aux, int)
     target = e.gpr_target(ins, R10)
@@ -254,6 +272,7 @@ LOWERINGS: Final[Mapping[str, Lowering]] = {
     "fstore": _fstore,
     "aref": _aref,
     "hrefk": _hrefk,
+    "hmiss": _hmiss,
     "tbar": _table_barrier,
     "uref": _uref,
 }

@@ -76,7 +76,15 @@ def last_writer(prototype: "Prototype", register: int, last_pc: int) -> int | No
 
 
 def object_name(prototype: "Prototype", pc: int, register: int) -> Name | None:
-    """Kind and name of what the register holds at `pc`, None if nothing is known."""
+    """Kind and name of what the register holds at `pc`, None if nothing is known.
+
+    Names are C strings to PUC: they end at the first zero.
+    """
+    found = _object_name(prototype, pc, register)
+    return None if found is None else (found[0], found[1].split(b"\0", 1)[0])
+
+
+def _object_name(prototype: "Prototype", pc: int, register: int) -> Name | None:
     local = local_name(prototype, register + 1, pc)
     if local is not None:
         return "local", local
@@ -90,7 +98,7 @@ def object_name(prototype: "Prototype", pc: int, register: int) -> Name | None:
         name = prototype.constants[instruction >> 14]
         return "global", name if isinstance(name, bytes) else b"?"
     if op == Op.MOVE:
-        return object_name(prototype, writer, b) if b < a else None
+        return _object_name(prototype, writer, b) if b < a else None
     if op == Op.GETTABLE:
         return "field", _constant_name(prototype, c)
     if op == Op.GETUPVAL:
