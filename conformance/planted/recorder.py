@@ -37,22 +37,16 @@ RECORDER_FAULTS: Final = (
         "a comparison is guarded as if equality did not matter: limits are inclusive",
         Stage.RECORDER,
         _RECORDER,
-        '        self.guard(("f" if truth else "fn") + e.relation, left, right)\n',
-        '        relation = "le" if truth else "lt"\n'
-        '        self.guard(("f" if truth else "fn") + relation, left, right)\n',
+        'self.guard(("f" if truth else "fn") + e.relation, left, right)\n',
+        'self.guard("fle" if truth else "fnlt", left, right)\n',
     ),
     Fault(
         "snapshot-late",
-        "an exit restores the state behind its instruction, which is executed again",
+        "an exit goes on behind its instruction, which nobody has executed",
         Stage.RECORDER,
         _RECORDING,
-        "        for slot, ref in self.pending:\n            self.set_slot(slot, ref)\n"
-        "        self.pending.clear()\n",
-        "        for slot, ref in self.pending:\n            self.set_slot(slot, ref)\n"
-        "        if self.snap is not None and self.pending:\n"
-        "            changed = dict([*self.snap.slots, *self.pending[:1]])\n"
-        "            self.snap.slots = tuple(sorted(changed.items()))\n"
-        "        self.pending.clear()\n",
+        "Snapshot(self.slot_list(pc), self.frames, pc, self.top, self.count)",
+        "Snapshot(self.slot_list(pc), self.frames, self.pc, self.top, self.count)",
     ),
     Fault(
         "snapshot-before-store",
@@ -64,11 +58,11 @@ RECORDER_FAULTS: Final = (
     ),
     Fault(
         "snapshot-before-call",
-        "guards behind a call that writes leave to an instruction in front of it",
+        "guards behind a call over a synced stack leave to an instruction in front of it",
         Stage.RECORDER,
         _RECORDING,
-        "        if call.writes:\n            self.effect()\n",
-        "",
+        "        self.effect()\n        slots = self.slot_list(self.instruction_pc)\n",
+        "        slots = self.slot_list(self.instruction_pc)\n",
     ),
     Fault(
         "upvalue-shared",
