@@ -21,8 +21,8 @@ from conformance.jit_under_test.machine.protocol import Arch
 from conformance.oracles.blame import ONE_MACHINE
 from conformance.oracles.stock import STOCK
 
-TURN: Final[Mapping[str, int]] = {"encodings": 20, "ir": 30, "backend": 60}
-"""Inputs of each target in one turn: all of it takes about as long as ten programs."""
+TURN: Final[Mapping[str, int]] = {"encodings": 10, "ir": 10, "backend": 30}
+"""Inputs of each target in one turn: all of it takes as long as some programs."""
 _MACHINES: Final[Mapping[Arch, str]] = dict(zip((Arch.X64, Arch.A64), ONE_MACHINE, strict=True))
 _BOTH: Final = "register allocation"
 # The words of a problem in front of the names of passes.

@@ -234,7 +234,7 @@ def result_counts(b: Builder, _depth: int) -> None:
 
 EDGE_SHAPES: Sequence[tuple[int, Statement]] = (
     (4, edge_arithmetic),
-    (3, edge_comparisons),
+    (4, edge_comparisons),
     (3, edge_indexes),
     (3, aliases),
     (2, lone_methods),

@@ -236,6 +236,30 @@ def emptied(b: Builder, _depth: int) -> None:
     show(b, count, f"next({t}) == nil")
 
 
+def siblings(b: Builder, _depth: int) -> None:
+    """Closures of one function from several calls of it: whose variables they change differs."""
+    trips, i, run, old = min(b.trips(), 40), b.fresh("i"), b.fresh("f"), b.fresh("l")
+    b.line(f"local {old} = {{}}")
+    with b.function(f"local function {run}(n)"):
+        b.line(f"local x, s, list = {number(b, 0)}, 0, {{}}")
+        change = b.pick("x = N(x) + k", "x = k", "x = x ~= k and k", "x = N(x) - 1")
+        b.line(f"local function own(k) {change} return {b.pick('k', 'N(x)', '1')} end")
+        before = b.pick(f"{old}[1]", f"{old}[#{old}]", f"{old}[j % #{old} + 1]")
+        b.line(f"for j = 1, n do list[j] = {before} or own end")
+        first = b.pick("n / 2", "n - 3", "1")
+        b.line(f"for j = {first}, n, {1 + b.below(4)} do list[math.floor(j)] = own end")
+        b.line(f"{old}[#{old} + 1] = own")
+        with b.loop(f"for {i} = 1, n do", trips):
+            b.line(b.pick(f"s = s + list[{i}]({i}) + N(x)", f"s = s + N(x) list[{i}]({i})"))
+        b.line("return s + N(x)")
+    # The first closure is there before the loop is hot.
+    b.line(f"{run}(0)")
+    with b.loop("for k = 1, 4 do", 4):
+        b.spend(trips * 40)
+        b.line(f"mix({run}({trips}))")
+    show(b, f"{run}(3)", f"{old}[1](1)")
+
+
 RUNTIME_SHAPES: Sequence[tuple[int, Statement]] = (
     (3, traceback),
     (3, frames_seen),
@@ -245,4 +269,5 @@ RUNTIME_SHAPES: Sequence[tuple[int, Statement]] = (
     (2, yields),
     (2, kept_closures),
     (2, emptied),
+    (2, siblings),
 )
