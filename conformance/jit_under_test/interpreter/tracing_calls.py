@@ -151,6 +151,12 @@ def trace_set(vm: Ptr[VM], t: Ptr[Table], key: u64, value: u64) -> None:
 
 
 @kernel
+def trace_reserve(vm: Ptr[VM], t: Ptr[Table], key: u64) -> None:
+    """Insert a key that has no value: PUC does so before it looks for `__newindex`."""
+    table_set(vm, t, key)
+
+
+@kernel
 def trace_next(vm: Ptr[VM], t: Ptr[Table], key: u64) -> u64:
     """The key after `key`, nil at the end; trace_next_value gives its value."""
     vm.scratch[8] = key

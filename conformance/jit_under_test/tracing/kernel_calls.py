@@ -32,6 +32,7 @@ _ROWS: Final = (
     KernelCall("trace_upvalue_barrier", (_FUN, _INT), _NONE, True, Alias.GC, Alias.GC),
     # Over a synced stack.
     KernelCall("trace_set", (_TAB, _VAL, _VAL), _NONE, True, Alias.ALL, _TABLES | _ALLOCATES),
+    KernelCall("trace_reserve", (_TAB, _VAL), _NONE, True, Alias.ALL, _TABLES | _ALLOCATES),
     KernelCall("trace_append", (_TAB, _VAL), _NONE, True, Alias.ALL, _TABLES | _ALLOCATES),
     KernelCall("trace_next", (_TAB, _VAL), _VAL, True, _TABLES, Alias.VM),
     KernelCall("trace_next_value", (), _VAL, True, Alias.VM, Alias.NONE),
