@@ -6,12 +6,12 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from conformance.campaign.origins import GENERATED, Material, Origin, Sources
-from conformance.generators.decisions import Decisions, SeededDecisions, chance, choose
+from conformance.campaign.origins import GENERATED, Change, Material, Origin, Sources
+from conformance.campaign.schedules import choose_force, choose_schedule, vary
+from conformance.generators.decisions import SeededDecisions
 from conformance.generators.edits import edit
 from conformance.generators.programs import DEFAULT_PROFILE, GC_PROFILE, PEER_PROFILE, build
 from conformance.generators.scope import Profile
-from conformance.jit_under_test.options import Force
 from conformance.oracles.checking import check_program
 from conformance.oracles.features import NONE as NO_FEATURES
 from conformance.oracles.features import Features
@@ -19,43 +19,11 @@ from conformance.oracles.guard_exit import When, check_forced
 from conformance.oracles.observation import Limits, Observation
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, EngineSpec, Kind
-from conformance.oracles.schedule import FORCE, Schedule
+from conformance.oracles.schedule import Schedule
 
 # Generated programs run some milliseconds on PUC; emulated and reference engines need the rest.
 CASE_LIMITS = Limits(seconds=20.0, memory=1 << 29, output=1 << 20)
-# Thresholds at which loops of a few dozen iterations compile, link, fail and grow side fragments.
-THRESHOLDS: Mapping[str, tuple[int, ...]] = {
-    "hot_loop": (2, 1, 3, 5, 10, 20),
-    "hot_exit": (1, 2, 3, 5),
-    "hot_call": (2, 1, 3, 6),
-}
-# What else makes another run of a program; most cases have the defaults.
-STRESSES: tuple[Mapping[str, object], ...] = (
-    {"gc_stress": 1},
-    {"gc_stress": 2},
-    {"gc_stress": 200},
-    {"gc_stress": 700},
-    {"gc_stress": 3000},
-    {"disabled_passes": frozenset({"fold"})},
-    {"disabled_passes": frozenset({"cse"})},
-    {"disabled_passes": frozenset({"forward"})},
-    {"disabled_passes": frozenset({"loop"})},
-    {"disabled_passes": frozenset({"dce"})},
-    {"disabled_passes": frozenset({"fold", "cse", "forward", "loop", "dce"})},
-)
-STRESSED_PERCENT = 25
 CHUNKNAME = b"@case.lua"
-# Those of cases about the collector, all of which put it under stress.
-GC_STRESSES: tuple[Mapping[str, object], ...] = (
-    {"gc_stress": 200},
-    {"gc_stress": 1},
-    {"gc_stress": 2},
-    {"gc_stress": 700},
-    {"gc_stress": 3000},
-)
-# Cases whose guards are made to exit at one of their hits.
-FORCED_PERCENT = 70
-FORCES = (Force(1), Force(1), Force(1), Force(2), Force(3), Force(7))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +82,7 @@ class Result:
 
     `valid`: PUC's run can be compared with. `entered` says of every engine that makes machine code
     whether it entered any, `sites` how many guards could be forced, were reached, and were forced.
-    `features` are those of all engines together, `source` is the program.
+    `features` are those of all engines together; `source` is the program, run with `schedule`.
     """
 
     number: int
@@ -126,6 +94,7 @@ class Result:
     origin: Origin = Origin.GENERATED
     features: Features = NO_FEATURES
     source: bytes = b""
+    schedule: Schedule = field(default_factory=Schedule)
 
 
 def count_sites(observation: Observation) -> tuple[int, int, int]:
@@ -139,28 +108,6 @@ def case_seed(seed: int, number: int, purpose: str = "") -> int:
     """The seed of one case: the same whatever cases ran before it."""
     digest = hashlib.sha256(f"{seed}:{number}{purpose}".encode("ascii")).digest()
     return int.from_bytes(digest[:8], "big")
-
-
-def choose_schedule(decisions: Decisions, given: Schedule, gc: bool = False) -> Schedule:
-    """Low thresholds, and now and then more, at random; what is given stays as it is.
-
-    With `gc` the collector is always under stress.
-    """
-    chosen: dict[str, object] = {
-        name: choose(decisions, values) for name, values in THRESHOLDS.items()
-    }
-    if gc:
-        chosen.update(choose(decisions, GC_STRESSES))
-    elif chance(decisions, STRESSED_PERCENT):
-        chosen.update(choose(decisions, STRESSES))
-    return Schedule({**chosen, **given})
-
-
-def choose_force(decisions: Decisions, schedule: Schedule) -> Schedule:
-    """The schedule with forced exits, in many cases; what it says of them already stays."""
-    if FORCE in schedule or not chance(decisions, FORCED_PERCENT):
-        return schedule
-    return schedule.replaced(force=choose(decisions, FORCES))
 
 
 def choose_material(plan: Plan, number: int, sources: Sources) -> Material:
@@ -179,9 +126,16 @@ def make_case(plan: Plan, number: int, material: Material = GENERATED) -> Case:
     schedule = choose_schedule(decisions, plan.schedule, plan.gc)
     if material.origin is Origin.GENERATED:
         source = build(decisions, plan.profile)
+    elif material.change is Change.SCHEDULE:
+        source = material.source
     else:
         source = edit(decisions, material.source, material.other)
-    if not plan.force_all:
+    if material.change is Change.PROGRAM:
+        schedule = material.schedule
+    elif material.change in (Change.SCHEDULE, Change.BOTH):
+        force = not plan.force_all
+        schedule = vary(decisions, material.schedule, plan.schedule, plan.gc, force)
+    elif not plan.force_all:
         # The last decision, so that the program does not depend on it.
         schedule = choose_force(decisions, schedule)
     return Case(number, Program(source, CHUNKNAME), schedule)
@@ -222,4 +176,5 @@ def run_case(plan: Plan, number: int, material: Material = GENERATED) -> Result:
         origin=material.origin,
         features=NO_FEATURES.union(*(check.actual.features for check in checks)),
         source=case.program.source,
+        schedule=case.schedule,
     )

@@ -12,13 +12,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from conformance.campaign.cases import CHUNKNAME, Finding, Plan, Result
-from conformance.campaign.origins import LONGEST_SEED, Seed
+from conformance.campaign.origins import LONGEST_SEED, Kept, Seed
 from conformance.oracles.features import count_kinds
 from conformance.oracles.program import Program
 from conformance.oracles.schedule import Schedule
 
 # Changes with the columns below.
-_SCHEMA_VERSION = 5
+_SCHEMA_VERSION = 6
 _TABLES = ("features", "seeds", "entries", "findings", "cases", "campaigns")
 _SCHEMA = """
 create table if not exists campaigns (
@@ -57,6 +57,7 @@ create table if not exists seeds (
     campaign integer not null references campaigns(id),
     number integer not null,
     source blob not null,
+    settings text not null,
     primary key (campaign, number)
 ) without rowid;
 create table if not exists findings (
@@ -246,7 +247,8 @@ class Database:
         )
         if len(result.source) <= LONGEST_SEED:
             self._connection.execute(
-                "insert or ignore into seeds values (?, ?, ?)", (campaign, number, result.source)
+                "insert or ignore into seeds values (?, ?, ?, ?)",
+                (campaign, number, result.source, json.dumps(result.schedule.plain())),
             )
 
     def seeds(self, campaign: int, end: int) -> list[Seed]:
@@ -268,12 +270,13 @@ class Database:
         )
         return [int(row[0]) for row in rows]
 
-    def seed_source(self, campaign: int, number: int) -> bytes:
-        """The program of a seed."""
+    def kept(self, campaign: int, number: int) -> Kept:
+        """The program and the schedule of a seed."""
         row = self._connection.execute(
-            "select source from seeds where campaign = ? and number = ?", (campaign, number)
+            "select source, settings from seeds where campaign = ? and number = ?",
+            (campaign, number),
         ).fetchone()
-        return bytes(row[0])
+        return Kept(bytes(row[0]), Schedule.from_plain(json.loads(row[1])))
 
     def _add_finding(self, campaign: int, finding: Finding) -> None:
         self._connection.execute(

@@ -1,7 +1,8 @@
 """Where the program of a case comes from: the grammar, the corpus, or an earlier case.
 
 Some cases do not generate a program but edit one: a program of the corpus, or one of this campaign
-that made the compiler do something for the first time (`oracles/features.py`), a *seed*. Both are
+that made the compiler do something for the first time (`oracles/features.py`), a *seed*. It did so
+with the options of its run, so these are changed as well as the program, or instead. Both are
 chosen so that a campaign is the same however many processes run it and wherever it was killed:
 cases count in rounds, and what a round may take are the seeds of all rounds before the last one.
 So the next round can start while the last is still running.
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from conformance.generators.decisions import Decisions, choose, weighted
+from conformance.oracles.schedule import Schedule
 
 # Cases of one round; a multiple of what a worker runs at a time.
 ROUND: Final = 128
@@ -39,13 +41,36 @@ class Origin(enum.Enum):
     SEED = "seed"
 
 
+class Change(enum.Enum):
+    """What a case has other than the seed that it is made of.
+
+    An interesting case is a program and the schedule of its run, and either may be what matters.
+    ALL: the program is edited, and the schedule chosen anew, as it is where there is no seed.
+    """
+
+    PROGRAM = "program"
+    SCHEDULE = "schedule"
+    BOTH = "both"
+    ALL = "all"
+
+
+# How often each, of all cases that are made of a seed.
+CHANGES: Final = ((40, Change.PROGRAM), (20, Change.SCHEDULE), (20, Change.BOTH), (20, Change.ALL))
+
+
 @dataclass(frozen=True, slots=True)
 class Material:
-    """What a case's program is made of: two programs to edit into one, or nothing but choices."""
+    """What a case is made of: two programs to edit into one, or nothing but choices.
+
+    The program of a seed comes with the schedule that it was run with, and `change` says which of
+    them the case changes.
+    """
 
     origin: Origin = Origin.GENERATED
     source: bytes = b""
     other: bytes = b""
+    schedule: Schedule = field(default_factory=Schedule)
+    change: Change = Change.ALL
 
 
 GENERATED: Final = Material()
@@ -60,12 +85,20 @@ class Seed:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a seed: its program, and the options of its run."""
+
+    source: bytes = b""
+    schedule: Schedule = field(default_factory=Schedule)
+
+
+@dataclass(frozen=True, slots=True)
 class Sources:
-    """What the cases of one round may take. `load` gives a seed's program."""
+    """What the cases of one round may take. `load` gives what is kept of a seed."""
 
     corpus: Sequence[bytes] = ()
     seeds: Sequence[Seed] = ()
-    load: Callable[[int], bytes] = field(default=lambda case: b"")
+    load: Callable[[int], Kept] = field(default=lambda case: Kept())
 
     def choose(self, decisions: Decisions) -> Material:
         """The material of one case."""
@@ -75,8 +108,9 @@ class Sources:
             return Material(Origin.CORPUS, source, other)
         if 100 - at <= SEEDS_PERCENT and self.seeds:
             by_weight = [(seed.features, seed.case) for seed in self.seeds]
-            source, other = (self.load(weighted(decisions, by_weight)) for _ in range(2))
-            return Material(Origin.SEED, source, other)
+            first, second = (self.load(weighted(decisions, by_weight)) for _ in range(2))
+            change = weighted(decisions, CHANGES)
+            return Material(Origin.SEED, first.source, second.source, first.schedule, change)
         return GENERATED
 
 

@@ -179,7 +179,7 @@ class _Rounds:
             self._sources = Sources(
                 self._corpus,
                 self._database.seeds(self._campaign, end),
-                lambda case: self._database.seed_source(self._campaign, case),
+                lambda case: self._database.kept(self._campaign, case),
             )
         return choose_material(self._plan, number, self._sources)
 

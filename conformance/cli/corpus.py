@@ -240,7 +240,7 @@ def distill_programs(
             store = Database(database or default_database())
             for campaign in store.last_campaigns(campaigns):
                 for seed in store.seeds(campaign, sys.maxsize):
-                    source = store.seed_source(campaign, seed.case)
+                    source = store.kept(campaign, seed.case).source
                     candidates.append(Candidate(f"case-{campaign}-{seed.case}.lua", source))
     except DatabaseError as error:
         fail(str(error))

@@ -107,9 +107,10 @@ def environments(b: Builder, depth: int) -> None:
 def collected(b: Builder, depth: int) -> None:
     """Garbage of a hot loop: what weak tables keep, and the order of finalizers."""
     trips, i = min(b.trips(), 40), b.fresh("i")
-    weak, log, fill = b.fresh("t"), b.fresh("l"), b.fresh("f")
+    weak, log, fill, saved = b.fresh("t"), b.fresh("l"), b.fresh("f"), b.fresh("l")
     mode = b.pick("k", "v", "kv")
     b.line(f'local {weak}, {log} = setmetatable({{}}, {{__mode = "{mode}"}}), {{}}')
+    b.line(f"local {saved} = {{}}")
     # Nothing is collected before the loop has ended: when is for each engine to decide.
     b.line('collectgarbage() collectgarbage("stop")')
     with b.function(f"local function {fill}(n)"):
@@ -122,11 +123,16 @@ def collected(b: Builder, depth: int) -> None:
             b.line(f"if {i} % {2 + b.below(5)} == 0 then kept[#kept + 1] = {weak}[{i}] end")
             if b.chance(60):
                 b.line("local object = newproxy(true)")
-                b.line(f"getmetatable(object).__gc = function() {log}[#{log} + 1] = {i} end")
+                save = b.pick(
+                    "", f"; {saved}[{i}] = o", f"; {saved}[1] = o; getmetatable(o).n = {i}"
+                )
+                b.line(f"getmetatable(object).__gc = function(o) {log}[#{log} + 1] = {i}{save} end")
                 b.line(f"if {i} % 3 == 0 then kept[#kept + 1] = object end")
         b.line(f"{b.pick('return kept', 'return #kept')}")
     b.line(f"local kept = {fill}({trips})")
     b.line('collectgarbage() collectgarbage("stop")')
+    # What a finalizer has saved is not finalized again.
+    b.line(f'{saved} = {{}} collectgarbage() collectgarbage("stop")')
     count = b.fresh("n")
     b.line(f"local {count} = 0")
     b.declare(count, Kind.NUM)

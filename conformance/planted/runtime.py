@@ -149,6 +149,8 @@ RUNTIME_FAULTS: Final = (
         "        slot = new_key(vm, t, bits(f64(k)))\n    slot[0] = value\n"
         "    barrier_back(vm, t, value)\n",
         "        slot = new_key(vm, t, bits(f64(k)))\n    slot[0] = value\n",
+        # What compiled code refers to is kept alive by such a store: nothing else may show it.
+        also=(Stage.RECORDER,),
     ),
     Fault(
         "barrier-upvalue",

@@ -5,9 +5,10 @@ import time
 
 import pytest
 
-from conformance.campaign.cases import GC_STRESSES, Plan, make_case
+from conformance.campaign.cases import Plan, make_case
 from conformance.campaign.database import Database, describe_plan
 from conformance.campaign.runner import Options, Watcher, run_campaign
+from conformance.campaign.schedules import GC_STRESSES
 from conformance.oracles.observation import Limits
 from conformance.oracles.registry import ENGINES
 from conformance.oracles.schedule import Schedule

@@ -10,8 +10,11 @@ from conformance.campaign.cases import Plan, Result, choose_material, make_case
 from conformance.campaign.database import Database, describe_plan
 from conformance.campaign.distill import Candidate, cover, distill
 from conformance.campaign.origins import (
+    CHANGES,
     GENERATED,
     PATHS,
+    Change,
+    Kept,
     Origin,
     Seed,
     Sources,
@@ -21,12 +24,15 @@ from conformance.campaign.origins import (
 )
 from conformance.campaign.runner import Options, Watcher, run_campaign
 from conformance.generators.programs import generate
+from conformance.jit_under_test.options import Force
 from conformance.oracles.observation import Limits
 from conformance.oracles.registry import ENGINES, usable
+from conformance.oracles.schedule import Schedule
 
 PLAN = Plan(5, ("native:trace",), limits=Limits(seconds=10, output=1 << 18))
 CORPUS = (b"for i = 1, 30 do print(i) end\n", b"local s = 0 for i = 1, 9 do s = s + i end print(s)")
-SOURCES = Sources(CORPUS, [Seed(3, 10), Seed(7, 1)], lambda case: b"print(%d)" % case)
+KEPT = Schedule({"hot_loop": 5, "force": Force(2), "gc_stress": 200})
+SOURCES = Sources(CORPUS, [Seed(3, 10), Seed(7, 1)], lambda case: Kept(b"print(%d)" % case, KEPT))
 
 
 def test_shares_of_origins():
@@ -36,6 +42,30 @@ def test_shares_of_origins():
     assert 0.12 < shares[Origin.SEED] / 2000 < 0.18
     seeds = Counter(m.source for m in chosen if m.origin is Origin.SEED)
     assert seeds[b"print(3)"] > 4 * seeds[b"print(7)"] > 0
+
+
+def test_a_seed_is_a_program_and_its_schedule_and_either_changes():
+    changed = Counter()
+    for number in range(3000):
+        material = choose_material(PLAN, number, SOURCES)
+        if material.origin is not Origin.SEED:
+            assert material.change is Change.ALL
+            continue
+        changed[material.change] += 1
+        case = make_case(PLAN, number, material)
+        same = case.program.source == material.source, case.schedule == KEPT
+        if material.change is Change.PROGRAM:
+            assert same[1]
+        if material.change is Change.SCHEDULE:
+            assert same == (True, False)
+        if material.change is Change.BOTH:
+            assert not same[1]
+        # An edit may leave a program of one line as it is, but seldom does.
+        changed[same[0]] += material.change is not Change.SCHEDULE
+    total = sum(changed[change] for change in Change)
+    assert total > 300 and changed[False] > 20 * changed[True]
+    for weight, change in CHANGES:
+        assert abs(100 * changed[change] / total - weight) < 8
 
 
 def test_without_material_all_is_generated():
@@ -57,7 +87,9 @@ def test_rounds_leave_time_for_the_last_one():
 
 
 def result(number, features):
-    return Result(number, True, {}, (), 0.1, features=frozenset(features), source=b"%d" % number)
+    features, schedule = frozenset(features), KEPT.replaced(hot_call=number)
+    source = b"%d" % number
+    return Result(number, True, {}, (), 0.1, features=features, source=source, schedule=schedule)
 
 
 @pytest.fixture
@@ -77,7 +109,8 @@ def test_seeds_do_not_depend_on_the_order_of_results(database, order):
         database.record(campaign, [RESULTS[number]])
     assert database.seeds(campaign, 4) == [Seed(0, 2), Seed(1, 2), Seed(3, 1)]
     assert database.seeds(campaign, 1) == [Seed(0, 2)]
-    assert [database.seed_source(campaign, n) for n in (0, 1, 3)] == [b"0", b"1", b"3"]
+    kept = {n: database.kept(campaign, n) for n in (0, 1, 3)}
+    assert kept == {n: Kept(b"%d" % n, KEPT.replaced(hot_call=n)) for n in kept}
     assert database.totals(campaign).features["operands"] == 5
 
 
@@ -104,7 +137,7 @@ def cases_of(tmp_path, monkeypatch, jobs, stop=None):
             "select number, origin, valid from cases order by number"
         ).fetchall()
         seeds = store._connection.execute(
-            "select distinct s.number, s.source from seeds s"
+            "select distinct s.number, s.source, s.settings from seeds s"
             " join features f on f.number = s.number order by s.number"
         ).fetchall()
         store.close()
