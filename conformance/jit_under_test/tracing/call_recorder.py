@@ -280,7 +280,7 @@ class CallRecorder:
         ci = CallInfo.view(self.memory, r.ci)
         caller = CallInfo.view(self.memory, r.ci - CallInfo.size)
         plain = ci.cont == CONT_NONE and caller.flags & FRAME_LUA
-        if r.kind != "side" or r.start.tree != "loop" or not plain or ci.base != ci.func + 8:
+        if r.kind != "side" or r.start.tree != "loop" or not plain:
             return False
         self.returns += 1
         return self.returns <= MAX_RETURNS
@@ -318,11 +318,11 @@ class CallRecorder:
         r = self.r
         ci = CallInfo.view(self.memory, r.ci)
         caller = CallInfo.view(self.memory, r.ci - CallInfo.size)
-        distance = (ci.base - caller.base) >> 3
-        r.guard("retf", r.pool.kptr(IRType.PTR, caller.savedpc), aux=distance)
+        slot = (ci.func - caller.base) >> 3
+        r.guard("retf", r.pool.kptr(IRType.PTR, caller.savedpc))
         r.slots.clear()
         r.changed.clear()
-        return Frame(distance - 1, distance, distance, caller.savedpc, ci.nresults, 0, caller.k)
+        return Frame(slot, slot + 1, slot + 1, caller.savedpc, ci.nresults, 0, caller.k)
 
     # --- extra arguments --------------------------------------------------------------------
 
