@@ -364,9 +364,7 @@ class CallRecorder:
         r = self.r
         assert self.pending is not None
         method, arguments = self.pending
-        if is_builtin(self.memory, method):
-            raise Aborted(Reason.BUILTIN, "as metamethod")
-        self.refuse_recursion(method)
+        self.check_method(method)
         entry = continuation(e.then, r.expected)
         slot = self.frame_top()
         frame = self.frame_for(
@@ -377,6 +375,13 @@ class CallRecorder:
             r.set_slot(slot + j, value.ref)
         self.enter(frame, method, len(arguments))
         return action
+
+    def check_method(self, method: "Traced") -> None:
+        """Guard which function a metamethod is, one that can be inlined."""
+        if is_builtin(self.memory, method):
+            raise Aborted(Reason.BUILTIN, "as metamethod")
+        self.refuse_recursion(method)
+        self.guard_prototype(method)
 
     def iterator(self, e: E.CallIterator) -> int | None:
         """Record the call of a generic `for` loop's iterator."""
