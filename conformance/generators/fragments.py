@@ -386,7 +386,7 @@ class _Generator:
         self.returns += 1
         # Seldom another place than the caller's: the guard fails.
         address = caller_pc(self.returns) + 8 * (not self.below(10))
-        self.emit("retf", self.builder.pool.const(PTR, address), aux=CALLER_DISTANCE)
+        self.emit("retf", self.builder.pool.const(PTR, address))
 
     def fragment(self, size: int, body: int) -> Fragment:
         builder = self.builder

@@ -266,7 +266,7 @@ class Recorder:
         """Return to the caller, if the fragment may and has not yet: slots are others then."""
         if not self.may_return or self.frames:
             return
-        self.emit("retf", self.builder.pool.kptr(PTR, CALLER_PC), aux=CALLER_DISTANCE)
+        self.emit("retf", self.builder.pool.kptr(PTR, CALLER_PC))
         self.may_return = False
         self.state.clear()
         self.loaded.clear()

@@ -21,7 +21,7 @@ from conformance.oracles.workers import observe, observe_beside
 # program before: one that has become endless should not take the time of a hundred others. PUC,
 # which runs first and meets most of those, compiles nothing but bytecode.
 PATIENCE = 0.3
-PUC_PATIENCE = 0.05
+PUC_PATIENCE = 0.1
 SLOWER = 2
 
 

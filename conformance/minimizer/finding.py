@@ -155,7 +155,7 @@ def minimize(
             return
         measured = len(search.text)
         program = replace(question.program, source=search.text.encode(BYTES))
-        now = replace(question, program=program, settings=search.schedule)
+        now = replace(quick, program=program, settings=search.schedule)
         search.wanted = property_of(ask_patiently(now)[1])
 
     steps = _Steps(quick, seconds)

@@ -35,7 +35,7 @@ class Candidate:
 
         Spaces in strings count as layout, too: that costs a candidate once in a blue moon.
         """
-        form = _AROUND_SIGNS.sub(r"\1", _SPACES.sub(" ", self.text))
+        form = _AROUND_SIGNS.sub(r"\1", _SPACES.sub(" ", self.text).strip())
         data = f"{self.schedule}\n{form}".encode("utf-8", "surrogatepass")
         return hashlib.blake2b(data, digest_size=_DIGEST_BYTES).hexdigest()
 

@@ -58,7 +58,7 @@ LIBRARY_FAULTS: Final = (
         "new keys that compiled code stores are not told to the collector",
         Stage.RECORDER,
         _FRAGMENTS,
-        "    slot[0] = value\n    barrier_back(vm, t, value)\n\n\n@kernel\ndef trace_next(",
-        "    slot[0] = value\n\n\n@kernel\ndef trace_next(",
+        "    slot[0] = value\n    barrier_back(vm, t, value)\n\n\n@kernel\ndef trace_reserve(",
+        "    slot[0] = value\n\n\n@kernel\ndef trace_reserve(",
     ),
 )

@@ -102,7 +102,7 @@ class ControlTests:
         v0 = sload VAL #2
         v1 = sload VAL #3
         snap 0 pc={PC:#x} clock=1 {{1: v0}}
-        retf PTR:{caller_pc(1):#x} #{CALLER_DISTANCE} !0
+        retf PTR:{caller_pc(1):#x} !0
         v3 = fload PTR PTR:{THREAD:#x} thread.base
         snap 1 pc={PC + 8:#x} clock=2 {{5: nil}}
         eq v3 PTR:{caller:#x} !1
@@ -142,7 +142,7 @@ class ControlTests:
             v1 = unbox NUM v0 !0
             v2 = add NUM v1 1.0
             snap 1 pc={PC + 8:#x} clock=3 {{1: v2, 3: v0}}
-            retf PTR:{caller_pc(1):#x} #{CALLER_DISTANCE} !1
+            retf PTR:{caller_pc(1):#x} !1
             snap 2 pc={PC + 16:#x} clock=4 {{1: v2}}
             end stop !2
             """,
@@ -156,10 +156,10 @@ class ControlTests:
             fragment 1 side "test"
             v0 = sload VAL #2
             snap 0 pc={PC:#x} clock=1 {{}}
-            retf PTR:{caller_pc(1):#x} #{CALLER_DISTANCE} !0
+            retf PTR:{caller_pc(1):#x} !0
             v2 = sload VAL #2
             snap 1 pc={PC:#x} clock=2 {{}}
-            retf PTR:{caller_pc(2):#x} #{CALLER_DISTANCE} !1
+            retf PTR:{caller_pc(2):#x} !1
             v4 = sload VAL #{2 * CALLER_DISTANCE + 2}
             snap 2 pc={PC:#x} clock=3 {{3: v0, 4: v2, 5: v4}}
             eq v4 v0 !2

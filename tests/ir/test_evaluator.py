@@ -333,7 +333,7 @@ def test_retf(savedpc: int, cont: int, holds: bool) -> None:
         """
         v0 = sload VAL #1
         snap 0 pc=0x300 clock=2 {2: v0}
-        retf PTR:0x500 #5 !0
+        retf PTR:0x500 !0
         v2 = sload VAL #6
         snap 1 pc=0x504 clock=3 {4: v0, 9: v2}
         end stop !1

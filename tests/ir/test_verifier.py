@@ -31,12 +31,11 @@ BAD = [
     ("v0 = sload VAL #1\nloop 0 0\nphi v0 1\nend loop", "different types"),
     ("v0 = sload VAL #1\nloop 0 0\nphi v0 v0\nend loop", "changes nothing"),
     ("loop 0 0\nv0 = sload VAL #1\nphi v0 nil\nend loop", "not defined yet"),
-    ("retf PTR:0x10 #3 !0\nloop 0 0\nend loop", "a loop cannot leave its entry frame"),
-    ("retf PTR:0x10 #3 !0\nend loop !0", "a loop cannot leave its entry frame"),
-    ("snap 0 pc=0x0 clock=0 frame(4 5 9 0x8 1 0 k=0x0) {}\nretf PTR:0x10 #3 !0\nend stop !0",
+    ("retf PTR:0x10 !0\nloop 0 0\nend loop", "a loop cannot leave its entry frame"),
+    ("retf PTR:0x10 !0\nend loop !0", "a loop cannot leave its entry frame"),
+    ("snap 0 pc=0x0 clock=0 frame(4 5 9 0x8 1 0 k=0x0) {}\nretf PTR:0x10 !0\nend stop !0",
      "inlined frames lie above"),
-    ("retf PTR:0x10 #0 !0\nend stop !0", "the caller must lie below"),
-    ("retf 16 #3 !0\nend stop !0", "16 is INT, not PTR"),
+    ("retf 16 !0\nend stop !0", "16 is INT, not PTR"),
 ]  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from conformance.minimizer.difference import Question, SameDifference, ask
 from conformance.minimizer.finding import minimize, runs_needed
 from conformance.minimizer.journal import Candidate, Journal
 from conformance.minimizer.reduce import Plain, Repeated, reduce_candidate, reduce_source
+from conformance.minimizer.search import Search
 from conformance.oracles.observation import Limits
 from conformance.oracles.program import Program
 from conformance.oracles.schedule import Schedule
@@ -80,6 +81,17 @@ def test_a_planted_difference_is_reduced_to_its_core():
 def test_a_program_without_the_property_is_refused():
     with pytest.raises(ValueError, match="does not show"):
         reduce_source(b"print(1)", lambda _text: False)
+
+
+def test_layouts_of_one_program_are_tested_once(tmp_path):
+    calls = tmp_path / "calls"
+    wanted = Plain(Needs((b"f(",), calls))
+    search = Search(Candidate("f( 1 )\ng()", Schedule()), wanted, time.monotonic() + 60)
+    assert search.first(["g()", "g( )", " g()\n", "h  ()", "h()"]) is None
+    assert calls.read_bytes() == b".."
+    assert search.adopt("f( 1 )") and not search.adopt("f(1)")
+    search.lay_out("f(1)")
+    assert search.text == "f(1)" and calls.read_bytes() == b"...."
 
 
 def test_time_runs_out_with_the_best_so_far():

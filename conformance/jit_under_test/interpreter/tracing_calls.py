@@ -24,6 +24,7 @@ from conformance.jit_under_test.kernel import (
 from conformance.jit_under_test.runtime.arguments import to_integer
 from conformance.jit_under_test.runtime.barriers import barrier_back, barrier_upvalue
 from conformance.jit_under_test.runtime.frames import precall
+from conformance.jit_under_test.runtime.lib.math import random_fraction
 from conformance.jit_under_test.runtime.lib.strings import substring
 from conformance.jit_under_test.runtime.metamethods import concatenate
 from conformance.jit_under_test.runtime.numbers import to_number
@@ -41,6 +42,7 @@ from conformance.jit_under_test.runtime.objects import (
 from conformance.jit_under_test.runtime.protected import call_protected
 from conformance.jit_under_test.runtime.strings import string_compare
 from conformance.jit_under_test.runtime.tables import (
+    table_get_int,
     table_length,
     table_next,
     table_set,
@@ -151,6 +153,12 @@ def trace_set(vm: Ptr[VM], t: Ptr[Table], key: u64, value: u64) -> None:
 
 
 @kernel
+def trace_reserve(vm: Ptr[VM], t: Ptr[Table], key: u64) -> None:
+    """Insert a key that has no value: PUC does so before it looks for `__newindex`."""
+    table_set(vm, t, key)
+
+
+@kernel
 def trace_next(vm: Ptr[VM], t: Ptr[Table], key: u64) -> u64:
     """The key after `key`, nil at the end; trace_next_value gives its value."""
     vm.scratch[8] = key
@@ -254,6 +262,20 @@ def trace_byte(s: Ptr[String], position: f64) -> i64:
 def trace_append(vm: Ptr[VM], t: Ptr[Table], value: u64) -> None:
     """table.insert(t, value)"""
     table_set_int(vm, t, i64(table_length(t)) + 1, value)
+
+
+@kernel
+def trace_remove_last(vm: Ptr[VM], t: Ptr[Table], length: i64) -> u64:
+    """The last element of an array, which is taken away."""
+    value = table_get_int(t, length)
+    table_set_int(vm, t, length, NIL)
+    return value
+
+
+@kernel
+def trace_random(vm: Ptr[VM]) -> f64:
+    """math.random()"""
+    return random_fraction(vm)
 
 
 @kernel

@@ -297,8 +297,7 @@ class Execution:
             raise GuardFailed
         if read(ci - layout.ci_size + layout.ci_savedpc) != args[0]:
             raise GuardFailed
-        assert isinstance(ins.aux, int)
-        self.base -= 8 * ins.aux
+        self.base = read(ci - layout.ci_size + layout.ci_base)
         self.step_down(1)
 
     def op_wants(self, ins: Instruction, args: list[Any]) -> None:

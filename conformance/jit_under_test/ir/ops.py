@@ -231,10 +231,9 @@ def _build() -> dict[str, Op]:
        effect=Effect.CALL, snapshot=True, variadic=True, writes=Alias.SLOT, pinned=True,
        aux=Aux.KERNEL)  # fmt: skip
     # Slots are counted from the caller's base behind it: fragments with a loop have none.
-    op("retf", "PTR", none, "guard that the entry frame returns to code address a; its caller, "
-       "aux slots lower, becomes the entry frame", guard=True, effect=Effect.CALL,
-       reads=Alias.ALL, writes=Alias.SLOT | Alias.VM, pinned=True, aux=Aux.SLOT,
-       aux_at=1)  # fmt: skip
+    op("retf", "PTR", none, "guard that the entry frame returns to code address a; its caller "
+       "becomes the entry frame", guard=True, effect=Effect.CALL,
+       reads=Alias.ALL, writes=Alias.SLOT | Alias.VM, pinned=True)  # fmt: skip
     op("wants", "", none, "guard that the entry frame returns #aux values (-1: all) to Lua code",
        guard=True, effect=Effect.LOAD, reads=Alias.VM, pinned=True, aux=Aux.COUNT)  # fmt: skip
     op("room", "", none, "guard that the stacks have room for a fragment above the entry frame",

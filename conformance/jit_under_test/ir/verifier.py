@@ -163,8 +163,6 @@ class _Checker:
             self.complain("a loop cannot leave its entry frame")
         if ins.snapshot is not None and ins.snapshot.frames:
             self.complain("inlined frames lie above the frame to leave")
-        if isinstance(ins.aux, int) and ins.aux <= 0:
-            self.complain("the caller must lie below")
 
     def call(self, ins: Instruction) -> None:
         call = ins.aux

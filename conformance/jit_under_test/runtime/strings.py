@@ -93,17 +93,23 @@ def mix(h: u64, word: u64) -> u64:
 
 
 @kernel(inline=True)
+def finish(h: u64) -> u32:
+    """A hash whose low bits depend on all bits, also the highest: those of the last bytes."""
+    return u32(h * MULTIPLIER >> 32)
+
+
+@kernel(inline=True)
 def intern_hash(data: Ptr[u8], length: u64) -> u32:
     """The hash that strings are found by."""
     h = length * MULTIPLIER
     if length < 8:
-        return u32(mix(h, few_bytes(data, length)))
+        return finish(mix(h, few_bytes(data, length)))
     step = (length // (8 * WHOLE_WORDS) + 1) * 8
     position: u64 = 0
     while position + 8 <= length:
         h = mix(h, word_at(data + position))
         position += step
-    return u32(mix(h, word_at(data + (length - 8))))
+    return finish(mix(h, word_at(data + (length - 8))))
 
 
 @kernel(noinline=True)

@@ -12,6 +12,9 @@ Three kinds of effects:
 
 Operands (`i.a`, `i.b`, ...) are opaque as well: plain ints for drivers that run one
 instruction, decoded fields for the interpreter builder.
+
+Effects are not frozen: the recorder makes several for every instruction, and a frozen one takes
+three times as long.
 """
 
 from dataclasses import dataclass
@@ -27,7 +30,7 @@ Word = Any  # an answer to a value effect
 Operand = Any  # a field of the instruction
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Effect:
     """Base of all effects."""
 
@@ -38,7 +41,7 @@ class Effect:
 # --- registers, constants, upvalues -------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Slot(Effect):
     """The value in register `index + offset`."""
 
@@ -46,7 +49,7 @@ class Slot(Effect):
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class SetSlot(Effect):
     """Store into register `index + offset`; no answer."""
 
@@ -55,28 +58,28 @@ class SetSlot(Effect):
     offset: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Constant(Effect):
     """Constant number `index` of the prototype."""
 
     index: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class RK(Effect):
     """The value of a register-or-constant operand."""
 
     operand: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Upvalue(Effect):
     """The value of upvalue `index` of the running function."""
 
     index: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class SetUpvalue(Effect):
     """Store into upvalue `index`; no answer."""
 
@@ -84,19 +87,19 @@ class SetUpvalue(Effect):
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Environment(Effect):
     """The environment table of the running function, as a value."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Primitive(Effect):
     """The value nil, false or true."""
 
     value: bool | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class ClearSlots(Effect):
     """Set registers `first` to `last` (inclusive) to nil; no answer."""
 
@@ -107,31 +110,31 @@ class ClearSlots(Effect):
 # --- questions ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class IsNumber(Effect):
     question: ClassVar[bool] = True
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class IsString(Effect):
     question: ClassVar[bool] = True
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class IsTable(Effect):
     question: ClassVar[bool] = True
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class IsNil(Effect):
     question: ClassVar[bool] = True
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class IsFalsy(Effect):
     """Is the value nil or false?"""
 
@@ -139,13 +142,13 @@ class IsFalsy(Effect):
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class OperandIsZero(Effect):
     question: ClassVar[bool] = True
     operand: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class NumberCompare(Effect):
     """Compare two numbers; `relation` is "lt" or "le". False if either is NaN."""
 
@@ -155,13 +158,13 @@ class NumberCompare(Effect):
     right: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class NumberIsPositive(Effect):
     question: ClassVar[bool] = True
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class StringCompare(Effect):
     """Compare two strings as `strcoll` does in the C locale, embedded zeros included."""
 
@@ -171,7 +174,7 @@ class StringCompare(Effect):
     right: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class RawEqual(Effect):
     """Primitive equality of any two values."""
 
@@ -180,7 +183,7 @@ class RawEqual(Effect):
     right: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class HasEqualMethod(Effect):
     """Do two different values share an `__eq` metamethod? If so, its call is pending.
 
@@ -192,7 +195,7 @@ class HasEqualMethod(Effect):
     right: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class CompareMethod(Effect):
     """Find the metamethod for an order comparison; its call is then pending.
 
@@ -212,7 +215,7 @@ class CompareMethod(Effect):
 # if not, the call of the metamethod is pending and `CallMethod` makes it. Errors are raised.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Index(Effect):
     """`object[key]`, along the chain of `__index` tables."""
 
@@ -221,7 +224,7 @@ class Index(Effect):
     key: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class SetIndex(Effect):
     """`object[key] = value`, along the chain of `__newindex` tables. Has no result."""
 
@@ -231,7 +234,7 @@ class SetIndex(Effect):
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class ArithmeticSlow(Effect):
     """Arithmetic on operands that are not both numbers: coerced strings or metamethods."""
 
@@ -241,7 +244,7 @@ class ArithmeticSlow(Effect):
     right: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Length(Effect):
     """The length operator."""
 
@@ -249,7 +252,7 @@ class Length(Effect):
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Concatenate(Effect):
     """Join registers `first` to `last` from the right, in place, as far as strings reach.
 
@@ -261,7 +264,7 @@ class Concatenate(Effect):
     last: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class ConcatenateMore(Effect):
     """Go on with a concatenation after a metamethod gave `value` for its last two operands."""
 
@@ -270,7 +273,7 @@ class ConcatenateMore(Effect):
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Result(Effect):
     """The value that the last of these operations came to."""
 
@@ -278,7 +281,7 @@ class Result(Effect):
 # --- plain operations -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Arithmetic(Effect):
     """A number from two numbers: "add", "sub", "mul", "div", "mod" or "pow"."""
 
@@ -287,14 +290,14 @@ class Arithmetic(Effect):
     right: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Negate(Effect):
     """The negative of a number."""
 
     value: Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class LoopNumber(Effect):
     """A control value of a numeric `for` as a number: strings are converted, else an error.
 
@@ -305,7 +308,7 @@ class LoopNumber(Effect):
     role: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class NewTable(Effect):
     """A new table; sizes are PUC's "floating point bytes"."""
 
@@ -313,7 +316,7 @@ class NewTable(Effect):
     hash_size: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class SetList(Effect):
     """Store registers after `table` as elements of block `block`; `count` 0: up to the top."""
 
@@ -322,21 +325,21 @@ class SetList(Effect):
     block: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class NewClosure(Effect):
     """A closure of prototype `index`; captures follow in the code as pseudo-instructions."""
 
     index: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class CloseUpvalues(Effect):
     """Close all open upvalues at or above register `first`; no answer."""
 
     first: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Varargs(Effect):
     """Copy extra arguments to `first`...; `count` - 1 of them, or all if it is 0."""
 
@@ -344,7 +347,7 @@ class Varargs(Effect):
     count: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class CheckCollector(Effect):
     """A safepoint: run the collector if a step is due; no answer."""
 
@@ -352,7 +355,7 @@ class CheckCollector(Effect):
 # --- ends -----------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Next(Effect):
     """Go on with the following instruction, or skip `skip` of them."""
 
@@ -360,7 +363,7 @@ class Next(Effect):
     skip: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Jump(Effect):
     """Jump by this instruction's own offset; a backward jump is a loop edge."""
 
@@ -368,14 +371,14 @@ class Jump(Effect):
     offset: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class JumpFollowing(Effect):
     """Make the jump that the following instruction holds, as part of this one."""
 
     end: ClassVar[bool] = True
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class CallMethod(Effect):
     """Call the pending metamethod; `then(i, result)` goes on when it returns.
 
@@ -387,7 +390,7 @@ class CallMethod(Effect):
     then: "Continuation"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class CallIterator(Effect):
     """Call the iterator in register `first` with its state and control variable.
 
@@ -400,7 +403,7 @@ class CallIterator(Effect):
     then: "Continuation"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Call(Effect):
     """Call the function in register `function`, operands as in PUC's OP_CALL."""
 
@@ -410,7 +413,7 @@ class Call(Effect):
     results: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class TailCall(Effect):
     """Call and give the callee's results to the caller of this function."""
 
@@ -419,7 +422,7 @@ class TailCall(Effect):
     arguments: Operand
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Return(Effect):
     """Return `count` - 1 values from register `first` on, or all up to the top."""
 

@@ -7,7 +7,7 @@ from conformance.jit_under_test.interpreter.tracing_calls import MATH_FUNCTIONS
 from conformance.jit_under_test.ir.fragment import Constant, Ref
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.reference.executor import number_of
-from conformance.jit_under_test.runtime.values import NIL
+from conformance.jit_under_test.runtime.values import NIL, PAYLOAD
 from conformance.jit_under_test.tracing.recording import Traced
 
 if TYPE_CHECKING:
@@ -75,6 +75,8 @@ FIXED_RESULTS: Final[dict[bytes, int]] = {
 }
 
 
+_LARGE: Final = 1 << 30  # limits of math.random up to here, whose distance is an int32
+
 # Recorded as operations that allocate: the collector is looked after behind them.
 ALLOCATING: Final = frozenset({b"string.sub", b"table.insert"})
 
@@ -122,6 +124,43 @@ def _extreme(name: str) -> "Operation":
         return result
 
     return record
+
+
+def _random(recorder: "Recorder", arguments: Sequence["Traced"]) -> Ref | None:
+    """math.random, of whole limits in order. Guards come first: a number is taken once."""
+    limits = _numbers(recorder, arguments, len(arguments))
+    if limits is None or len(limits) > 2:
+        return None
+    words = [number_of(argument.word) for argument in arguments]
+    low, high = (1.0, *words)[-2:] if words else (0.0, 0.0)
+    if any(word != int(word) or abs(word) > _LARGE for word in words) or low > high:
+        return None
+    if not limits:
+        return recorder.call_kernel("trace_random")
+    whole = [recorder.guard("num2int", limit) for limit in limits]
+    first = whole[0] if len(whole) == 2 else recorder.pool.kint(1)
+    recorder.guard("le", first, whole[-1])
+    size = recorder.guard("isubov", whole[-1], first)
+    size = recorder.guard("iaddov", size, recorder.pool.kint(1))
+    fraction = recorder.call_kernel("trace_random")
+    scaled = recorder.emit("mul", fraction, recorder.emit("int2num", size))
+    start = recorder.emit("int2num", first)
+    return recorder.emit("add", recorder.emit("floor", scaled), start)
+
+
+def _remove(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
+    """table.remove of the last element."""
+    if len(arguments) != 1:
+        return None
+    table = recorder.typed(arguments[0])
+    length = recorder.runtime.symbols["table_length"]
+    if table.type is not IRType.TAB:
+        return None
+    if not recorder.runtime.machine.call(length, arguments[0].word & PAYLOAD):
+        return None
+    last = recorder.call_kernel("table_length", table)
+    recorder.guard("ge", last, recorder.pool.kint(1))
+    return recorder.call_kernel("trace_remove_last", table, last)
 
 
 def _type(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
@@ -233,6 +272,8 @@ OPERATIONS: "Final[dict[bytes, Any]]" = {
     b"string.byte": _byte,
     b"string.len": _length,
     b"table.insert": _insert,
+    b"table.remove": _remove,
+    b"math.random": _random,
     b"math.floor": _simple("floor"),
     b"math.ceil": _simple("ceil"),
     b"math.abs": _simple("abs"),

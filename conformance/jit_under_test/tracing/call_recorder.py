@@ -280,7 +280,7 @@ class CallRecorder:
         ci = CallInfo.view(self.memory, r.ci)
         caller = CallInfo.view(self.memory, r.ci - CallInfo.size)
         plain = ci.cont == CONT_NONE and caller.flags & FRAME_LUA
-        if r.kind != "side" or r.start.tree != "loop" or not plain or ci.base != ci.func + 8:
+        if r.kind != "side" or r.start.tree != "loop" or not plain:
             return False
         self.returns += 1
         return self.returns <= MAX_RETURNS
@@ -318,11 +318,11 @@ class CallRecorder:
         r = self.r
         ci = CallInfo.view(self.memory, r.ci)
         caller = CallInfo.view(self.memory, r.ci - CallInfo.size)
-        distance = (ci.base - caller.base) >> 3
-        r.guard("retf", r.pool.kptr(IRType.PTR, caller.savedpc), aux=distance)
+        slot = (ci.func - caller.base) >> 3
+        r.guard("retf", r.pool.kptr(IRType.PTR, caller.savedpc))
         r.slots.clear()
         r.changed.clear()
-        return Frame(distance - 1, distance, distance, caller.savedpc, ci.nresults, 0, caller.k)
+        return Frame(slot, slot + 1, slot + 1, caller.savedpc, ci.nresults, 0, caller.k)
 
     # --- extra arguments --------------------------------------------------------------------
 
@@ -364,9 +364,7 @@ class CallRecorder:
         r = self.r
         assert self.pending is not None
         method, arguments = self.pending
-        if is_builtin(self.memory, method):
-            raise Aborted(Reason.BUILTIN, "as metamethod")
-        self.refuse_recursion(method)
+        self.check_method(method)
         entry = continuation(e.then, r.expected)
         slot = self.frame_top()
         frame = self.frame_for(
@@ -377,6 +375,13 @@ class CallRecorder:
             r.set_slot(slot + j, value.ref)
         self.enter(frame, method, len(arguments))
         return action
+
+    def check_method(self, method: "Traced") -> None:
+        """Guard which function a metamethod is, one that can be inlined."""
+        if is_builtin(self.memory, method):
+            raise Aborted(Reason.BUILTIN, "as metamethod")
+        self.refuse_recursion(method)
+        self.guard_prototype(method)
 
     def iterator(self, e: E.CallIterator) -> int | None:
         """Record the call of a generic `for` loop's iterator."""

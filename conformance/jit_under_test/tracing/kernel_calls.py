@@ -28,10 +28,13 @@ _ROWS: Final = (
     KernelCall("trace_copy_table", (_TAB,), _TAB, True, Alias.NONE, _ALLOCATES, True),
     KernelCall("trace_sub", (_STR, _NUM, _NUM), _STR, True, Alias.NONE, _ALLOCATES),
     KernelCall("trace_byte", (_STR, _NUM), _INT, False, Alias.NONE, Alias.NONE),
+    KernelCall("trace_random", (), _NUM, True, Alias.VM, Alias.VM),
     # Storing.
+    KernelCall("trace_remove_last", (_TAB, _INT), _VAL, True, _TABLES, _TABLES),
     KernelCall("trace_upvalue_barrier", (_FUN, _INT), _NONE, True, Alias.GC, Alias.GC),
     # Over a synced stack.
     KernelCall("trace_set", (_TAB, _VAL, _VAL), _NONE, True, Alias.ALL, _TABLES | _ALLOCATES),
+    KernelCall("trace_reserve", (_TAB, _VAL), _NONE, True, Alias.ALL, _TABLES | _ALLOCATES),
     KernelCall("trace_append", (_TAB, _VAL), _NONE, True, Alias.ALL, _TABLES | _ALLOCATES),
     KernelCall("trace_next", (_TAB, _VAL), _VAL, True, _TABLES, Alias.VM),
     KernelCall("trace_next_value", (), _VAL, True, Alias.VM, Alias.NONE),

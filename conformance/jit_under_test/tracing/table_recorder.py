@@ -308,6 +308,7 @@ class TableRecorder:
     def set_index(self, container: "Traced", key: "Traced", value: "Traced") -> bool:
         """Record and do `container[key] = value`; False if a function must be called (pending)."""
         r = self.r
+        done = r.pc, container.word, key.word, value.word
         for _ in range(MAX_CHAIN):
             ref = r.typed(container)
             if ref.type is not IRType.TAB:
@@ -315,19 +316,32 @@ class TableRecorder:
             table = container.word & PAYLOAD
             key_ref = r.typed(key)
             old = self.runtime.machine.call(self.runtime.symbols["table_get"], table, key.word)
-            method = None
             if old == NIL and not self.has_no_metatable(container):
-                # PUC inserts the key before it looks for the metamethod: leave that to it.
                 method = self.method(table, ref, EVENT_NEWINDEX)
                 if method is not None:
-                    raise Aborted(Reason.METAMETHOD, "__newindex")
+                    self.find_no_value(table, ref, key, method)
+                    if method.word >> 47 == FUNCTION >> 47:
+                        r.calls.pending = (method, [container, key, value])
+                        return self.set_now(*done)
+                    container = method
+                    continue
             elif old == NIL and self.initialize(ref, key.word, key_ref, r.typed(value)):
-                r.invoke("path_set", container.word, key.word, value.word, r.pc)
-                return True
+                return self.set_now(*done)
             self.store(table, ref, key, key_ref, value, old)
-            r.invoke("path_set", container.word, key.word, value.word, r.pc)
-            return True
+            return self.set_now(*done)
         raise Aborted(Reason.ERROR, "loop in settable")
+
+    def set_now(self, pc: int, container: int, key: int, value: int) -> bool:
+        """Store in the heap; False if the call of a metamethod is pending now."""
+        return self.r.operation(self.r.invoke("path_set", container, key, value, pc))
+
+    def find_no_value(self, table: int, ref: Ref, key: "Traced", method: "Traced") -> None:
+        """Record that `__newindex` is asked: the key has no value, but a place from now on."""
+        r = self.r
+        self.raw_get(table, ref, key)
+        if r.typed(method).type is IRType.FUN:
+            r.calls.check_method(method)
+        r.call_synced("trace_reserve", ref, r.boxed(r.typed(key)))
 
     def store(
         self, table: int, ref: Ref, key: "Traced", key_ref: Ref, value: "Traced", old: int

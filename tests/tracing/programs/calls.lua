@@ -298,3 +298,18 @@ for i = 1, 40 do
 end
 print(table.concat(out, " "))
 print(pcall(function() for i = 1, 30 do table.insert(names, i, i, i > 25 and i or nil) end end))
+--- loops in functions with extra arguments return to their callers
+local function sum(...) local s = 0 for i = 1, select("#", ...) do s = s + (select(i, ...)) end return s end
+local t, c = 0, 0
+for i = 1, 60 do t = t + sum(i, 2, 3, 4, 5) end
+for i = 1, 60 do t = t + sum(i, i) + sum() + (i % 3 == 0 and sum(i, 1) or sum(i, 1, 2)) end
+local function find(x, ...)
+  local n = select("#", ...)
+  for i = 1, n do if (select(i, ...)) == x then return i, x, n end end
+end
+for i = 1, 60 do local a, b, d = find(i % 7, 1, 2, 3, 4, 5) c = c + (a or 10) + (b or 20) + (d or 30) end
+local function each(f, ...) local r = {} for i = 1, select("#", ...) do r[i] = f((select(i, ...))) end return unpack(r) end
+for i = 1, 60 do local a, b, d = each(function(x) return x * i end, 1, 2, 3) c = c + a + b + d end
+local function tail(...) local s = 0 for i = 1, 3 do s = s + i end return select("#", ...) + s, ... end
+for i = 1, 60 do c = c + select("#", tail(i, i, tail(i))) + (tail(i, 2)) end
+print(t, c)

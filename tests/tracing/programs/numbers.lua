@@ -99,3 +99,13 @@ for i = 1, 100 do
   k = k * 1.5
 end
 print(s)
+--- random numbers within limits that change
+math.randomseed(7)
+local s, failed = 0, 0
+for i = 1, 100 do s = s + math.random() * 3 + math.random(6) + math.random(-5, i) + math.random(i) end
+for _, limit in ipairs({ 0, 2.5, 2 ^ 31 + 5, "7", -0 }) do
+  local ok = pcall(function() for i = 1, 40 do s = s + math.random(1, i < 30 and 5 or limit) end end)
+  if not ok then failed = failed + 1 end
+  s = s + math.random(1000)
+end
+print(s, failed)

@@ -167,3 +167,32 @@ for i = 1, 50 do
   if ({ 1 })[nan] == nil then ok = ok + 1 end
 end
 print(ok)
+--- elements are removed until there are none
+local t, n = {}, 0
+for i = 1, 60 do t[i] = i end
+for i = 1, 90 do n = n + (table.remove(t) or -1) end
+print(n, #t, select("#", table.remove(t)))
+local queue = {}
+for i = 1, 60 do
+  queue[#queue + 1] = { i }
+  if i % 3 == 0 then n = n + table.remove(queue)[1] end
+end
+local named = { [1] = "a", [2] = "b", [3] = "c" }
+for i = 1, 5 do n = n .. tostring(table.remove(named)) end
+print(n, #queue)
+--- tables that ask before they take new keys
+local log, t, s = 0, {}, 0
+local proxy = setmetatable({}, {
+  __index = function(_, k) return t[k] or 0 end,
+  __newindex = function(_, k, v) t[k] = v log = log + 1 end,
+})
+for i = 1, 90 do proxy[i % 10] = i s = s + proxy[(i + 1) % 10] end
+local store = {}
+local shared = setmetatable({}, { __newindex = store, __index = store })
+for i = 1, 90 do shared["a" .. i % 7] = i s = s + shared["a" .. i % 7] end
+local deep = setmetatable({}, { __newindex = setmetatable({}, { __newindex = function(o, k, v) rawset(o, k, v * 2) end }) })
+for i = 1, 50 do deep[i] = i end
+print(s, log, next(shared), rawget(deep, 1), getmetatable(deep).__newindex[50])
+local closed, refused = setmetatable({}, { __newindex = function() error("closed") end }), 0
+for i = 1, 50 do if not pcall(function() closed.x = i end) then refused = refused + 1 end end
+print(refused, pcall(function() for i = 1, 50 do proxy[i < 45 and i or nil] = 1 end end))

@@ -171,8 +171,7 @@ def _return_frame(e: Emitter, ins: Instruction) -> None:
     e.gpr_into(R11, ins.args[0])
     asm.emit(_CMP_R64, R11, Mem(R10, layout.ci_savedpc - layout.ci_size))
     asm.branch(Condition.NE, e.exit(ins))
-    assert isinstance(ins.aux, int)
-    asm.emit(LEA, BASE, Mem(BASE, -8 * ins.aux))
+    asm.emit(MOV_R64, BASE, Mem(R10, layout.ci_base - layout.ci_size))
     step_down(e, 1)
 
 

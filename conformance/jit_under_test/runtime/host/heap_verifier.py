@@ -185,7 +185,7 @@ def intern_hash(data: bytes) -> int:
     for word in words:
         h = (h ^ int.from_bytes(word, "little")) * MULTIPLIER & word_mask
         h ^= h >> 32
-    return h & 0xFFFF_FFFF
+    return (h * MULTIPLIER & word_mask) >> 32
 
 
 def _check_strings(heap: HeapSnapshot) -> None:

@@ -342,9 +342,15 @@ def random_seed(vm: Ptr[VM], seed: u32) -> None:
 
 
 @kernel
+def random_fraction(vm: Ptr[VM]) -> f64:
+    """The next number from 0 on and below 1."""
+    return f64(random_next(vm) % RAND_MAX) / f64(RAND_MAX)
+
+
+@kernel
 def math_random(vm: Ptr[VM]) -> i64:
     """math.random([m [, n]])"""
-    r = f64(random_next(vm) % RAND_MAX) / f64(RAND_MAX)
+    r = random_fraction(vm)
     count = argument_count(vm)
     if count == 0:
         return return_number(vm, r)
