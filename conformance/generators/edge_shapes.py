@@ -37,7 +37,7 @@ def edge_arithmetic(b: Builder, _depth: int) -> None:
     b.line(f"local {edges}, {out} = {{{listed}}}, {{}}")
     # In this order operations are executed, so one may find what another has computed.
     results: list[str] = []
-    for _ in range(1 + b.below(4)):
+    for _ in range(2 + b.below(6)):
         c, op = b.pick(*_CONSTANTS), b.pick("*", "+", "-", "/")
         results.append(
             b.pick(*_ALMOST)
@@ -233,7 +233,7 @@ def result_counts(b: Builder, _depth: int) -> None:
 
 
 EDGE_SHAPES: Sequence[tuple[int, Statement]] = (
-    (4, edge_arithmetic),
+    (5, edge_arithmetic),
     (4, edge_comparisons),
     (3, edge_indexes),
     (3, aliases),
