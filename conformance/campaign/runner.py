@@ -37,7 +37,7 @@ from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE
 from conformance.oracles.schedule import Schedule
 from conformance.oracles.stock import STOCK
-from conformance.oracles.workers import end_with_parent
+from conformance.oracles.workers import end_with_parent, sweep_scratch
 
 BATCH = 8
 
@@ -268,6 +268,7 @@ def run_campaign(
 ) -> Summary:
     """Run the cases of a campaign that have not run, then reduce and archive its findings."""
     known = database.note_known(campaign, archived_signatures(options.archive))
+    sweep_scratch()
     warm(plan)
     context = get_context("fork")
     try:

@@ -27,6 +27,7 @@ import time
 import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import NoReturn
 
 from conformance.oracles.engines import Engine, Reserved
@@ -38,6 +39,8 @@ _CHILD_FAILED = 70
 _READ_SIZE = 1 << 16
 # Files that a contained program may have open, with those of its engine.
 _OPEN_FILES = 256
+# Folders of runs are named by this, the number of the process that made them, and something new.
+SCRATCH = "moondiff-run-"
 _PR_SET_PDEATHSIG = 1  # linux/prctl.h
 # Python's collector in runs: new objects until it looks at the young, and so on upwards.
 COLLECTIONS = (20_000, 50, 1000)
@@ -125,6 +128,20 @@ def end_with_parent(parent: int) -> None:
         os._exit(1)
 
 
+def sweep_scratch() -> int:
+    """Remove the folders of runs whose process was killed before it could; how many there were."""
+    found = 0
+    for folder in Path(tempfile.gettempdir()).glob(f"{SCRATCH}*-*"):
+        pid = folder.name.removeprefix(SCRATCH).split("-")[0]
+        if not pid.isdigit() or Path(f"/proc/{pid}").exists():
+            continue
+        with contextlib.suppress(OSError):
+            if folder.stat().st_uid == os.getuid():
+                shutil.rmtree(folder)
+                found += 1
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """One engine's part of a fork: its descriptors, open in the parent, and its own folder."""
@@ -135,7 +152,8 @@ class _Run:
 
     @classmethod
     def prepare(cls, engine: Engine, program: Program) -> _Run:
-        return cls(engine, _Files.open(program.stdin), tempfile.mkdtemp(prefix="moondiff-"))
+        scratch = tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-")
+        return cls(engine, _Files.open(program.stdin), scratch)
 
     def close(self) -> None:
         self.files.close()
@@ -268,9 +286,11 @@ def _fork(
     sys.stderr.flush()
     read_end, write_end = os.pipe()
     try:
+        parent = os.getpid()
         pid = os.fork()
         if pid == 0:
             os.close(read_end)
+            end_with_parent(parent)
             _child(runs, program, limits, write_end, compared)
         os.close(write_end)
         raw, status, hung = _collect(pid, read_end, limits.wall_seconds * len(runs))

@@ -2,7 +2,12 @@
 
 import os
 import signal
+import subprocess
+import sys
+import tempfile
+import time
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +15,7 @@ from conformance.oracles.engines import NOTHING
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES
-from conformance.oracles.workers import observe, observe_together
+from conformance.oracles.workers import SCRATCH, observe, observe_together, sweep_scratch
 
 SMALL = Limits(seconds=0.4, memory=1 << 26, output=1 << 16)
 
@@ -138,3 +143,50 @@ def test_an_engines_own_failures_are_observed(run, status, text):
     observation = observe(_Misbehaving(run), Program(b""), SMALL)
     assert observation.status is status
     assert text in observation.message
+
+
+def test_folders_of_killed_processes_are_swept(tmp_path, monkeypatch):
+    """Those of a process that is there stay."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = [tmp_path / f"{SCRATCH}{pid}-x" for pid in (ended.pid, os.getpid(), "none")]
+    for folder in left:
+        (folder / "inside").mkdir(parents=True)
+    assert sweep_scratch() == 1
+    assert [folder.exists() for folder in left] == [False, True, True]
+
+
+def test_a_run_ends_with_the_process_that_waits_for_it(tmp_path):
+    started = tmp_path / "started"
+    code = (
+        "from conformance.oracles.observation import Limits\n"
+        "from conformance.oracles.program import Program\n"
+        "from conformance.oracles.puc import PUC\n"
+        "from conformance.oracles.workers import observe\n"
+        f"source = b'local f = io.open([[{started}]], [[w]]) f:close() while true do end'\n"
+        "observe(PUC, Program(source), Limits(seconds=60, contained=False))\n"
+    )
+    process = subprocess.Popen([sys.executable, "-c", code])
+    deadline = time.monotonic() + 30
+    while not started.exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    (child,) = children(process.pid)
+    process.kill()
+    process.wait()
+    while os.path.exists(f"/proc/{child}/cmdline") and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not os.path.exists(f"/proc/{child}")
+
+
+def children(pid):
+    """The processes that a process has started, by their number."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            parent = path.read_text(encoding="utf-8").rpartition(")")[2].split()[1]
+        except OSError:
+            continue  # it has ended since
+        if int(parent) == pid:
+            found.append(int(path.parent.name))
+    return found
