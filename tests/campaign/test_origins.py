@@ -169,7 +169,7 @@ def test_cover_takes_the_most_first_and_nothing_twice():
 def test_distillation_leaves_out_what_is_no_use():
     if reason := usable(ENGINES["native:trace"]):
         pytest.skip(reason)
-    program = generate(4)
+    program = generate(5)
     found = distill(
         [
             Candidate("good", program),
@@ -196,7 +196,7 @@ def test_distillation_leaves_out_what_is_no_use():
 def test_capsules_cover_without_being_chosen():
     if reason := usable(ENGINES["native:trace"]):
         pytest.skip(reason)
-    program = generate(4)
+    program = generate(5)
     found = distill(
         [Candidate("capsule", program, fixed=True), Candidate("same", program)], 1, lambda n: None
     )
