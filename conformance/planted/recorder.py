@@ -176,6 +176,14 @@ RECORDER_FAULTS: Final = (
         "",
     ),
     Fault(
+        "template-too-wide",
+        "names that are stored behind a constructor are in its table from the start",
+        Stage.RECORDER,
+        "tracing/constructors.py",
+        "    most = min(hash_size, MOST_KEYS)\n",
+        "    most = MOST_KEYS if hash_size else 0\n",
+    ),
+    Fault(
         "template-stale",
         "a constructor's table is found by the template's nodes, whichever it has",
         Stage.RECORDER,

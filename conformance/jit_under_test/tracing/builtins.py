@@ -133,7 +133,7 @@ def _random(recorder: "Recorder", arguments: Sequence["Traced"]) -> Ref | None:
         return None
     words = [number_of(argument.word) for argument in arguments]
     low, high = (1.0, *words)[-2:] if words else (0.0, 0.0)
-    if any(word != int(word) or abs(word) > _LARGE for word in words) or low > high:
+    if not all(abs(word) <= _LARGE and word == int(word) for word in words) or low > high:
         return None
     if not limits:
         return recorder.call_kernel("trace_random")

@@ -22,21 +22,28 @@ from conformance.jit_under_test.runtime.values import FALSE, NIL, STRING
 if TYPE_CHECKING:
     from conformance.jit_under_test.runtime.host.runtime import Runtime
 
-# Instructions behind NEWTABLE that are looked at, and keys of a template.
+# Instructions behind NEWTABLE that are looked at.
 REACH: Final = 100
-MOST_KEYS: Final = 32
+# Keys of a template. Up to here NEWTABLE says exactly how many keys its constructor stores.
+MOST_KEYS: Final = 15
 _ENDS: Final = (Op.RETURN, Op.TAILCALL, Op.FORLOOP, Op.FORPREP, Op.TFORLOOP, Op.CLOSURE)
 
 
-def constructor_keys(runtime: "Runtime", pc: int, k: int, register: int) -> tuple[int, ...]:
-    """The constant strings that code from `pc` on stores first into a new table, in order.
+def constructor_keys(
+    runtime: "Runtime", pc: int, k: int, register: int, hash_size: int
+) -> tuple[int, ...]:
+    """The constant strings that a constructor stores first into its new table, in order.
 
-    `k` is the address of the function's constants. The code is read in a straight line: a
-    constructor has jumps only inside its values.
+    `pc` is behind its NEWTABLE, whose operand is `hash_size`: stores into the table that follow
+    those of the constructor are not its. `k` is the address of the function's constants. The code
+    is read in a straight line: a constructor has jumps only inside its values.
     """
     memory = runtime.memory
     keys: list[int] = []
+    most = min(hash_size, MOST_KEYS)
     for _ in range(REACH):
+        if len(keys) == most:
+            break
         instruction = QuickInstruction(memory.read_u64(pc))
         pc += 8
         op = instruction.quick.op
@@ -47,7 +54,7 @@ def constructor_keys(runtime: "Runtime", pc: int, k: int, register: int) -> tupl
                 break
             continue
         key = _constant_string(runtime, instruction, k) if op is Op.SETTABLE else None
-        if key is None or key in keys or len(keys) == MOST_KEYS:
+        if key is None or key in keys:
             break
         keys.append(key)
     return tuple(keys)

@@ -278,7 +278,7 @@ class TableRecorder:
         """Record NEWTABLE; sizes are its operands."""
         r = self.r
         register = r.instruction.a
-        keys = constructor_keys(self.runtime, r.pc, r.k, register) if hash_size else ()
+        keys = constructor_keys(self.runtime, r.pc, r.k, register, hash_size)
         if not keys:
             kint = r.pool.kint
             return r.call_kernel("trace_new_table", kint(array_size), kint(hash_size))

@@ -109,3 +109,13 @@ for _, limit in ipairs({ 0, 2.5, 2 ^ 31 + 5, "7", -0 }) do
   s = s + math.random(1000)
 end
 print(s, failed)
+--- random numbers within limits that are no whole numbers
+local s = 0
+for _, limit in ipairs({ 0 / 0, 1 / 0, -1 / 0, 2.5, 1e300 }) do
+  for i = 1, 40 do
+    local ok, v = pcall(function() return math.random(limit) end)
+    local good, w = pcall(math.random, -3, limit)
+    s = s + (ok and 1 or 100) + (good and 7 or 500)
+  end
+end
+print(s)

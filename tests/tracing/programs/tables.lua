@@ -196,3 +196,18 @@ print(s, log, next(shared), rawget(deep, 1), getmetatable(deep).__newindex[50])
 local closed, refused = setmetatable({}, { __newindex = function() error("closed") end }), 0
 for i = 1, 50 do if not pcall(function() closed.x = i end) then refused = refused + 1 end end
 print(refused, pcall(function() for i = 1, 50 do proxy[i < 45 and i or nil] = 1 end end))
+--- names that are stored behind a constructor
+local seen = {}
+for i = 1, 60 do
+  local t = { a = i }
+  local before = t.b
+  t.b = 2
+  local many = { k1 = 1, k2 = 2, k3 = 3, k4 = 4, k5 = 5, k6 = 6, k7 = 7, k8 = 8, k9 = 9, k10 = 10, k11 = 11, k12 = 12,
+    k13 = 13, k14 = 14, k15 = 15, k16 = 16, k17 = i }
+  local after = tostring(many.k18) .. many.k17
+  many.k18 = 1
+  local count = 0
+  for k, v in pairs(many) do count = count + 1 end
+  seen[#seen + 1] = tostring(before) .. t.b .. after .. count
+end
+print(table.concat(seen, " "))
