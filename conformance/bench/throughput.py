@@ -23,7 +23,7 @@ from typing import Any
 
 from conformance.campaign.cases import Case, Plan, make_case, run_case
 from conformance.campaign.runner import warm
-from conformance.oracles.engines import Engine, Leave, Progress, Reserved, silent
+from conformance.oracles.engines import Around, Engine, Leave
 from conformance.oracles.observation import Limits, Report
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE
@@ -35,24 +35,8 @@ COLUMNS = ("here, user", "system", "forks, user", "system")
 
 
 @dataclass(frozen=True, slots=True)
-class Profiled:
+class Profiled(Around[Engine]):
     """An engine whose probe is the profile of its run."""
-
-    engine: Engine
-
-    @property
-    def name(self) -> str:
-        return self.engine.name
-
-    @property
-    def reserved(self) -> Reserved:
-        return self.engine.reserved
-
-    def prepare(self, progress: Progress = silent) -> None:
-        self.engine.prepare(progress)
-
-    def warm(self) -> None:
-        self.engine.warm()
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         profile = cProfile.Profile(time.process_time)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from conformance.oracles.checking import program_for
 from conformance.oracles.compare import Agreement, Difference, Verdict
-from conformance.oracles.engines import Engine, Leave, Progress, Reserved, silent
+from conformance.oracles.engines import Around, Engine, Leave
 from conformance.oracles.jit import Settings
 from conformance.oracles.observation import Limits, Observation, Report
 from conformance.oracles.pace import depends_on_pace
@@ -26,29 +26,10 @@ SLOWER = 2
 
 
 @dataclass(frozen=True, slots=True)
-class Hurried:
+class Hurried(Around[Engine]):
     """An engine with less processor time than the limits of its runs give, in seconds."""
 
-    engine: Engine
     seconds: float
-
-    @property
-    def name(self) -> str:
-        """The engine's own."""
-        return self.engine.name
-
-    @property
-    def reserved(self) -> Reserved:
-        """What the engine needs."""
-        return self.engine.reserved
-
-    def prepare(self, progress: Progress = silent) -> None:
-        """Prepare the engine."""
-        self.engine.prepare(progress)
-
-    def warm(self) -> None:
-        """Warm the engine."""
-        self.engine.warm()
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
         """Run it with a shorter timer than the worker has set, which ends the process."""

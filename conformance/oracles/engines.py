@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NoReturn, Protocol
+from typing import Generic, NoReturn, Protocol, TypeVar
 
 from conformance.oracles.observation import Limits, Report
 from conformance.oracles.program import Program
@@ -64,3 +64,31 @@ class Engine(Protocol):
         with its report, which ends the process.
         """
         ...
+
+
+E = TypeVar("E", bound=Engine)
+
+
+@dataclass(frozen=True, slots=True)
+class Around(Generic[E]):
+    """An engine by its own name and with what it needs; subclasses say what `run` does besides."""
+
+    engine: E
+
+    @property
+    def name(self) -> str:
+        """The engine's own."""
+        return self.engine.name
+
+    @property
+    def reserved(self) -> Reserved:
+        """What the engine needs."""
+        return self.engine.reserved
+
+    def prepare(self, progress: Progress = silent) -> None:
+        """Prepare the engine."""
+        self.engine.prepare(progress)
+
+    def warm(self) -> None:
+        """Warm the engine."""
+        self.engine.warm()
