@@ -146,6 +146,7 @@ class Tracer:
         self.functions: dict[int, int] = {}  # entry address -> number of a function's fragment
         self.recursive: set[int] = set()  # prototypes
         self.left_early: Counter[int] = Counter()  # by loop edge: recordings that left the loop
+        self.plain_constructors: set[int] = set()  # by the code behind their NEWTABLE
         self.short_loops: set[int] = set()  # loop edges of which there were some
         self.forcing = Forcing(self.memory, options.force) if options.force else None
         self.liveness = LiveSlots(runtime)
@@ -161,10 +162,17 @@ class Tracer:
 
     # --- what is hot ------------------------------------------------------------------------
 
+    @property
+    def full(self) -> bool:
+        """Whether there are as many fragments as may be made."""
+        most = self.options.max_fragments
+        return most is not None and len(self.installed) >= most
+
     def hot_loop(self, word_address: int) -> int:
         """A loop edge is hot; savedpc is where it leads. Answers with an ACTION_*."""
-        if self.recording:
-            self.memory.write_u16(word_address + 2, self.options.hot_loop)
+        if self.recording or self.full:
+            count = NEVER_HOT if self.full else self.options.hot_loop
+            self.memory.write_u16(word_address + 2, count)
             return ACTION_RESUME
         edge = QuickInstruction(self.memory.read_u64(word_address))
         index = edge.a if edge.quick.op is Op.FORLOOP else None
@@ -188,6 +196,9 @@ class Tracer:
         frame = read_frame(self.runtime, self.runtime.thread().ci)
         proto = self.memory.read_u64((frame.function & PAYLOAD) + Closure.offset("proto"))
         view = Proto.view(self.memory, proto)
+        if self.full:
+            view.hot_calls = NEVER_HOT
+            return ACTION_RESUME
         if self._calls_itself(proto):
             self.recursive.add(proto)
         elif len(self.runtime.prototypes[view.id].code) < MIN_FUNCTION:
@@ -215,7 +226,7 @@ class Tracer:
             self.memory.write_u32(count, self.options.hot_exit)
             return ACTION_RESUME
         left = self.installed[self.exits[exit_].fragment]
-        if self.sides[left.root] >= MAX_SIDES:
+        if self.sides[left.root] >= MAX_SIDES or self.full:
             self.memory.write_u32(descriptor + ExitDescriptor.offset("count"), 0)
             return ACTION_RESUME
         open_top = kept_from(snapshot.top) is not None
@@ -245,8 +256,8 @@ class Tracer:
         call = self.memory.read_u64(frame.ci + CallInfo.offset("savedpc")) - 8
         count = EXIT_TABLE + exit_ * ExitDescriptor.size + ExitDescriptor.offset("count")
         vm = self.runtime.vm
-        self.memory.write_u32(count, self.options.hot_exit)
-        if self.recording or vm.clock >= vm.clock_limit or call in self.given_up:
+        self.memory.write_u32(count, 0 if self.full else self.options.hot_exit)
+        if self.recording or self.full or vm.clock >= vm.clock_limit or call in self.given_up:
             return ACTION_RESUME
         word = self.memory.read_u64(call)
         wants_all = not word >> 48
@@ -321,6 +332,7 @@ class Tracer:
             self._anchor,
             lambda proto: number if proto == own else self._function(proto),
             self.recursive,
+            self.plain_constructors,
             self.short_loops,
             self.forcing is not None,
         )
