@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from conformance.cli.build_view import BuildView
-from conformance.cli.inputs import check_settings, fail, settings_option, tell
+from conformance.cli.inputs import check_settings, ext_option, fail, settings_option, tell, with_ext
 from conformance.oracles.program import Program
 
 
@@ -141,6 +141,7 @@ def _threshold_options(function: Callable[..., None]) -> Callable[..., None]:
 @click.option("--arch", type=click.Choice(["x64", "a64"]), help="Compile for (default: this host).")
 @_threshold_options
 @settings_option
+@ext_option
 @click.option("--timeout", default=10.0, show_default=True, help="Processor seconds of the run.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("args", nargs=-1)
@@ -150,6 +151,7 @@ def command(
     form: str | None,
     arch: str | None,
     settings: Mapping[str, object],
+    ext: frozenset[str],
     timeout: float,
     **thresholds: int | None,
 ) -> None:
@@ -164,6 +166,7 @@ def command(
         program = read_program(file, arguments)
     except ProgramError as error:
         fail(str(error))
+    settings = with_ext(settings, ext)
     check_settings(settings)
     given = {name: value for name, value in thresholds.items() if value is not None}
     request = Request(program, arch, {**settings, **given}, timeout)

@@ -12,10 +12,12 @@ import click
 
 from conformance.cli.inputs import (
     engine_option,
+    ext_option,
     fail,
     memory_option,
     settings_option,
     start_engine,
+    with_ext,
 )
 from conformance.cli.lua_options import CommandLine, LuaCommand
 from conformance.cli.supervised import ErrorDisplay, finish, run_supervised, write_error
@@ -49,6 +51,7 @@ def _run_telling(engine: Engine, program: Program, limits: Limits, leave: Leave)
 @click.command(cls=LuaCommand, context_settings={"help_option_names": ["--help"]})
 @engine_option("native:trace")
 @settings_option
+@ext_option
 @click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), help="Limit of processor seconds."
 )
@@ -59,6 +62,7 @@ def command(
     line: CommandLine,
     engine: str,
     settings: dict[str, object],
+    ext: frozenset[str],
     timeout: float | None,
     memory: int | None,
     instructions: int | None,
@@ -83,7 +87,7 @@ def command(
         instructions,
         contained=False,
     )
-    started = start_engine(engine, settings)
+    started = start_engine(engine, with_ext(settings, ext))
     if jv and getattr(started, "tier", None) != "trace":
         fail(f"--jv is about the tracer, which {started.name} does not have")
     show = ErrorDisplay()

@@ -21,7 +21,7 @@ from conformance.jit_under_test.runtime.host.containment import Containment
 from conformance.jit_under_test.runtime.host.files import STDIN
 from conformance.jit_under_test.runtime.host.host_calls import HostCalls
 from conformance.jit_under_test.runtime.host.lib.base import reason
-from conformance.jit_under_test.runtime.host.library import open_libraries
+from conformance.jit_under_test.runtime.host.library import open_extensions, open_libraries
 from conformance.jit_under_test.runtime.host.loader import load_function
 from conformance.jit_under_test.runtime.host.render import render
 from conformance.jit_under_test.runtime.host.runtime import LuaError, Runtime
@@ -140,6 +140,7 @@ class Engine:
         """Take up options; once more than the constructor does only for an engine opened with
         the defaults of all but the tier, the interpreter, and before a program has run."""
         self.options = options
+        open_extensions(self.runtime, options.ext)
         vm = self.runtime.vm
         tracing = options.tier is Tier.TRACE
         vm.tier_flags = 1 if tracing else 0

@@ -8,6 +8,7 @@ from conformance.jit_under_test.ir.fragment import Constant, Ref
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.reference.executor import number_of
 from conformance.jit_under_test.runtime.values import NIL, PAYLOAD
+from conformance.jit_under_test.tracing.bit_operations import BIT_OPERATIONS
 from conformance.jit_under_test.tracing.recording import Traced
 
 if TYPE_CHECKING:
@@ -64,6 +65,8 @@ FIXED_RESULTS: Final[dict[bytes, int]] = {
             b"math.pow",
             b"os.clock",
             b"os.time",
+            b"bit.tohex",
+            *BIT_OPERATIONS,
         ),
         1,
     ),
@@ -264,6 +267,7 @@ def _select(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
 
 
 OPERATIONS: "Final[dict[bytes, Any]]" = {
+    **BIT_OPERATIONS,
     b"type": _type,
     b"tonumber": _to_number,
     b"select": _select,
