@@ -42,6 +42,7 @@ from conformance.jit_under_test.runtime.objects import (
 )
 from conformance.jit_under_test.runtime.values import FUNCTION, NIL, PAYLOAD, TABLE
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
+from conformance.jit_under_test.tracing.events import Event, link_text
 from conformance.jit_under_test.tracing.faults import plant
 from conformance.jit_under_test.tracing.forcing import FORCE, Forcing
 from conformance.jit_under_test.tracing.limits import (
@@ -86,17 +87,6 @@ class Installed:
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that the tracer did, for people: a fragment made or a recording given up."""
-
-    kind: str  # "loop", "function", "return" or "side"
-    name: str
-    parent: int | None
-    number: int | None  # of the fragment, None if the recording was aborted
-    outcome: str
-
-
-@dataclass(frozen=True, slots=True)
 class Exit:
     """Where an exit id belongs."""
 
@@ -137,7 +127,9 @@ class Tracer:
         self.installed: dict[int, Installed] = {}
         self.exits: list[Exit] = []
         self.events: list[Event] = []
-        self.on_event: Callable[[Event], object] = lambda event: None
+        self.listeners: list[Callable[[Event], object]] = []
+        self.make_recorder: Callable[..., Recorder] = Recorder
+        self.behind_pass: Callable[[str, Fragment], None] | None = None
         self.aborts: dict[Reason, int] = {}
         self.tries: dict[int, int] = {}  # failed recordings by place
         self.sides: Counter[int] = Counter()  # side fragments by the number of their root
@@ -313,7 +305,7 @@ class Tracer:
         frames, top = (snapshot.frames, snapshot.top) if snapshot is not None else ((), None)
         number = self.next_number
         own = self._running_proto() if kind == "function" else 0
-        return Recorder(
+        return self.make_recorder(
             self.runtime,
             Start(number, self._place(), kind, tree or kind, frames, top, open_top, index),
             self.switches,
@@ -389,9 +381,8 @@ class Tracer:
             return unwound.action, None
         finally:
             self._set_recording(False)
-        end = fragment.end.kind.value
-        target = f" to {fragment.end.target}" if fragment.end.target is not None else ""
-        self._note(Event(kind, recorder.start.name, parent, number, end + target))
+        made = self.installed[number].fragment
+        self._note(Event(kind, recorder.start.name, parent, number, link_text(made)))
         return action, number
 
     def _set_recording(self, recording: bool) -> None:
@@ -402,14 +393,16 @@ class Tracer:
 
     def _note(self, event: Event) -> None:
         self.events.append(event)
-        self.on_event(event)
+        for listener in self.listeners:
+            listener(event)
 
     def _note_abort(
         self, recorder: Recorder, kind: str, parent: int | None, reason: Reason, text: str
     ) -> None:
         self.abort = reason
         self.aborts[reason] = self.aborts.get(reason, 0) + 1
-        self._note(Event(kind, recorder.start.name, parent, None, f"{text} at {self._place()}"))
+        outcome = f"{text} at {self._place()}"
+        self._note(Event(kind, recorder.start.name, parent, None, outcome, reason))
 
     def _anchor(self, word: int) -> None:
         """Keep an object alive that a fragment refers to, while it is recorded and afterwards.
@@ -439,11 +432,13 @@ class Tracer:
         inheritance: Inheritance | None = None,
     ) -> int:
         """Optimize and compile a recorded fragment and write it to code memory."""
+        if self.behind_pass is not None:
+            self.behind_pass("as recorded", fragment)
         try:
-            fragment = optimize(fragment, self.switches)
+            fragment = optimize(fragment, self.switches, watch=self.behind_pass)
         except LoopUnstable:
             try:
-                fragment = optimize(self_link(fragment), self.switches)
+                fragment = optimize(self_link(fragment), self.switches, watch=self.behind_pass)
             except LoopUnstable as unstable:
                 raise Aborted(Reason.LOOP_UNSTABLE, str(unstable)) from None
         if not self.runtime.clocked:
