@@ -71,7 +71,7 @@ def ext_option(function: Decorated) -> Decorated:
         "--ext",
         metavar="A,B",
         callback=_parse_ext,
-        help="Give the program libraries of LuaJIT, by comma: bit.",
+        help="Give the program libraries of LuaJIT, by comma: bit, jit.",
     )(function)
 
 

@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.bytecode.prototype import Prototype
     from conformance.jit_under_test.image.model import Image, ImageSource
     from conformance.jit_under_test.machine.protocol import Machine
+    from conformance.jit_under_test.tracing.control import TracerControl
     from conformance.jit_under_test.tracing.tracer import Tracer
 
 Write = Callable[[bytes], object]
@@ -87,6 +88,12 @@ def _tracer(runtime: Runtime, options: Options) -> "Tracer":
     from conformance.jit_under_test.tracing.tracer import Tracer
 
     return Tracer(runtime, options)
+
+
+def _control(tracer: "Tracer", host: HostCalls) -> "TracerControl":
+    from conformance.jit_under_test.tracing.control import TracerControl
+
+    return TracerControl(tracer, host)
 
 
 def _reference(runtime: Runtime) -> Callable[[int], int]:
@@ -152,6 +159,8 @@ class Engine:
             self.host.hot_loop = self.tracer.hot_loop
             self.host.hot_function = self.tracer.hot_function
             self.host.hot_exit = self.tracer.hot_exit
+            if "jit" in options.ext:
+                self.runtime.jit = _control(self.tracer, self.host)
         if options.tier is Tier.REFERENCE:
             vm.reference_tier = 1
             self.host.reference_run = _reference(self.runtime)

@@ -26,6 +26,11 @@ NEVER: Final = frozenset(
         b"setfenv",
         b"module",
         b"os.exit",
+        b"jit.on",
+        b"jit.off",
+        b"jit.flush",
+        b"jit.attach",
+        b"jit.opt.start",
     }
 )
 

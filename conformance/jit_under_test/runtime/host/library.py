@@ -99,7 +99,9 @@ def _register(runtime: "Runtime", builtins: "Iterable[Builtin]") -> dict[bytes, 
         table = tables.get(builtin.library)
         if table is None:
             table = tables[builtin.library] = runtime.new_table()
-            runtime.set_field(global_table, builtin.library, table | TABLE)
+            runtime.anchor(table | TABLE)
+            if b"." not in builtin.library:  # the others are for `require`
+                runtime.set_field(global_table, builtin.library, table | TABLE)
         closure = closures[builtin.library, builtin.name] = runtime.call(
             "builtin_new",
             runtime.symbols[builtin.symbol],
