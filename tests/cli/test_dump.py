@@ -163,6 +163,18 @@ def test_traces_may_be_told_of_in_files(moondiff, tmp_path):
     assert told == ["moondiff: cannot write missing/events: No such file or directory"]
 
 
+def test_profiles_are_shown_when_the_program_has_run(moondiff, tmp_path):
+    shown, told = moondiff("run", "-jp", "--set", "hot_loop=3", "loops.lua")
+    assert shown == moondiff("run", "--engine", "puc", "loops.lua")[0]
+    assert told[0].startswith("[PROFILE ")
+    _, quiet = moondiff("run", "--profile=counts", "--engine", "native:interp", "loops.lua")
+    assert not quiet and (tmp_path / "counts").read_text().startswith("[PROFILE ")
+    _, told = moondiff("run", "--profile", "--engine", "puc", "loops.lua", status=2)
+    assert told == ["moondiff: --jp is about the JIT, which puc is not"]
+    _, told = moondiff("run", "--perf-map", "--engine", "arm64:trace", "loops.lua", status=2)
+    assert told == ["moondiff: --perf-map is about native code, which arm64:trace does not run"]
+
+
 @pytest.mark.parametrize("arch", CODE)
 def test_a_dump_follows_a_trace_from_bytecode_to_machine_code(moondiff, arch):
     shown, told = moondiff("dump", "--traces", "--arch", arch, *HOT, "loops.lua")
