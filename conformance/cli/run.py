@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NoReturn
 
@@ -20,8 +21,8 @@ from conformance.cli.inputs import (
 )
 from conformance.cli.lua_options import CommandLine, LuaCommand
 from conformance.cli.supervised import ErrorDisplay, finish, run_supervised
-from conformance.cli.watching import Watch, watch_options
-from conformance.oracles.observation import Limits, Report
+from conformance.cli.watching import DIFFERENT_STATUS, Watch, watch_options
+from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 
 # Far beyond what a program needs by accident: `run` is not a test, so nothing should stop it.
@@ -46,7 +47,7 @@ RECURSION_LIMIT = 20000
 def command(
     line: CommandLine,
     engine: str,
-    settings: dict[str, object],
+    settings: Mapping[str, object],
     ext: frozenset[str],
     timeout: float | None,
     memory: int | None,
@@ -72,8 +73,11 @@ def command(
         instructions,
         contained=False,
     )
-    started = start_engine(engine, with_ext(settings, ext))
-    watch = Watch(**watching)
+    settings = with_ext(settings, ext)
+    if instructions is not None:
+        settings = {**settings, "max_instructions": instructions}
+    watch = Watch(steps, settings, **watching)
+    started = start_engine(engine, watch.settings)
     watch.check(started.name, getattr(started, "machine", None), getattr(started, "tier", None))
     show = ErrorDisplay()
     if isinstance(started, JitEngine | CLuaEngine):
@@ -93,7 +97,8 @@ def command(
         if not watch or not isinstance(started, JitEngine):
             return started.run(program, limits, leave)
         report = started.run(program, limits, leave, watch.opened)
-        watch.done()
+        if not watch.done() and report.status is Status.OK and not report.exit_status:
+            sys.exit(DIFFERENT_STATUS)
         return report
 
     run_supervised(name, limits, timeout is not None, run, prepare, show)
