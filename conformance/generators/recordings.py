@@ -47,6 +47,7 @@ from conformance.jit_under_test.ir.fragment import (
 from conformance.jit_under_test.ir.ops import OPS, Alias, Kind
 from conformance.jit_under_test.ir.types import BOXABLE_TYPES, IRType
 from conformance.jit_under_test.optimizer.cse import created
+from conformance.jit_under_test.runtime.numbers import BIAS
 
 NUM, INT, VAL, TAB, PTR = IRType.NUM, IRType.INT, IRType.VAL, IRType.TAB, IRType.PTR
 
@@ -337,7 +338,9 @@ class Recorder:
 _NUMBER_TESTS = tuple(name for name in TESTS if OPS[name].operands[0] is Kind.NUM)
 _INT_TESTS = tuple(name for name in TESTS if OPS[name].operands[0] in (Kind.INT, Kind.WORD))
 _UNARY = ("neg", "abs", "floor", "ceil", "sqrt")
-_BITS = ("iadd", "isub", "imul", "ineg", "band", "bor", "bxor", "bnot", "shl", "shr", "sar")
+_BITS = (
+    "iadd", "isub", "imul", "ineg", "band", "bor", "bxor", "bnot", "shl", "shr", "sar", "sext",
+)  # fmt: skip
 _CHECKED = ("iaddov", "isubov", "imulov")
 
 _STEPS: tuple[Any, ...] = (
@@ -350,6 +353,7 @@ _STEPS: tuple[Any, ...] = (
     lambda r, a, b: r.number(a, b, _UNARY[b % 5]),
     lambda r, a, b: r.emit("num2int", r.pick(NUM, a)),
     lambda r, a, b: r.emit("int2num", r.pick(INT, a)),
+    lambda r, a, b: r.emit("numlo", r.emit("add", r.pick(NUM, a), r.builder.pool.knum(BIAS))),
     lambda r, a, b: r.integer(a, b, _BITS),
     lambda r, a, b: r.integer(a, b, _CHECKED),
     lambda r, a, b: r.guard(_NUMBER_TESTS, a * b, r.pick(NUM, a), r.pick(NUM, b)),

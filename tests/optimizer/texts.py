@@ -26,7 +26,7 @@ CALLS = {
 
 def parse(text: str) -> Fragment:
     """The fragment of `text`; a missing end becomes a stop with snapshot 0."""
-    if not re.search("^end ", text, re.MULTILINE):
+    if not re.search(r"^\s*end ", text, re.MULTILINE):
         text += "\nend stop !0\n"
     return parse_fragment(text, FIELDS, CALLS)
 

@@ -192,6 +192,8 @@ def _build() -> dict[str, Op]:
     op("shl", "INT INT", int_, "a << (b mod 64)")
     op("shr", "INT INT", int_, "a >> (b mod 64), zeros shifted in")
     op("sar", "INT INT", int_, "a >> (b mod 64), sign shifted in")
+    op("sext", "INT", int_, "the low 32 bits of a, sign-extended")
+    op("numlo", "NUM", int_, "the low 32 bits of a's word, sign-extended")
     # Operands are int32 values in 64-bit registers (the verifier cannot see it, the guard can).
     op("iaddov", "INT INT", int_, "a + b, guard that it is an int32", guard=True, commutative=True)
     op("isubov", "INT INT", int_, "a - b, guard that it is an int32", guard=True)

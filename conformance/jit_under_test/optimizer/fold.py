@@ -31,6 +31,7 @@ from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref, f
 from conformance.jit_under_test.ir.ops import OPS, Kind
 from conformance.jit_under_test.ir.types import POINTER_TYPES, IRType
 from conformance.jit_under_test.optimizer.cse import created, separate
+from conformance.jit_under_test.runtime.numbers import BIAS
 
 RuleFunction = Callable[[Builder, Instruction], Ref | None]
 # Which rules were applied to which operations, and whether one found a guard that fails for sure.
@@ -51,12 +52,21 @@ def _made_by(ref: Ref, name: str) -> bool:
     return not isinstance(ref, Constant) and ref.op.name == name
 
 
-def known_int32(ref: Ref) -> bool:
+# Of operands that are int32 values these make another; the first one alone decides for `sar`.
+_INT32_FROM_INT32: Final = {"band": 2, "bor": 2, "bxor": 2, "bnot": 1, "sar": 1}
+_DEPTH: Final = 4  # of bitwise operations looked through
+
+
+def known_int32(ref: Ref, depth: int = _DEPTH) -> bool:
     """Whether an INT is certainly in the range of int32."""
     if isinstance(ref, Constant):
         return is_int32(int(ref.value))
-    if ref.op.name in CHECKED:
+    name = ref.op.name
+    if name in CHECKED or name == "sext" or name == "numlo":
         return True
+    operands = _INT32_FROM_INT32.get(name)
+    if operands is not None:
+        return depth > 0 and all(known_int32(arg, depth - 1) for arg in ref.args[:operands])
     field = ref.aux
     return isinstance(field, Field) and field.width + (not field.signed) <= 4
 
@@ -218,6 +228,22 @@ def _int_round_trip(builder: Builder, ins: Instruction) -> Ref | None:
     if not isinstance(a, Constant) and a.op.name == "int2num" and known_int32(a.args[0]):
         return a.args[0]
     return None
+
+
+def _low_half_of_int(builder: Builder, ins: Instruction) -> Ref | None:
+    (a,) = ins.args
+    if not isinstance(a, Constant) and a.op.name == "add":
+        number, bias = a.args
+        if isinstance(bias, Constant) and bias.value == BIAS and _made_by(number, "int2num"):
+            assert isinstance(number, Instruction)
+            if known_int32(number.args[0]):
+                return number.args[0]
+    return None
+
+
+def _extended_already(builder: Builder, ins: Instruction) -> Ref | None:
+    (a,) = ins.args
+    return a if known_int32(a) else None
 
 
 # Cheaper forms
@@ -382,6 +408,8 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("absorb", tuple(_ABSORB), _absorb),
     Rule("abs-of-neg", ("abs",), _abs_of_neg),
     Rule("int-round-trip", ("num2int",), _int_round_trip),
+    Rule("low-half-of-int", ("numlo",), _low_half_of_int),
+    Rule("extended-already", ("sext",), _extended_already),
     Rule("double", ("mul",), _double),
     Rule("reciprocal", ("div",), _reciprocal),
     Rule("subtract-constant", ("isub",), _subtract_constant),

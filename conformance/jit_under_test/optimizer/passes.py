@@ -123,31 +123,35 @@ def optimize(
     *,
     recorded: bool = True,
     check: Callable[[Fragment], None] | None = None,
+    watch: Callable[[str, Fragment], None] | None = None,
 ) -> Fragment:
     """Run the passes that are switched on; takes over `fragment`.
 
-    `check` is called after each pass (tests give the verifier). Without the loop pass an open
+    `check` is called after each pass (tests give the verifier), and `watch` with what was done as
+    well. Without the loop pass an open
     iteration is closed by a link to itself. Raises loop.LoopUnstable if an iteration cannot be
     closed, builder.GuardFails (only with recorded=False) for a guard that can never hold.
     """
+
+    def done(fragment: Fragment, name: str) -> Fragment:
+        if check is not None:
+            check(fragment)
+        if watch is not None:
+            watch(f"behind {name}", fragment)
+        return fragment
+
     if not recorded:
-        fragment = _checked(rebuild(fragment, pipeline(switches)), check)
+        fragment = done(rebuild(fragment, pipeline(switches)), "fold, cse and forward")
     if is_open_loop(fragment):
         if "loop" in switches.passes:
             fragment = close(fragment, _fold_stage(switches), _cse_stage(switches))
         else:
             fragment = self_link(fragment)
-        _checked(fragment, check)
+        done(fragment, "loop")
     if "dce" in switches.passes:
-        _checked(eliminate(fragment), check)
+        done(eliminate(fragment), "dce")
     if "sink" in switches.passes:
-        _checked(sink(fragment), check)
-    return fragment
-
-
-def _checked(fragment: Fragment, check: Callable[[Fragment], None] | None) -> Fragment:
-    if check is not None:
-        check(fragment)
+        done(sink(fragment), "sink")
     return fragment
 
 

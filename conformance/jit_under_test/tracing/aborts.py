@@ -29,6 +29,8 @@ class Reason(enum.Enum):
     CLOCK = "instruction limit reached while recording"
     TOO_SHORT = "too short to be worth compiling"
     SETLIST = "table constructor of many elements"
+    REFUSED = "function that is not to be compiled"
+    FLUSHED = "fragments were flushed while recording"
     LOOP_VARIABLE = "loop over what is no number, in a binary chunk"
 
 
