@@ -30,6 +30,7 @@ from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref, float_to_bits
 from conformance.jit_under_test.ir.ops import OPS, Kind
 from conformance.jit_under_test.ir.types import POINTER_TYPES, IRType
+from conformance.jit_under_test.optimizer.cse import created, separate
 from conformance.jit_under_test.runtime.numbers import BIAS
 
 RuleFunction = Callable[[Builder, Instruction], Ref | None]
@@ -119,6 +120,13 @@ _SAME: Final = {
 def _same_operands(builder: Builder, ins: Instruction) -> Ref | None:
     holds = _SAME[ins.op.name] if ins.args[0] is ins.args[1] else None
     return None if holds is None else _verdict(holds, ins)
+
+
+def _new_object(builder: Builder, ins: Instruction) -> Ref | None:
+    a, b = ins.args
+    if a is not b and (created(a) or created(b)) and separate(a, b):
+        return _verdict(ins.op.name == "ne", ins)
+    return None
 
 
 def _constant_to_the_right(builder: Builder, ins: Instruction) -> Ref | None:
@@ -426,6 +434,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("constant-checked", tuple(CHECKED), _constant_checked),
     Rule("constant-test", tuple(TESTS), _constant_test),
     Rule("same-operands", tuple(_SAME), _same_operands),
+    Rule("new-object", ("eq", "ne"), _new_object),
     Rule("constant-to-the-right", _COMMUTATIVE, _constant_to_the_right),
     Rule("neutral", tuple(dict.fromkeys(name for name, _ in _NEUTRAL)), _neutral),
     Rule("neutral-checked", tuple(_NEUTRAL_CHECKED), _neutral_checked),

@@ -16,7 +16,7 @@ from conformance.jit_under_test.bytecode.opcodes import Op
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, QuickInstruction
 from conformance.jit_under_test.frontend.errors import chunk_id
 from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING
-from conformance.jit_under_test.ir.fragment import Constant, EndKind, Fragment, Snapshot, kept_from
+from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Snapshot, kept_from
 from conformance.jit_under_test.ir.ops import COLD_GUARDS
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.optimizer.fold import Fired
@@ -67,6 +67,7 @@ from conformance.jit_under_test.tracing.live_slots import LiveSlots
 from conformance.jit_under_test.tracing.recorder import Recorder
 from conformance.jit_under_test.tracing.recording import Start
 from conformance.jit_under_test.tracing.table_recorder import LAYOUT
+from conformance.jit_under_test.tracing.taken_over import take_over, values_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -238,11 +239,12 @@ class Tracer:
         inheritance = None if open_top else self._inheritance(self.exits[exit_])
         recorder = self._recorder("side", snapshot, left.tree, open_top)
         if inheritance is not None:
-            recorder.inherit(snapshot)
+            take_over(recorder, snapshot, left.fragment.pool)
         action, number = self._record(recorder, "side", exit_, inheritance)
         if number is not None:
             self.sides[left.root] += 1
-            self.memory.write_u64(descriptor, self._entry(number))
+            if inheritance is None or inheritance.from_memory:
+                self.memory.write_u64(descriptor, self._entry(number))
             compiled = self.installed[number].compiled
             if compiled.direct is not None:
                 direct = descriptor + ExitDescriptor.offset("direct")
@@ -386,14 +388,15 @@ class Tracer:
         if compiled.spill_slots > MAX_INHERITED_SPILLS:
             return None
         places = {}
-        for slot, ref in snapshot.slots:
-            if not isinstance(ref, Constant):
-                place = compiled.locations[ref.index]
-                assert place is not None, "a snapshot's value is somewhere"
-                places[slot] = place
+        for slot, ref in values_of(snapshot):
+            place = compiled.locations[ref.index]
+            assert place is not None, "a snapshot's value is somewhere"
+            places[slot] = place
         if len(places) > MAX_INHERITED:
             return None
-        return Inheritance(places, snapshot.clock, compiled.spill_slots)
+        return Inheritance(
+            places, snapshot.clock, compiled.spill_slots, from_memory=not snapshot.objects
+        )
 
     def _record(
         self,

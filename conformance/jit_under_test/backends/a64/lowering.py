@@ -363,7 +363,15 @@ def _clock_check(code: Emitter, ins: Instruction) -> None:
 
 
 def _nothing(code: Emitter, ins: Instruction) -> None:
-    """The entry has put the value where it lives."""
+    """The entry has put the value where it lives, or it lives nowhere."""
+
+
+def _spend(code: Emitter, ins: Instruction) -> None:
+    assert isinstance(ins.aux, int)
+    debt, amount = SCRATCH
+    code.asm.emit("ldr", debt, VM, code.layout.vm_gc_debt)
+    code.add_constant(debt, debt, ins.aux, amount)
+    code.asm.emit("str", debt, VM, code.layout.vm_gc_debt)
 
 
 def _force(code: Emitter, ins: Instruction) -> None:
@@ -391,6 +399,9 @@ def _lowerings() -> tuple[Lower, ...]:
         "num2int": _num2int,
         "aref": memory.array_address,
         "hrefk": memory.node_address,
+        "nref": memory.known_node,
+        "sunk": _nothing,
+        "spend": _spend,
         "hmiss": memory.absent_key,
         "fstore": memory.store_field,
         "call": calls.call,
