@@ -218,6 +218,7 @@ def test_a_dump_follows_a_trace_from_bytecode_to_machine_code(moondiff, arch):
         "IR as recorded",
         "IR behind loop",
         "IR behind dce",
+        "IR behind sink",
         "code",
     ]
     # The loop's code in its order, and the inlined call's indented.
