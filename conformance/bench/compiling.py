@@ -16,7 +16,7 @@ from __future__ import annotations
 import argparse
 import statistics
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
@@ -57,7 +57,7 @@ _STAGES: Final[tuple[tuple[str, object, str], ...]] = (
 class _Stopwatch:
     """Processor seconds by stage; entering a stage stops the one around it."""
 
-    seconds: Counter[str] = field(default_factory=Counter)
+    seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     _stages: list[str] = field(default_factory=lambda: ["run"])
     _since: float = field(default_factory=time.process_time)
 
@@ -98,13 +98,14 @@ class _Timed(Around[JitEngine]):
         return replace(report, probe=(dict(watch.seconds), instructions))
 
 
-def _measure(engine: Engine, programs: Sequence[Program]) -> tuple[Counter[str], int]:
-    seconds: Counter[str] = Counter()
+def _measure(engine: Engine, programs: Sequence[Program]) -> tuple[dict[str, float], int]:
+    seconds: dict[str, float] = defaultdict(float)
     instructions = 0
     for program in programs:
         probe: Any = observe(engine, program, Limits(seconds=100)).probe
         assert probe is not None, f"{program.chunkname!r} did not come to its end"
-        seconds.update(probe[0])
+        for stage, spent in probe[0].items():
+            seconds[stage] += spent
         instructions += probe[1]
     return seconds, instructions
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from conformance.cli.build_view import BuildView
-from conformance.cli.inputs import check_settings, fail, settings_option, tell
+from conformance.cli.inputs import check_settings, ext_option, fail, settings_option, tell, with_ext
 from conformance.oracles.program import Program
 
 
@@ -22,6 +22,7 @@ class Request:
     arch: str | None = None
     settings: Mapping[str, object] = field(default_factory=dict)
     seconds: float = 10.0
+    parts: tuple[str, ...] = ()
 
 
 def _listing(chunk: bytes, chunkname: bytes) -> str:
@@ -91,7 +92,7 @@ def _fragments(form: str) -> Callable[[Request], str]:
         except (EngineMissing, EngineBroken) as error:
             fail(f"{engine.name} cannot run: {error}")
         limits = Limits(seconds=request.seconds)
-        text, observation = observe_fragments(request.program, engine, form, limits)
+        text, observation = observe_fragments(request.program, engine, form, limits, request.parts)
         status = observation.status
         message = (observation.message or b"").decode("utf-8", "backslashreplace")
         if status is Status.SYNTAX:
@@ -116,7 +117,11 @@ FORMS: Mapping[str, tuple[str, Callable[[Request], str]]] = {
     "bytecode": ("what our compiler makes, as luac lists it", _bytecode),
     "puc-bytecode": ("what PUC's compiler makes, in the same form", _puc_bytecode),
     "tree": ("the minimizer's tree of spans", _tree),
-    "traces": ("what the tracer compiled and what it gave up", _fragments("traces")),
+    "traces": (
+        "the bytecode, IR and machine code of everything that was recorded",
+        _fragments("dump"),
+    ),
+    "events": ("a line for all that the tracer compiled or gave up", _fragments("events")),
     "ir": ("the compiled fragments as optimized IR", _fragments("ir")),
     "asm": ("the compiled fragments as machine code", _fragments("asm")),
 }
@@ -136,11 +141,33 @@ def _threshold_options(function: Callable[..., None]) -> Callable[..., None]:
     return function
 
 
+def _parse_parts(
+    _ctx: click.Context, _parameter: click.Parameter, value: str | None
+) -> tuple[str, ...]:
+    from conformance.jit_under_test.tracing.dumping import DEFAULT_PARTS, PARTS
+
+    if value is None:
+        return DEFAULT_PARTS
+    parts = tuple(part.strip() for part in value.split(",") if part.strip())
+    for part in parts:
+        if part not in PARTS:
+            raise click.BadParameter(f"{part!r} is none of {', '.join(PARTS)}")
+    return parts
+
+
 @click.command()
 @_form_options
+@click.option(
+    "--show",
+    "parts",
+    metavar="PARTS",
+    callback=_parse_parts,
+    help="What --traces shows, by comma: bytecode, emitted, passes, ir, code.",
+)
 @click.option("--arch", type=click.Choice(["x64", "a64"]), help="Compile for (default: this host).")
 @_threshold_options
 @settings_option
+@ext_option
 @click.option("--timeout", default=10.0, show_default=True, help="Processor seconds of the run.")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.argument("args", nargs=-1)
@@ -148,8 +175,10 @@ def command(
     file: Path,
     args: tuple[str, ...],
     form: str | None,
+    parts: tuple[str, ...],
     arch: str | None,
     settings: Mapping[str, object],
+    ext: frozenset[str],
     timeout: float,
     **thresholds: int | None,
 ) -> None:
@@ -164,9 +193,10 @@ def command(
         program = read_program(file, arguments)
     except ProgramError as error:
         fail(str(error))
+    settings = with_ext(settings, ext)
     check_settings(settings)
     given = {name: value for name, value in thresholds.items() if value is not None}
-    request = Request(program, arch, {**settings, **given}, timeout)
+    request = Request(program, arch, {**settings, **given}, timeout, parts)
     text = FORMS[form or "bytecode"][1](request)
     if text:
         sys.stdout.write(text.rstrip("\n") + "\n")

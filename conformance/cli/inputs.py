@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 USAGE_STATUS = 2
 
 # What the members of the options that are sets are called.
-SET_MEMBERS = {"faults": "fault", "disabled_passes": "optimizer pass"}
+SET_MEMBERS = {"faults": "fault", "disabled_passes": "optimizer pass", "ext": "extension"}
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -57,6 +57,27 @@ def settings_option(function: Decorated) -> Decorated:
         callback=parse_settings,
         help="Set an option of the JIT, such as hot_loop=2.",
     )(function)
+
+
+def _parse_ext(
+    _ctx: click.Context, _parameter: click.Parameter, value: str | None
+) -> frozenset[str]:
+    return frozenset(part.strip() for part in (value or "").split(",") if part.strip())
+
+
+def ext_option(function: Decorated) -> Decorated:
+    """Add `--ext A,B`, libraries beyond Lua 5.1."""
+    return click.option(
+        "--ext",
+        metavar="A,B",
+        callback=_parse_ext,
+        help="Give the program libraries of LuaJIT, by comma: bit, jit.",
+    )(function)
+
+
+def with_ext(settings: Mapping[str, object], ext: frozenset[str]) -> Mapping[str, object]:
+    """The settings with what `--ext` names."""
+    return {**settings, "ext": ext} if ext else settings
 
 
 def system_option(function: Decorated) -> Decorated:

@@ -14,6 +14,10 @@ COMMAND_NAME = b"lua"
 STDIN_NAME = b"-"
 LUA_INIT = "LUA_INIT"
 
+# Options with this metavar take their file as `--name=FILE` only; without one it is stderr.
+OPTIONAL_FILE = "[=FILE]"
+STDERR_NAME = "-"
+
 _KINDS = {"-e": StepKind.CHUNK, "-l": StepKind.REQUIRE}
 
 
@@ -79,7 +83,8 @@ class LuaCommand(click.Command):
     """A command whose short options -e, -i, -l and -v are Lua's, among long ones of its own.
 
     Their order matters to Lua, which click does not keep, so they are taken out beforehand. The
-    callback gets them all, with the script and its arguments, as `line`.
+    callback gets them all, with the script and its arguments, as `line`. Long options that begin
+    with a j may be written as LuaJIT's: `-jv`.
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -90,6 +95,12 @@ class LuaCommand(click.Command):
         return rest
 
     def _split(self, ctx: click.Context, args: list[str], line: CommandLine) -> list[str]:
+        optional = {
+            name
+            for option in self.params
+            if isinstance(option, click.Option) and option.metavar == OPTIONAL_FILE
+            for name in option.opts
+        }
         takes_value = {
             name: not (isinstance(option, click.Option) and (option.is_flag or option.count))
             for option in self.params
@@ -98,7 +109,11 @@ class LuaCommand(click.Command):
         own: list[str] = []
         words = iter(args)
         for word in words:
-            if word.startswith("--") and word != "--":
+            if word.startswith("-j") and len(word) > len("-j"):
+                word = f"-{word}"  # as LuaJIT's users write it
+            if word in optional:
+                own.append(f"{word}={STDERR_NAME}")
+            elif word.startswith("--") and word != "--":
                 own.append(word)
                 if "=" not in word and takes_value.get(word):
                     own += [value for value in (next(words, None),) if value is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NoReturn
 
@@ -12,15 +13,16 @@ import click
 
 from conformance.cli.inputs import (
     engine_option,
-    fail,
+    ext_option,
     memory_option,
     settings_option,
     start_engine,
+    with_ext,
 )
 from conformance.cli.lua_options import CommandLine, LuaCommand
-from conformance.cli.supervised import ErrorDisplay, finish, run_supervised, write_error
-from conformance.oracles.engines import Engine, Leave
-from conformance.oracles.observation import Limits, Report
+from conformance.cli.supervised import ErrorDisplay, finish, run_supervised
+from conformance.cli.watching import DIFFERENT_STATUS, Watch, watch_options
+from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 
 # Far beyond what a program needs by accident: `run` is not a test, so nothing should stop it.
@@ -31,38 +33,26 @@ NO_OUTPUT_LIMIT = 1 << 60
 RECURSION_LIMIT = 20000
 
 
-def _run_telling(engine: Engine, program: Program, limits: Limits, leave: Leave) -> Report:
-    """Run with the tracer's events on stderr."""
-    from conformance.oracles.fragments import listen
-    from conformance.oracles.jit import JitEngine
-
-    assert isinstance(engine, JitEngine)
-    return engine.run(
-        program,
-        limits,
-        leave,
-        lambda opened: listen(opened, "traces", lambda text: write_error(text.encode())),
-    )
-
-
 # -h is no option of Lua.
 @click.command(cls=LuaCommand, context_settings={"help_option_names": ["--help"]})
 @engine_option("native:trace")
 @settings_option
+@ext_option
 @click.option(
     "--timeout", type=click.FloatRange(min=0, min_open=True), help="Limit of processor seconds."
 )
 @memory_option
 @click.option("--instructions", type=click.IntRange(min=1), help="Limit of VM instructions.")
-@click.option("--jv", is_flag=True, help="Tell on stderr what the tracer compiles and gives up.")
+@watch_options
 def command(
     line: CommandLine,
     engine: str,
-    settings: dict[str, object],
+    settings: Mapping[str, object],
+    ext: frozenset[str],
     timeout: float | None,
     memory: int | None,
     instructions: int | None,
-    jv: bool,
+    **watching: object,
 ) -> None:
     """Run SCRIPT (- is standard input) with the ARGS after it, as the lua command does.
 
@@ -83,9 +73,12 @@ def command(
         instructions,
         contained=False,
     )
-    started = start_engine(engine, settings)
-    if jv and getattr(started, "tier", None) != "trace":
-        fail(f"--jv is about the tracer, which {started.name} does not have")
+    settings = with_ext(settings, ext)
+    if instructions is not None:
+        settings = {**settings, "max_instructions": instructions}
+    watch = Watch(steps, settings, **watching)
+    started = start_engine(engine, watch.settings)
+    watch.check(started.name, getattr(started, "machine", None), getattr(started, "tier", None))
     show = ErrorDisplay()
     if isinstance(started, JitEngine | CLuaEngine):
         started = replace(started, failed=show)
@@ -101,8 +94,11 @@ def command(
         finish(report, name, show)
 
     def run() -> Report:
-        if jv:
-            return _run_telling(started, program, limits, leave)
-        return started.run(program, limits, leave)
+        if not watch or not isinstance(started, JitEngine):
+            return started.run(program, limits, leave)
+        report = started.run(program, limits, leave, watch.opened)
+        if not watch.done() and report.status is Status.OK and not report.exit_status:
+            sys.exit(DIFFERENT_STATUS)
+        return report
 
     run_supervised(name, limits, timeout is not None, run, prepare, show)

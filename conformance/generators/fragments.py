@@ -32,6 +32,7 @@ from conformance.jit_under_test.ir.text import format_fragment
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.ir.verifier import verify
 from conformance.jit_under_test.runtime.memory_map import HEAP_BASE
+from conformance.jit_under_test.runtime.numbers import BIAS
 from conformance.oracles.fragment_world import (
     ARRAY,
     BASE,
@@ -105,6 +106,7 @@ _KERNELS = {kernel.call.name: kernel.call for kernel in KERNELS}
 
 _NUMBER_OPS = ["add", "sub", "mul", "div", "min", "max", "neg", "abs", "floor", "ceil", "sqrt"]
 _INTEGER_OPS = ["iadd", "isub", "imul", "ineg", "band", "bor", "bxor", "bnot", "shl", "shr", "sar"]
+_INTEGER_OPS.append("sext")
 
 COMPLEMENT = {"eq": "ne", "lt": "ge", "le": "gt", "ult": "uge", "feq": "fne"}
 COMPLEMENT |= {f"f{sign}": f"fn{sign}" for sign in ("lt", "ge", "le", "gt")}
@@ -270,8 +272,12 @@ class _Generator:
         self.add(self.emit(name, a, b), INT, "int32")
 
     def convert(self) -> None:
-        if self.chance(50):
+        kind = self.choose(["int2num", "int2num", "num2int", "num2int", "numlo"])
+        if kind == "int2num":
             self.add(self.emit("int2num", self.whole()), NUM)
+        elif kind == "numlo":
+            biased = self.emit("add", self.num(), self.builder.pool.knum(BIAS))
+            self.add(self.emit("numlo", biased), INT, "int32")
         else:
             whole = self.add(self.emit("floor", self.num()), NUM)
             self.add(self.emit("num2int", whole), INT, "int32")

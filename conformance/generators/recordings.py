@@ -10,6 +10,15 @@ import math
 from dataclasses import dataclass, field
 from typing import Any, Final
 
+from conformance.generators.new_tables import (
+    COPY,
+    ELEMENT_COUNT,
+    NEW,
+    TEMPLATE,
+    TEMPLATE_NODES,
+    contents,
+    make_table,
+)
 from conformance.generators.record_world import (
     BASE,
     CI,
@@ -37,6 +46,8 @@ from conformance.jit_under_test.ir.fragment import (
 )
 from conformance.jit_under_test.ir.ops import OPS, Alias, Kind
 from conformance.jit_under_test.ir.types import BOXABLE_TYPES, IRType
+from conformance.jit_under_test.optimizer.cse import created
+from conformance.jit_under_test.runtime.numbers import BIAS
 
 NUM, INT, VAL, TAB, PTR = IRType.NUM, IRType.INT, IRType.VAL, IRType.TAB, IRType.PTR
 
@@ -54,8 +65,10 @@ CALLS = (
     KernelCall("count", (INT,), INT, True, Alias.VM, Alias.VM),
     KernelCall("grow", (VAL, TAB), IRType.NONE, True, Alias.ARRAY, Alias.ARRAY | Alias.VM),
     KernelCall("any", (NUM, INT), VAL, True),
+    COPY,
+    NEW,
 )
-PURE, COUNT, GROW, ANY = CALLS
+PURE, COUNT, GROW, ANY = CALLS[:4]
 
 NASTY = (0.0, -0.0, 1.0, -1.0, 0.5, 3.0, 1e300, -1e300, 5e-324, 2147483647.0, -2147483648.0,
          math.inf, -math.inf, math.nan, 4503599627370497.5, 7.0, 0.1)  # fmt: skip
@@ -67,7 +80,7 @@ _A_CONSTANT: Final = 12
 # few of them.
 _LATEST: Final = {IRType.NUM: 16}
 Step = tuple[int, int, int]
-"""What to do, below 24, and two choices below 16."""
+"""What to do, below 24, or below 26 with new tables, and two choices below 16."""
 
 
 def world(numbers: list[float]) -> ByteMemory:
@@ -95,6 +108,11 @@ def world(numbers: list[float]) -> ByteMemory:
         memory.write_u64(SIBLING + LAYOUT.upvalues + 8 * (1 - i), address)
         memory.write_u64(address + LAYOUT.upvalue_v, address + 0x20)
         memory.write_u64(address + 0x20, float_to_bits(float(i)))
+    memory.write_u64(TEMPLATE + FIELDS["table.node"].offset, TEMPLATE_NODES)
+    for i, key in enumerate(KEYS):
+        memory.write_u64(TEMPLATE_NODES + 24 * i, FALSE)
+        memory.write_u64(TEMPLATE_NODES + 24 * i + 8, key)
+    memory.write_u64(VM + LAYOUT.vm_gc_debt, 1 << 63)  # new tables add to it
     memory.write_u64(CI - LAYOUT.ci_size + LAYOUT.ci_base, BASE - 8 * CALLER_DISTANCE)
     memory.write_u64(CI - LAYOUT.ci_size + LAYOUT.ci_savedpc, CALLER_PC)
     return memory
@@ -106,6 +124,8 @@ def kernels(memory: ByteMemory) -> Any:
     def run(call: KernelCall, args: list[Any]) -> Any:
         if call is PURE:
             return args[0] * 0.5 + args[1]
+        if call is COPY or call is NEW:
+            return make_table(memory, args[1] if call is COPY else None)
         counter = memory.read_u64(SCRATCH)
         memory.write_u64(SCRATCH, counter + 1)
         if call is COUNT:
@@ -233,6 +253,26 @@ class Recorder:
         ty = (NUM, VAL, INT, TAB)[choice % 4]
         return self.pick(ty if self.refs[ty] else NUM, choice >> 2)
 
+    def new_table(self, a: int, b: int) -> None:
+        """Make a table, mostly store into it, and mostly leave it in a slot."""
+        pool = self.builder.pool
+        if a % 4:
+            template = pool.kptr(TAB, TEMPLATE)
+            pool.shapes[template] = KEYS
+            table = self.emit("call", template, aux=COPY, ty=TAB)
+            nodes = self.emit("fload", table, aux=FIELDS["table.node"], ty=PTR)
+            place = self.emit("hrefk", nodes, pool.kval(KEYS[b % 4]), aux=b % 4)
+            self.emit("hstore", place, self.anything(a ^ b))
+        else:
+            table = self.emit("call", pool.kint(ELEMENT_COUNT), pool.kint(0), aux=NEW, ty=TAB)
+            array = self.emit("fload", table, aux=FIELDS["table.array"], ty=PTR)
+            place = self.emit("aref", array, pool.kint(b % ELEMENT_COUNT))
+            self.emit("astore", place, self.anything(a ^ b))
+        if a & 8:
+            self.emit("fstore", table, self.table(b), aux=FIELDS["table.metatable"])
+        if b < 12:
+            self.state[1 + b % 7] = table
+
     def guard(self, names: tuple[str, ...], choice: int, a: Ref, b: Ref) -> None:
         holding = [name for name in names if TESTS[name](self.value(a), self.value(b))]
         self.emit(holding[choice % len(holding)], a, b)
@@ -285,7 +325,12 @@ class Recorder:
 
         The latest values go to slots of their own, so that the end shows what was computed.
         """
-        latest = [ref for ty, refs in self.refs.items() for ref in refs[-_LATEST.get(ty, 4) :]]
+        latest = [
+            ref
+            for ty, refs in self.refs.items()
+            for ref in refs[-_LATEST.get(ty, 4) :]
+            if not created(ref)
+        ]
         self.state.update(enumerate(latest, 12))
         return self.builder.finish(0, "root", "recorded", kind, self.snapshot())
 
@@ -293,7 +338,9 @@ class Recorder:
 _NUMBER_TESTS = tuple(name for name in TESTS if OPS[name].operands[0] is Kind.NUM)
 _INT_TESTS = tuple(name for name in TESTS if OPS[name].operands[0] in (Kind.INT, Kind.WORD))
 _UNARY = ("neg", "abs", "floor", "ceil", "sqrt")
-_BITS = ("iadd", "isub", "imul", "ineg", "band", "bor", "bxor", "bnot", "shl", "shr", "sar")
+_BITS = (
+    "iadd", "isub", "imul", "ineg", "band", "bor", "bxor", "bnot", "shl", "shr", "sar", "sext",
+)  # fmt: skip
 _CHECKED = ("iaddov", "isubov", "imulov")
 
 _STEPS: tuple[Any, ...] = (
@@ -306,6 +353,7 @@ _STEPS: tuple[Any, ...] = (
     lambda r, a, b: r.number(a, b, _UNARY[b % 5]),
     lambda r, a, b: r.emit("num2int", r.pick(NUM, a)),
     lambda r, a, b: r.emit("int2num", r.pick(INT, a)),
+    lambda r, a, b: r.emit("numlo", r.emit("add", r.pick(NUM, a), r.builder.pool.knum(BIAS))),
     lambda r, a, b: r.integer(a, b, _BITS),
     lambda r, a, b: r.integer(a, b, _CHECKED),
     lambda r, a, b: r.guard(_NUMBER_TESTS, a * b, r.pick(NUM, a), r.pick(NUM, b)),
@@ -333,6 +381,8 @@ _STEPS: tuple[Any, ...] = (
         r.leave_frame,
     )[a % 5](),
     lambda r, a, b: r.synchronised_call(a, b) if a % 3 else r.toggle_frame(a, b),
+    Recorder.new_table,
+    lambda r, a, b: r.state.__setitem__(1 + a % 7, r.builder.pool.kval(NIL)),
 )  # fmt: skip
 
 
@@ -359,12 +409,14 @@ def record_iteration(numbers: list[float], steps: list[Step], iterations: int) -
     return recorder.finish(EndKind.LOOP)
 
 
-def observe(fragment: Fragment, numbers: list[float], runs: int = 12) -> tuple[int, dict[int, int]]:
+def observe(
+    fragment: Fragment, numbers: list[float], runs: int = 12
+) -> tuple[int, dict[object, object]]:
     """Base and memory after running a fragment; links to itself are followed."""
     memory = world(numbers)
     evaluator = Evaluator(memory, LAYOUT, kernels(memory))
     for _ in range(runs):
         outcome = evaluator.run(fragment, VM, BASE, max_iterations=runs)
         if outcome.target is None:
-            return outcome.base, memory.contents()
+            return outcome.base, contents(memory)
     raise AssertionError("the loop does not end")

@@ -21,7 +21,7 @@ from conformance.jit_under_test.runtime.host.containment import Containment
 from conformance.jit_under_test.runtime.host.files import STDIN
 from conformance.jit_under_test.runtime.host.host_calls import HostCalls
 from conformance.jit_under_test.runtime.host.lib.base import reason
-from conformance.jit_under_test.runtime.host.library import open_libraries
+from conformance.jit_under_test.runtime.host.library import open_extensions, open_libraries
 from conformance.jit_under_test.runtime.host.loader import load_function
 from conformance.jit_under_test.runtime.host.render import render
 from conformance.jit_under_test.runtime.host.runtime import LuaError, Runtime
@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.bytecode.prototype import Prototype
     from conformance.jit_under_test.image.model import Image, ImageSource
     from conformance.jit_under_test.machine.protocol import Machine
+    from conformance.jit_under_test.tracing.control import TracerControl
     from conformance.jit_under_test.tracing.tracer import Tracer
 
 Write = Callable[[bytes], object]
@@ -87,6 +88,12 @@ def _tracer(runtime: Runtime, options: Options) -> "Tracer":
     from conformance.jit_under_test.tracing.tracer import Tracer
 
     return Tracer(runtime, options)
+
+
+def _control(tracer: "Tracer", host: HostCalls) -> "TracerControl":
+    from conformance.jit_under_test.tracing.control import TracerControl
+
+    return TracerControl(tracer, host)
 
 
 def _reference(runtime: Runtime) -> Callable[[int], int]:
@@ -140,6 +147,7 @@ class Engine:
         """Take up options; once more than the constructor does only for an engine opened with
         the defaults of all but the tier, the interpreter, and before a program has run."""
         self.options = options
+        open_extensions(self.runtime, options.ext)
         vm = self.runtime.vm
         tracing = options.tier is Tier.TRACE
         vm.tier_flags = 1 if tracing else 0
@@ -151,6 +159,8 @@ class Engine:
             self.host.hot_loop = self.tracer.hot_loop
             self.host.hot_function = self.tracer.hot_function
             self.host.hot_exit = self.tracer.hot_exit
+            if "jit" in options.ext:
+                self.runtime.jit = _control(self.tracer, self.host)
         if options.tier is Tier.REFERENCE:
             vm.reference_tier = 1
             self.host.reference_run = _reference(self.runtime)

@@ -37,9 +37,11 @@ from conformance.jit_under_test.runtime.memory_map import (
 )
 from conformance.jit_under_test.runtime.stubs import stubs
 from conformance.oracles.fragment_world import (
+    COPY_TABLE,
     KERNELS,
     LAYOUT,
     LINK_TARGET,
+    NEW_TABLE,
     PROBE,
     VM,
     Kernel,
@@ -87,7 +89,32 @@ def _exit_image(arch: Arch) -> Image:
     """The stubs, and the kernel that restores exits."""
     lowered = lower([exits], arch)
     unwind = "define i64 @vm_unwind(ptr %vm) {\n  ret i64 0\n}\n"
-    return build_image(ImageSource(str(lowered.module) + unwind, stubs(arch, 0)), arch)
+    text = _without_declarations(str(lowered.module)) + unwind + _ALLOCATORS
+    return build_image(ImageSource(text, stubs(arch, 0)), arch)
+
+
+def _allocator(slot: int, kernel: Kernel) -> str:
+    """A function that calls the kernel of the world in its place, as fragments do."""
+    types = {IRType.INT: "i64", IRType.TAB: "ptr"}
+    names = [f"{types[ty]} %a{k}" for k, ty in enumerate(kernel.call.args)]
+    arguments = ", ".join(["ptr %vm", *names])
+    return (
+        f"define i64 @{kernel.call.name}({arguments}) {{\n"
+        f"  %f = load ptr, ptr inttoptr (i64 {IMPORT_TABLE + 8 * slot} to ptr)\n"
+        f"  %r = call i64 %f({arguments})\n  ret i64 %r\n}}\n"
+    )
+
+
+_ALLOCATORS: Final = _allocator(0, NEW_TABLE) + _allocator(1, COPY_TABLE)
+
+
+def _without_declarations(module: str) -> str:
+    """LLVM text without the declarations of the functions that `_ALLOCATORS` defines."""
+    names = [f'@"{kernel.call.name}"' for kernel in (NEW_TABLE, COPY_TABLE)]
+    lines = module.splitlines(keepends=True)
+    declared = [line for line in lines if line.startswith("declare")]
+    gone = {line for line in declared if any(name in line for name in names)}
+    return "".join(line for line in lines if line not in gone)
 
 
 class Harness:

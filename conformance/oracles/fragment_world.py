@@ -12,14 +12,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from conformance.jit_under_test.ir.boxing import MAX_NUMBER, TAG_BITS
+from conformance.jit_under_test.ir.boxing import MAX_NUMBER, NIL, TAG_BITS
 from conformance.jit_under_test.ir.calls import KernelCall
-from conformance.jit_under_test.ir.fields import Field
+from conformance.jit_under_test.ir.fields import NODE_SIZE, Field
 from conformance.jit_under_test.ir.fragment import Fragment
 from conformance.jit_under_test.ir.layout import runtime_layout
 from conformance.jit_under_test.ir.ops import Alias
 from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.optimizer.escape import byte_to_size
 from conformance.jit_under_test.runtime.memory_map import HEAP_BASE, VM_ADDRESS
+from conformance.jit_under_test.runtime.objects import VM as VMStruct
+from conformance.jit_under_test.runtime.objects import Table
 
 # Fields of a made-up object: eight words, then one field of each narrow kind, then pointers.
 CELL_FIELDS: Final = (
@@ -59,8 +62,9 @@ PC = HEAP_BASE + 0xF000
 # Frames of callers below the entry frame, each so many slots lower than the one above it.
 CALLERS = 3
 CALLER_DISTANCE = 12
-WINDOW = (HEAP_BASE, 0x10000)
-VM_WINDOW = (VM_ADDRESS, 0x1000)
+NEW_TABLES = HEAP_BASE + 0x10000  # its first word says how many bytes of it are in use
+WINDOW = (HEAP_BASE, 0x11000)
+VM_WINDOW = (VM_ADDRESS, VMStruct.offset("made"))  # what is behind it, only exits use
 
 # Boxed values.
 TAB = TAG_BITS[IRType.TAB] | TABLE
@@ -204,8 +208,51 @@ def _move_stack(memory: Any, vm: int, value: float) -> float:
     return value * 2
 
 
+def _allocate(memory: Any, size: int) -> int:
+    used = memory.read_u64(NEW_TABLES) or 16
+    memory.write_u64(NEW_TABLES, used + size)
+    assert used + size <= WINDOW[0] + WINDOW[1] - NEW_TABLES, "no room for so many tables"
+    return int(NEW_TABLES + used)
+
+
+def _new_table(memory: Any, vm: int, array_size: int, hash_size: int) -> int:
+    """A table with an array part of nils; there are no nodes in it."""
+    fields, size = LAYOUT.fields, byte_to_size(array_size)
+    table = _allocate(memory, Table.size)
+    memory.write_u64(table + fields["table.array"].offset, _allocate(memory, 8 * size))
+    memory.write_u32(table + fields["table.sizearray"].offset, size)
+    for j in range(size):
+        memory.write_u64(memory.read_u64(table + fields["table.array"].offset) + 8 * j, NIL)
+    return table
+
+
+def _copy_table(memory: Any, vm: int, template: int) -> int:
+    """A copy of a table's nodes, of which there are as many as its header says."""
+    fields = LAYOUT.fields
+    size = NODE_SIZE << memory.read_u8(template + fields["table.lsizenode"].offset)
+    table, nodes = _allocate(memory, Table.size), _allocate(memory, size)
+    node = fields["table.node"].offset
+    memory.write_u8(
+        table + fields["table.lsizenode"].offset,
+        memory.read_u8(template + fields["table.lsizenode"].offset),
+    )
+    memory.write_u64(table + node, nodes)
+    memory.write_bytes(nodes, bytes(memory.read_bytes(memory.read_u64(template + node), size)))
+    return table
+
+
 _N, _I = IRType.NUM, IRType.INT
+_NEW: Final = (Alias.NONE, Alias.GC | Alias.VM, True)
+NEW_TABLE: Final = Kernel(
+    KernelCall("trace_new_table", (_I, _I), IRType.TAB, True, *_NEW), _new_table
+)
+COPY_TABLE: Final = Kernel(
+    KernelCall("trace_copy_table", (IRType.TAB,), IRType.TAB, True, *_NEW), _copy_table
+)
+# Exits call these two as well, by their places in the list.
 KERNELS: Final = (
+    NEW_TABLE,
+    COPY_TABLE,
     Kernel(KernelCall("weigh", (_N,) * 8, _N, False), _weigh),
     Kernel(KernelCall("weigh_integers", (_I,) * 6, _I, False), _weigh_integers),
     Kernel(

@@ -7,7 +7,7 @@ that it is there even when the fragments' code kills the worker.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +20,8 @@ from conformance.oracles.workers import observe
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.engine import Engine
-    from conformance.jit_under_test.tracing.tracer import Event, Tracer
+    from conformance.jit_under_test.tracing.events import Event
+    from conformance.jit_under_test.tracing.tracer import Tracer
 
 Show = Callable[["Tracer", "Event"], str]
 
@@ -46,19 +47,28 @@ def _assembly(tracer: Tracer, event: Event) -> str:
 
 
 # form -> what it shows of one event
-SHOWN: Final[Mapping[str, Show]] = {"traces": _events, "ir": _ir, "asm": _assembly}
+SHOWN: Final[Mapping[str, Show]] = {"events": _events, "ir": _ir, "asm": _assembly}
+# The form that shows parts of every trace, those of `dumping.PARTS` that are asked for.
+DUMP: Final = "dump"
 
 
-def listen(engine: Engine, form: str, write: Callable[[str], object]) -> None:
-    """Have the engine's tracer show what it does in one form of SHOWN, as it does it.
+def listen(
+    engine: Engine, form: str, write: Callable[[str], object], parts: Sequence[str] = ()
+) -> None:
+    """Have the engine's tracer show what it does as it does it, in one form of SHOWN or DUMP.
 
     Nothing happens on tiers that make no fragments.
     """
     tracer = engine.tracer
     if tracer is None:
         return
+    if form == DUMP:
+        from conformance.jit_under_test.tracing.dumping import TraceDump
+
+        TraceDump(tracer, parts, write)
+        return
     show = SHOWN[form]
-    tracer.on_event = lambda event: write(show(tracer, event))
+    tracer.listeners.append(lambda event: write(show(tracer, event)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +76,7 @@ class _Listening(JitProbe):
     """A JIT engine whose fragments are written to a descriptor."""
 
     form: str
+    parts: Sequence[str]
     descriptor: int
 
     def run(self, program: Program, limits: Limits, leave: Leave) -> Report:
@@ -75,17 +86,17 @@ class _Listening(JitProbe):
                 data = data[os.write(self.descriptor, data) :]
 
         return self.engine.run(
-            program, limits, leave, lambda engine: listen(engine, self.form, write)
+            program, limits, leave, lambda engine: listen(engine, self.form, write, self.parts)
         )
 
 
 def observe_fragments(
-    program: Program, engine: JitEngine, form: str, limits: Limits
+    program: Program, engine: JitEngine, form: str, limits: Limits, parts: Sequence[str] = ()
 ) -> tuple[str, Observation]:
-    """Run a program and give the text of what was compiled, in one form of SHOWN."""
+    """Run a program and give the text of what was compiled, in a form that `listen` takes."""
     descriptor = os.memfd_create("fragments")
     try:
-        observation = observe(_Listening(engine, form, descriptor), program, limits)
+        observation = observe(_Listening(engine, form, parts, descriptor), program, limits)
         size = os.fstat(descriptor).st_size
         return os.pread(descriptor, size, 0).decode("utf-8"), observation
     finally:

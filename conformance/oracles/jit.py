@@ -43,6 +43,10 @@ def known_names(option: str) -> tuple[str, ...]:
         from conformance.jit_under_test.tracing.faults import FAULTS
 
         return tuple(FAULTS)
+    if option == "ext":
+        from conformance.jit_under_test.runtime.modules import EXTENSIONS
+
+        return tuple(EXTENSIONS)
     from conformance.jit_under_test.optimizer.passes import PASSES
 
     return tuple(known.name for known in PASSES)

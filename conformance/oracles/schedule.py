@@ -14,7 +14,7 @@ from typing import Any, Self
 from conformance.jit_under_test.options import Force, Options
 
 # Options whose values are sets of names.
-SET_OPTIONS = ("faults", "disabled_passes")
+SET_OPTIONS = ("faults", "disabled_passes", "ext")
 FORCE = "force"
 
 

@@ -45,8 +45,8 @@ RECORDER_FAULTS: Final = (
         "an exit goes on behind its instruction, which nobody has executed",
         Stage.RECORDER,
         _RECORDING,
-        "Snapshot(self.slot_list(pc), self.frames, pc, self.top, self.count)",
-        "Snapshot(self.slot_list(pc), self.frames, self.pc, self.top, self.count)",
+        "Snapshot(slots, self.frames, pc, self.top, self.count, live=self.live)",
+        "Snapshot(slots, self.frames, self.pc, self.top, self.count, live=self.live)",
     ),
     Fault(
         "snapshot-before-store",

@@ -7,7 +7,8 @@ from tests.backends.control_tests import ControlTests
 from tests.backends.inheritance_tests import InheritanceTests
 from tests.backends.memory_tests import MemoryTests
 from tests.backends.operation_tests import OperationTests
+from tests.backends.sunk_tests import SunkTests
 
 
-class BackendTests(OperationTests, MemoryTests, ControlTests, InheritanceTests):
+class BackendTests(OperationTests, MemoryTests, ControlTests, InheritanceTests, SunkTests):
     """Subclasses give `harness`; see `tests.backends.common.Harness`."""

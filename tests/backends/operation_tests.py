@@ -132,7 +132,7 @@ class OperationTests:
                 for a in INTEGERS:
                     harness.check(fragment, cells(a), compiled)
 
-    @pytest.mark.parametrize("name", ("ineg", "bnot"))
+    @pytest.mark.parametrize("name", ("ineg", "bnot", "sext"))
     def test_integer_unary(self, harness: Harness, name: str):
         for alive in ("", "a"):
             fragment = harness.parse(integer_fragment(f"v4 = {name} INT v0", alive))
@@ -158,6 +158,13 @@ class OperationTests:
             compiled = harness.compile(fragment)
             for a in (*INTEGERS, (1 << 53) + 1, (1 << 62) + 12345):
                 harness.check(fragment, cells(a), compiled)
+
+    def test_numlo(self, harness: Harness):
+        operation = f"v4 = numlo INT v2\nfstore PTR:{CELL:#x} cell.i3 v4"
+        for alive in ("", "a"):
+            compiled = harness.compile(fragment := harness.parse(number_fragment(operation, alive)))
+            for a in (*NUMBERS, 6755399441055744.0 - 1, 6755401588539391.0, 1e300):
+                harness.check(fragment, set_slots(s0=f64(a), s1=f64(1.0)), compiled)
 
     def test_num2int(self, harness: Harness):
         operation = f"v4 = num2int INT v2 !0\nfstore PTR:{CELL:#x} cell.i3 v4"

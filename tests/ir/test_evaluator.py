@@ -83,6 +83,10 @@ VALUES = [
     ("shl INT 1 66", 4.0),
     ("shr INT -1 63", 1.0),
     ("sar INT -8 1", -4.0),
+    ("sext INT 2147483648", -(2.0**31)),
+    ("sext INT -4294967297", -1.0),
+    ("numlo INT 6755399441055743.0", -1.0),
+    ("numlo INT inf", 0.0),
     ("iaddov INT 2147483647 0", 2147483647.0),
     ("iaddov INT 2147483647 1", None),
     ("isubov INT -2147483648 1", None),
@@ -262,6 +266,50 @@ def test_table_barrier(marked: int) -> None:
     gray = memory.read_u64(VM + LAYOUT.vm_gray_again)
     link = memory.read_u64(0x4000 + LAYOUT.table_gclist)
     assert (gray, link) == ((0x4000, 0x7777) if marked & LAYOUT.black else (0x7777, 0))
+
+
+def test_exits_make_sunk_objects() -> None:
+    """One is in two slots, holds the other, and that one holds it."""
+    copy = KernelCall("copy", (IRType.TAB,), IRType.TAB, True, Alias.NONE, Alias.GC, True)
+    made = iter((0x4800, 0x4900))
+    memory = fresh_memory()
+    for table, nodes, array in ((0x4800, 0x5800, 0x5900), (0x4900, 0x5A00, 0x5B00)):
+        memory.write_u64(table + FIELDS["table.node"].offset, nodes)
+        memory.write_u64(table + FIELDS["table.array"].offset, array)
+        memory.write_u64(nodes + 24 + 8, 0x123)
+    memory.write_u64(VM + LAYOUT.vm_gc_debt, (1 << 64) - 100)
+    fragment = parse_fragment(
+        """
+        v0 = sunk TAB @copy TAB:0x4000
+        v1 = sunk TAB @copy TAB:0x4100
+        spend #64
+        v2 = nref PTR PTR:0x5800 #1 VAL:0x123
+        v3 = iadd INT 3 4
+        snap 0 pc=0 clock=0 {1: v0, 3: v0} v0(metatable 0: TAB:0x60, node 1: v1) \
+v1(element 2: v0, node 1: v3)
+        eq v2 PTR:0 !0
+        snap 1 pc=0x8 clock=0 {}
+        end stop !1
+        """,
+        FIELDS,
+        {"copy": copy},
+    )
+    verify(fragment)
+    seen = []
+
+    def kernels(call: KernelCall, args: list[int]) -> int:
+        seen.append(args)
+        return next(made)
+
+    outcome = Evaluator(memory, LAYOUT, kernels).run(fragment, VM, BASE)
+    assert outcome.snapshot == 0
+    assert seen == [[VM, 0x4000], [VM, 0x4100]]
+    tag = TAG_BITS[IRType.TAB]
+    read = memory.read_u64
+    assert [read(BASE + 8), read(BASE + 24)] == [tag | 0x4800] * 2
+    assert [read(0x5800 + 24), read(0x5B10), read(0x5A18)] == [tag | 0x4900, tag | 0x4800, NUM(7.0)]
+    assert read(0x4800 + FIELDS["table.metatable"].offset) == 0x60
+    assert read(VM + LAYOUT.vm_gc_debt) == (1 << 64) - 36
 
 
 def test_exit_pushes_frames() -> None:

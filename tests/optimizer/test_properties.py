@@ -14,7 +14,7 @@ from conformance.jit_under_test.ir.verifier import verify
 from conformance.jit_under_test.optimizer.loop import LoopUnstable, self_link
 from conformance.jit_under_test.optimizer.passes import ALL, Switches, optimize
 
-CHOICES = ({"fold"}, {"cse"}, {"forward"}, {"dce"}, {"cse", "forward"}, ALL)
+CHOICES = ({"fold"}, {"cse"}, {"forward"}, {"dce"}, {"cse", "forward"}, {"sink"}, ALL)
 quick = settings(
     max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow], derandomize=True
 )
@@ -24,6 +24,12 @@ quick = settings(
 @quick
 @given(slots, slots, script)
 def test_straight_line(
+    passes: set[str], recorded: list[float], others: list[float], steps: list[tuple[int, int, int]]
+) -> None:
+    compare_straight_line(passes, recorded, others, steps)
+
+
+def compare_straight_line(
     passes: set[str], recorded: list[float], others: list[float], steps: list[tuple[int, int, int]]
 ) -> None:
     fragment = record(recorded, steps)
@@ -72,6 +78,52 @@ def test_loops(
     iterations: int,
 ) -> None:
     compare_loop(frozenset(passes), recorded, others, steps, iterations)
+
+
+WITH_TABLES = {"sink", "cse", "forward"}
+many_tables = st.lists(
+    st.tuples(
+        st.integers(0, 23) | st.sampled_from((24, 24, 24, 25, 18, 19, 14)),
+        *[st.integers(0, 15), st.integers(0, 15)],
+    ),
+    max_size=25,
+)
+
+
+@pytest.mark.parametrize("passes", [WITH_TABLES, WITH_TABLES | {"loop"}, ALL],
+                         ids=lambda passes: "+".join(sorted(passes)))  # fmt: skip
+@quick
+@given(slots, slots, many_tables, st.integers(1, 6))
+def test_new_tables(
+    passes: set[str],
+    recorded: list[float],
+    others: list[float],
+    steps: list[tuple[int, int, int]],
+    iterations: int,
+) -> None:
+    if "loop" in passes:
+        compare_loop(frozenset(passes), recorded, others, steps, iterations)
+    else:
+        compare_straight_line(passes, recorded, others, steps)
+
+
+def test_most_new_tables_are_sunk() -> None:
+    # Guards against a property that holds because nothing is ever sunk.
+    rng = random.Random(1)
+    sunk = described = 0
+    for _ in range(60):
+        steps = [(rng.choice((25, 25, 0, 2, 19, 20, 12)), rng.randrange(16), rng.randrange(16))
+                 for _ in range(12)]  # fmt: skip
+        fragment = record_iteration(rng.choices(NASTY, k=4), steps, 4)
+        try:
+            closed = optimize(fragment, recorded=False)
+        except LoopUnstable:
+            continue
+        names = [ins.op.name for ins in closed.instructions]
+        sunk += names.count("sunk")
+        described += any(snapshot.objects for snapshot in closed.snapshots)
+    assert sunk >= 60
+    assert described >= 20
 
 
 def random_case(rng: random.Random) -> tuple[list[float], list[float], list[tuple[int, int, int]]]:

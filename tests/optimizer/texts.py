@@ -1,5 +1,7 @@
 """Comparing fragments by their text: IR in, IR out."""
 
+import re
+
 from conformance.generators.record_world import FIELDS
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.fragment import Fragment
@@ -13,6 +15,8 @@ CALLS = {
     for call in (
         KernelCall("pure", (NUM,), NUM, False, Alias.NONE, Alias.NONE),
         KernelCall("make", (), IRType.TAB, True, Alias.NONE, Alias.GC, True),
+        KernelCall("copy", (IRType.TAB,), IRType.TAB, True, Alias.NONE, Alias.GC, True),
+        KernelCall("new", (INT, INT), IRType.TAB, True, Alias.NONE, Alias.GC, True),
         KernelCall("grow", (), IRType.NONE, True, Alias.ALL, Alias.ARRAY | Alias.TABLE),
         KernelCall("count", (INT,), INT, True, Alias.VM, Alias.VM),
         KernelCall("any", (), IRType.NONE, True),
@@ -22,7 +26,7 @@ CALLS = {
 
 def parse(text: str) -> Fragment:
     """The fragment of `text`; a missing end becomes a stop with snapshot 0."""
-    if "end " not in text:
+    if not re.search(r"^\s*end ", text, re.MULTILINE):
         text += "\nend stop !0\n"
     return parse_fragment(text, FIELDS, CALLS)
 

@@ -10,7 +10,7 @@ from lupa import lua51
 from conformance.emulation.engines import open_engine
 from conformance.jit_under_test.ir.fragment import Fragment
 from conformance.jit_under_test.options import JitStats, Options, Tier
-from conformance.jit_under_test.tracing.tracer import Event
+from conformance.jit_under_test.tracing.events import Event
 
 CHUNK = b"=t"
 

@@ -83,35 +83,36 @@ CASES = {
         end loop
         """,
     ),
-    # The exit to the collector has the new table in its slot, one instruction further on.
+    # The exit to the collector makes the new table, one instruction further on.
     "an allocation": (
-        "local t\nfor i = 1, 50 do t = {} end",
+        "local t\nfor i = 1, 50 do t = {} end\nprint(t == nil)",
         """
         fragment 1 root "t:2"
         v0 = sload VAL #1
-        v1 = call TAB @trace_new_table 0 0
-        snap 0 pc=* clock=0 {5: v1}
+        v1 = sunk TAB @trace_new_table 0 0
+        spend #64
+        snap 0 pc=* clock=0 {5: v1} v1()
         gccheck !0
-        v3 = sload VAL #2
-        v4 = sload VAL #3
-        snap 1 pc=* clock=0 {0: v1, 5: v1}
-        v5 = unbox NUM v0 !1
-        v6 = unbox NUM v4 !1
-        feq v6 1.0 !1
-        v8 = add NUM v5 1.0
-        fgt v6 0.0 !1
-        v10 = unbox NUM v3 !1
-        snap 2 pc=* clock=0 diverging {0: v1, 1: nil, 4: nil, 5: v1}
-        fle v8 v10 !2
+        v4 = sload VAL #2
+        v5 = sload VAL #3
+        snap 1 pc=* clock=0 {0: v1, 5: nil} v1()
+        v6 = unbox NUM v0 !1
+        v7 = unbox NUM v5 !1
+        feq v7 1.0 !1
+        v9 = add NUM v6 1.0
+        fgt v7 0.0 !1
+        v11 = unbox NUM v4 !1
+        snap 2 pc=* clock=0 diverging {0: v1, 1: nil, 4: nil, 5: nil} v1()
+        fle v9 v11 !2
         loop 0 0
-        v12 = call TAB @trace_new_table 0 0
-        snap 3 pc=* clock=0 {0: v1, 1: v8, 4: v8, 5: v12}
+        v13 = sunk TAB @trace_new_table 0 0
+        spend #64
+        snap 3 pc=* clock=0 {0: v1, 1: v9, 4: v9, 5: v13} v1() v13()
         gccheck !3
-        v14 = add NUM v8 1.0
-        snap 4 pc=* clock=0 diverging {0: v12, 1: nil, 4: nil, 5: v12}
-        fle v14 v10 !4
-        phi v1 v12
-        phi v8 v14
+        v16 = add NUM v9 1.0
+        snap 4 pc=* clock=0 diverging {0: v13, 1: nil, 4: nil, 5: nil} v13()
+        fle v16 v11 !4
+        phi v9 v16
         end loop
         """,
     ),

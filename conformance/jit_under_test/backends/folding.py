@@ -1,6 +1,6 @@
 """Which instructions are folded into the addressing mode or memory operand of another one.
 
-Idea: an address computed by `aref` or `hrefk`, or a value loaded only to be looked at once,
+Idea: an address computed by `aref`, `hrefk` or `nref`, or a value loaded only to be looked at once,
 needs no register of its own. The consumer computes the address or reads memory itself; the
 folded instruction emits nothing and its operands live on until the consumer.
 
@@ -43,6 +43,7 @@ FOLDS: Final = folds(
     {
         "aref": _MEMORY_ACCESSES,
         "hrefk": _MEMORY_ACCESSES,
+        "nref": _MEMORY_ACCESSES,
         "sload": ("unbox",),
         "aload": ("unbox",),
         "hload": ("unbox",),
@@ -105,6 +106,8 @@ def _candidates(fragment: Fragment, table: Folds) -> set[int]:
     kept: set[int] = set()
     for snapshot in fragment.snapshots:
         kept.update(ref.index for _, ref in snapshot.slots if isinstance(ref, Instruction))
+        for object_ in snapshot.objects:
+            kept.update(ref.index for _, ref in object_.fields if isinstance(ref, Instruction))
     for phi in fragment.phis:
         kept.update(ref.index for ref in (phi.left, phi.right) if isinstance(ref, Instruction))
     # Where the code of an instruction really runs: behind it, if it is folded.

@@ -14,6 +14,7 @@ too, whose location holds the loop's current value.
 from dataclasses import dataclass
 
 from conformance.jit_under_test.ir.fragment import EndKind, Fragment
+from conformance.jit_under_test.ir.ops import SUNK, Effect
 
 LOOP_WEIGHT = 10  # a use in the loop body counts as much as ten outside
 UNUSED = -1
@@ -57,7 +58,7 @@ def analyze(fragment: Fragment) -> Liveness:
         snap = ins.snapshot
         if snap is not None:
             snapshot_use[snap.index] = 2 * index + ins.op.guard
-        if ins.op.variadic:
+        if ins.op.effect is Effect.CALL and ins.op.variadic:
             calls.append(index)
     final = 2 * count
     if fragment.end.snapshot is not None:
@@ -67,6 +68,13 @@ def analyze(fragment: Fragment) -> Liveness:
         for _, ref in snap.slots:
             if not ref.is_constant and last[ref.index] < position:  # type: ignore[union-attr]
                 last[ref.index] = position  # type: ignore[union-attr]
+        for object_ in snap.objects:
+            for _, ref in object_.fields:
+                if not ref.is_constant and last[ref.index] < position:  # type: ignore[union-attr]
+                    last[ref.index] = position  # type: ignore[union-attr]
+    for index, ins in enumerate(instructions):
+        if ins.op is SUNK:
+            last[index] = UNUSED
     for phi in fragment.phis:
         if not phi.right.is_constant:
             last[phi.right.index] = final  # type: ignore[union-attr]

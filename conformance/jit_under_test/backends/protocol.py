@@ -50,12 +50,14 @@ class Inheritance:
     """What a side fragment takes over from the exit that it is attached to.
 
     `places` says where the fragment that is left has the value of each slot of its snapshot that
-    is not a constant, `clock` is that snapshot's. Spill slots below `spill_slots` are in use.
+    is not a constant, `clock` is that snapshot's. Spill slots below `spill_slots` are in use. Not
+    `from_memory`: some values have no slot, so there is no other entry.
     """
 
     places: Mapping[int, Location]
     clock: int
     spill_slots: int
+    from_memory: bool = True
 
 
 @dataclass(frozen=True, slots=True)

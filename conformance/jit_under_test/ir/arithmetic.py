@@ -7,6 +7,8 @@ import math
 from collections.abc import Callable
 from typing import Any, Final
 
+from conformance.jit_under_test.ir.fragment import float_to_bits
+
 INT32_MIN: Final = -(1 << 31)
 INT32_MAX: Final = (1 << 31) - 1
 
@@ -44,6 +46,11 @@ def _sqrt(a: float) -> float:
     return math.nan if a < 0.0 else math.sqrt(a)
 
 
+def _sign_extended(value: int) -> int:
+    low = value & 0xFFFF_FFFF
+    return low - (1 << 32) if low >> 31 else low
+
+
 def _int32_or_none(value: int) -> int | None:
     return value if INT32_MIN <= value <= INT32_MAX else None
 
@@ -78,6 +85,8 @@ VALUES: Final[dict[str, Callable[..., Any]]] = {
     "shl": lambda a, b: wrap(a << (b & 63)),
     "shr": lambda a, b: wrap((a & ((1 << 64) - 1)) >> (b & 63)),
     "sar": lambda a, b: a >> (b & 63),
+    "sext": _sign_extended,
+    "numlo": lambda a: _sign_extended(float_to_bits(a)),
     "int2num": float,
     "aref": lambda a, b: (a + 8 * b) & ((1 << 64) - 1),
 }

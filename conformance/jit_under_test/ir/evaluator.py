@@ -26,6 +26,7 @@ from conformance.jit_under_test.ir.fragment import (
     EndKind,
     Fragment,
     Instruction,
+    Part,
     Ref,
     Snapshot,
 )
@@ -101,7 +102,26 @@ class Execution:
         address = self.vm + self.layout.vm_clock
         self.memory.write_u64(address, (self.memory.read_u64(address) + count) & _MASK64)
 
+    def make(self, snapshot: Snapshot) -> None:
+        """Make the sunk objects of a snapshot, then store what they hold."""
+        for object_ in snapshot.objects:
+            sunk = object_.sunk
+            self.values[sunk.index] = self.op_call(sunk, [self.value(arg) for arg in sunk.args])
+        fields, write = self.layout.fields, self.memory.write_u64
+        for object_ in snapshot.objects:
+            table = self.value(object_.sunk)
+            for place, ref in object_.fields:
+                value = self.value(ref)
+                if place.part is Part.METATABLE:
+                    write(table + fields["table.metatable"].offset, value)
+                    continue
+                node = place.part is Part.NODE
+                start = fields["table.node" if node else "table.array"].offset
+                distance = NODE_SIZE * place.number + NODE_VALUE if node else 8 * place.number
+                write(self.memory.read_u64(table + start) + distance, box(ref.type, value))
+
     def leave(self, snapshot: Snapshot) -> int:
+        self.make(snapshot)
         base = write_back(
             self.memory, self.layout, self.vm, self.base, snapshot, lambda ref: self.value(ref)
         )
@@ -246,6 +266,12 @@ class Execution:
             raise GuardFailed
         return node + NODE_VALUE
 
+    def op_nref(self, ins: Instruction, args: list[Any]) -> int:
+        assert isinstance(ins.aux, int)
+        node = int(args[0]) + NODE_SIZE * ins.aux
+        assert self.memory.read_u64(node + NODE_KEY) == args[1], "the node has another key"
+        return node + NODE_VALUE
+
     def op_hmiss(self, ins: Instruction, args: list[Any]) -> None:
         assert isinstance(ins.aux, int)
         node = int(args[0]) + NODE_SIZE * ins.aux
@@ -279,6 +305,14 @@ class Execution:
         if call.result is IRType.NUM:
             return float(result)
         return wrap(result) if call.result is IRType.INT else result & _MASK64
+
+    def op_sunk(self, ins: Instruction, args: list[Any]) -> None:
+        """Exits make it."""
+
+    def op_spend(self, ins: Instruction, args: list[Any]) -> None:
+        assert isinstance(ins.aux, int)
+        address = self.vm + self.layout.vm_gc_debt
+        self.memory.write_u64(address, (self.memory.read_u64(address) + ins.aux) & _MASK64)
 
     def op_scall(self, ins: Instruction, args: list[Any]) -> Any:
         snapshot = ins.snapshot

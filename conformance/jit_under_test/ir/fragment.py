@@ -119,6 +119,30 @@ def kept_from(top: int | None) -> int | None:
     return -2 - top if top is not None and top < -1 else None
 
 
+class Part(Enum):
+    """What of a table holds a value; `Place.number` counts nodes or elements from 0."""
+
+    NODE = "node"
+    ELEMENT = "element"
+    METATABLE = "metatable"  # number 0; its value is a TAB, not boxed
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in a table a value is."""
+
+    part: Part
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class SunkObject:
+    """An object that an exit makes: `sunk` says how, `fields` what is stored into it then."""
+
+    sunk: Instruction
+    fields: tuple[tuple[Place, Ref], ...]
+
+
 @dataclass(slots=True, eq=False)
 class Snapshot:
     """The interpreter's state at one pc, in terms of IR values.
@@ -129,6 +153,8 @@ class Snapshot:
     `kept_top(slot)`: values in memory, of unknown number, begin at that slot and stay as they are.
     `diverging` snapshots are true only if their guard failed: they go on elsewhere than the
     fragment does. All others describe the state in front of the guard, whatever it finds.
+    `objects` are the sunk ones among the slots' values and in each other's fields, each once.
+    `live` has a bit for every slot from 0 on that may be read from `pc` on.
     """
 
     slots: tuple[tuple[int, Ref], ...] = ()
@@ -138,6 +164,12 @@ class Snapshot:
     clock: int = 0
     diverging: bool = False
     index: int = -1
+    objects: tuple[SunkObject, ...] = ()
+    live: int = -1
+
+    def is_dead(self, slot: int) -> bool:
+        """Whether nothing will read a slot but the collector."""
+        return slot >= 0 and not self.live >> slot & 1
 
 
 class EndKind(Enum):
@@ -176,12 +208,17 @@ class Phi:
 
 
 class ConstantPool:
-    """Interns constants by type and bits."""
+    """Interns constants by type and bits.
 
-    __slots__ = ("_table",)
+    `shapes` are the keys of tables that fragments copy, boxed, by node. Such a table never changes,
+    and nothing else is in it.
+    """
+
+    __slots__ = ("_table", "shapes")
 
     def __init__(self) -> None:
         self._table: dict[tuple[IRType, int], Constant] = {}
+        self.shapes: dict[Constant, tuple[int, ...]] = {}
 
     def const(self, ty: IRType, bits: int) -> Constant:
         """The constant of type `ty` with these 64 bits."""

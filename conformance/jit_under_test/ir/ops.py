@@ -141,6 +141,7 @@ def _build() -> dict[str, Op]:
     op("sload", "", val, "the boxed value in slot #aux of the stack", effect=Effect.LOAD,
        reads=Alias.SLOT, aux=Aux.SLOT)  # fmt: skip
     # What an exit left in a register goes on from there; behind other entries it is in memory.
+    # Slots above MAX_SLOT stand for what sunk objects of the exit hold.
     op("inherit", "", None, "the value in slot #aux at entry, known to have this type",
        aux=Aux.SLOT)  # fmt: skip
     op("unbox", "VAL", None, "guard that the value has the instruction's type; its payload",
@@ -191,6 +192,8 @@ def _build() -> dict[str, Op]:
     op("shl", "INT INT", int_, "a << (b mod 64)")
     op("shr", "INT INT", int_, "a >> (b mod 64), zeros shifted in")
     op("sar", "INT INT", int_, "a >> (b mod 64), sign shifted in")
+    op("sext", "INT", int_, "the low 32 bits of a, sign-extended")
+    op("numlo", "NUM", int_, "the low 32 bits of a's word, sign-extended")
     # Operands are int32 values in 64-bit registers (the verifier cannot see it, the guard can).
     op("iaddov", "INT INT", int_, "a + b, guard that it is an int32", guard=True, commutative=True)
     op("isubov", "INT INT", int_, "a - b, guard that it is an int32", guard=True)
@@ -205,6 +208,8 @@ def _build() -> dict[str, Op]:
     op("aref", "PTR INT", ptr, "address a + 8 * b of an array element")
     op("hrefk", "PTR KEY", ptr, "guard node[aux].key == key; the address of node[aux].value",
        guard=True, effect=Effect.LOAD, reads=Alias.KEY, aux=Aux.INDEX, aux_at=1)  # fmt: skip
+    op("nref", "PTR KEY", ptr, "the address of node[aux].value, whose key is certain",
+       aux=Aux.INDEX, aux_at=1)  # fmt: skip
     op("hmiss", "PTR KEY", none, "guard that no node linked from node[aux] on has the key",
        guard=True, effect=Effect.LOAD, reads=Alias.KEY, aux=Aux.INDEX, aux_at=1)  # fmt: skip
     op("uref", "FUN", ptr, "address of the value of the closure's upvalue #aux",
@@ -227,6 +232,11 @@ def _build() -> dict[str, Op]:
 
     op("call", "", None, "call a kernel that neither throws nor moves the stack",
        effect=Effect.CALL, variadic=True, aux=Aux.KERNEL)  # fmt: skip
+    # Made of a call by optimizer/sink.py. Only snapshots refer to it, and say what is stored in it.
+    op("sunk", "", None, "an object that exits make as the call would", variadic=True,
+       aux=Aux.KERNEL)  # fmt: skip
+    op("spend", "", none, "add #aux to VM.gc_debt: so many bytes were not allocated",
+       effect=Effect.STORE, writes=Alias.GC, aux=Aux.COUNT)  # fmt: skip
     op("scall", "", None, "write the snapshot's state to memory, then call a kernel that may throw",
        effect=Effect.CALL, snapshot=True, variadic=True, writes=Alias.SLOT, pinned=True,
        aux=Aux.KERNEL)  # fmt: skip
@@ -252,6 +262,8 @@ def _build() -> dict[str, Op]:
 OPS: Final[Mapping[str, Op]] = _build()
 """Every operation by name, in the order of `Op.number`."""
 
+
+SUNK: Final = OPS["sunk"]
 
 # Their exits are for the interpreter to act on, however often they are taken.
 COLD_GUARDS: Final = frozenset({OPS["gccheck"], OPS["room"], OPS["force"]})

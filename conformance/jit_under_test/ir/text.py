@@ -17,8 +17,11 @@ snapshot), instructions, `loop`, `phi`, `end`. For example:
 VAL, `TAB:0x1000` and the like are addresses. A frame lists func, base and top slot, return pc,
 number of results, tail calls and the address of the constants; `cont=` and `flags=` follow if
 they are not those of a plain call. A line `entry frame(...) ...` below the header lists the
-frames that exist when the fragment is entered. `loop 4 4` gives the clock of the preamble and
+frames that exist when the fragment is entered. A line `shape TAB:0x1000 key ...` lists the
+keys of a table that is copied, by node. `loop 4 4` gives the clock of the preamble and
 of the body. `diverging` marks the snapshot of a guard that goes on elsewhere if it fails.
+`dead(3 5)` lists slots with new objects that nothing reads any more.
+Sunk objects and what they hold follow the slots: `{1: v5} v5(node 0: v3, metatable 0: v1)`.
 """
 
 import math
@@ -37,9 +40,12 @@ from conformance.jit_under_test.ir.fragment import (
     Fragment,
     Frame,
     Instruction,
+    Part,
     Phi,
+    Place,
     Ref,
     Snapshot,
+    SunkObject,
 )
 from conformance.jit_under_test.ir.ops import OPS, Aux
 from conformance.jit_under_test.ir.types import IRType
@@ -59,9 +65,14 @@ def format_ref(ref: Ref) -> str:
         return f"nan:{ref.bits:#x}" if math.isnan(ref.value) else repr(ref.value)
     if ref.type is IRType.INT:
         return str(ref.value)
-    if ref.type is IRType.VAL and ref.bits in PRIMITIVES:
-        return PRIMITIVES[ref.bits]
+    if ref.type is IRType.VAL:
+        return format_word(ref.bits)
     return f"{ref.type.value}:{ref.bits:#x}"
+
+
+def format_word(bits: int) -> str:
+    """A boxed constant."""
+    return PRIMITIVES.get(bits) or f"VAL:{bits:#x}"
 
 
 def format_frame(f: Frame) -> str:
@@ -82,10 +93,27 @@ def format_snapshot(snap: Snapshot) -> str:
         words.append(f"top={snap.top}")
     if snap.diverging:
         words.append("diverging")
+    dead = [str(slot) for slot, ref in snap.slots if snap.is_dead(slot) and _is_new(ref)]
+    if dead:
+        words.append(f"dead({' '.join(dead)})")
     words += [format_frame(frame) for frame in snap.frames]
     slots = ", ".join(f"{slot}: {format_ref(ref)}" for slot, ref in snap.slots)
     words.append("{" + slots + "}")
+    words += [format_object(object_) for object_ in snap.objects]
     return " ".join(words)
+
+
+def _is_new(ref: Ref) -> bool:
+    call = None if isinstance(ref, Constant) else ref.aux
+    return isinstance(call, KernelCall) and call.fresh
+
+
+def format_object(object_: SunkObject) -> str:
+    """A sunk object as it stands behind a snapshot's slots."""
+    fields = [
+        f"{place.part.value} {place.number}: {format_ref(ref)}" for place, ref in object_.fields
+    ]
+    return f"{format_ref(object_.sunk)}({', '.join(fields)})"
 
 
 def format_instruction(ins: Instruction) -> str:
@@ -112,6 +140,8 @@ def format_fragment(fragment: Fragment) -> str:
     lines = [f'fragment {fragment.id} {fragment.kind} "{fragment.name}"']
     if fragment.entry_frames:
         lines.append(" ".join(["entry", *map(format_frame, fragment.entry_frames)]))
+    for table, keys in fragment.pool.shapes.items():
+        lines.append(" ".join(["shape", format_ref(table), *map(format_word, keys)]))
     shown: set[int] = set()
 
     def show(snap: Snapshot | None) -> None:
@@ -140,9 +170,10 @@ def format_fragment(fragment: Fragment) -> str:
 
 
 _SNAP = re.compile(
-    r"snap (\d+) pc=(\w+) clock=(\d+)(?: top=(-?\d+))?( diverging)?"
-    r"((?: frame\([^)]*\))*) \{(.*)\}$"
+    r"snap (\d+) pc=(\w+) clock=(\d+)(?: top=(-?\d+))?( diverging)?(?: dead\(([\d ]*)\))?"
+    r"((?: frame\([^)]*\))*) \{([^}]*)\}((?: v\d+\([^)]*\))*)$"
 )
+_OBJECT = re.compile(r"(v\d+)\(([^)]*)\)")
 _ENTRY = re.compile(r"entry(?: frame\([^)]*\))+$")
 _FRAME = re.compile(r"frame\(([^)]*)\)")
 _FRAME_WORDS = re.compile(r"((?:-?\w+ ){6})k=(\w+)(?: cont=(\w+))?(?: flags=(\w+))?$")
@@ -196,7 +227,7 @@ class _Parser:
         words = line.split()
         directive = {
             "fragment": self.header, "entry": self.entry, "snap": self.snap, "loop": self.loop,
-            "phi": self.phi, "end": self.end,
+            "phi": self.phi, "end": self.end, "shape": self.shape,
         }.get(words[0])  # fmt: skip
         if directive is not None:
             directive(line)
@@ -229,18 +260,35 @@ class _Parser:
         match = _SNAP.match(line)
         if match is None:
             raise ValueError("not a snapshot")
-        number, pc, clock, top, diverging, frames, slots = match.groups()
+        number, pc, clock, top, diverging, dead, frames, slots, objects = match.groups()
         snap = self.snapshot("!" + number)
         snap.pc, snap.clock = int(pc, 0), int(clock)
         snap.top = None if top is None else int(top)
         snap.diverging = diverging is not None
+        snap.live = ~sum(1 << int(slot) for slot in (dead or "").split())
         snap.frames = _parse_frames(frames)
         pairs = [pair.split(":", 1) for pair in slots.split(",") if pair.strip()]
 
         def fill() -> None:
             snap.slots = tuple((int(slot), self.ref(ref.strip())) for slot, ref in pairs)
+            found = _OBJECT.findall(objects)
+            snap.objects = tuple(self.sunk_object(name, fields) for name, fields in found)
 
         self.pending.append(fill)
+
+    def sunk_object(self, name: str, text: str) -> SunkObject:
+        fields = []
+        for pair in filter(None, text.split(",")):
+            place, ref = pair.split(":", 1)
+            part, number = place.split()
+            fields.append((Place(Part(part), int(number)), self.ref(ref.strip())))
+        return SunkObject(self.values[name], tuple(fields))
+
+    def shape(self, line: str) -> None:
+        table, *keys = [self.ref(word) for word in line.split()[1:]]
+        if not isinstance(table, Constant) or len(keys) & (len(keys) - 1):
+            raise ValueError("not a constant and a power of two of keys")
+        self.fragment.pool.shapes[table] = tuple([key.bits for key in keys])  # type: ignore[union-attr]
 
     def loop(self, line: str) -> None:
         clocks = [int(word) for word in line.split()[1:]] or [0, 0]

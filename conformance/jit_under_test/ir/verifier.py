@@ -5,9 +5,9 @@ are defined earlier; guards and `scall`s have snapshots; snapshots name each slo
 rising order, with boxable values defined before the guard; a loop marker has a LOOP end; each
 PHI's left side is defined before the loop marker, occurs once, and has the type of its right
 side. A LOOP end with a snapshot and without marker is an iteration that `optimizer/loop.py`
-has yet to close. A `retf` lowers the base that slots count from, for good: so it needs a
-fragment that does not go round, no inlined frames above the one that it leaves, and a caller
-that lies below.
+has yet to close. Sunk objects occur in the snapshots of guards alone, which describe them. A
+`retf` lowers the base that slots count from, for good: so it needs a fragment that does not go
+round, no inlined frames above the one that it leaves, and a caller that lies below.
 """
 
 from conformance.jit_under_test.ir.calls import (
@@ -24,14 +24,15 @@ from conformance.jit_under_test.ir.fragment import (
     Fragment,
     Frame,
     Instruction,
+    Part,
     Ref,
     Snapshot,
     kept_from,
 )
-from conformance.jit_under_test.ir.ops import Aux, Kind
+from conformance.jit_under_test.ir.ops import SUNK, Aux, Kind
 from conformance.jit_under_test.ir.text import format_instruction, format_ref
 from conformance.jit_under_test.ir.types import BOXABLE_TYPES, OBJECT_TYPES, POINTER_TYPES, IRType
-from conformance.jit_under_test.runtime.memory_map import SITE_LIMIT
+from conformance.jit_under_test.runtime.memory_map import MOST_SUNK, SITE_LIMIT
 
 _WORDS = POINTER_TYPES | {IRType.INT, IRType.VAL}
 _ALLOWED = {
@@ -83,7 +84,7 @@ class _Checker:
             self.instruction(ins)
             if ins.snapshot is not None and id(ins.snapshot) not in seen:
                 seen.add(id(ins.snapshot))
-                self.snapshot(ins.snapshot, index)
+                self.snapshot(ins.snapshot, index, by_exit=ins.op.guard)
         self.end()
         return self.problems
 
@@ -105,6 +106,7 @@ class _Checker:
         op = ins.op
         for arg in ins.args:
             self.reference(arg, ins.index)
+            self.allocated(arg)
         if op.result is not None and ins.type is not op.result:
             self.complain(f"the result must be {op.result.value}")
         if op.snapshot != (ins.snapshot is not None):
@@ -144,7 +146,8 @@ class _Checker:
             case Aux.COUNT:
                 good = isinstance(aux, int) and aux >= -1
             case Aux.SLOT:
-                good = isinstance(aux, int) and -MAX_SLOT <= aux <= MAX_SLOT
+                most = 2 * MAX_SLOT if ins.op.name == "inherit" else MAX_SLOT
+                good = isinstance(aux, int) and -MAX_SLOT <= aux <= most
             case Aux.INDEX:
                 good = isinstance(aux, int) and aux >= 0
             case Aux.SITE:
@@ -178,8 +181,41 @@ class _Checker:
         if numbers > MAX_FPR_ARGUMENTS or len(types) - numbers + call.needs_vm > MAX_GPR_ARGUMENTS:
             self.complain("too many arguments for registers")
 
-    def snapshot(self, snap: Snapshot, before: int, lowest_top: int = 0) -> None:
+    def allocated(self, ref: Ref) -> None:
+        if not isinstance(ref, Constant) and ref.op is SUNK:
+            self.complain(f"{format_ref(ref)} is made by exits only")
+
+    def objects(self, snap: Snapshot, before: int, *, by_exit: bool) -> None:
+        """Check that all sunk objects of a snapshot are described, and nothing else is."""
+        refs = [ref for _, ref in snap.slots]
+        seen: set[Ref] = set()
+        for object_ in snap.objects:
+            self.reference(object_.sunk, before)
+            if object_.sunk.op is not SUNK or object_.sunk in seen:
+                self.complain(f"{format_ref(object_.sunk)} is no sunk object, or occurs twice")
+            seen.add(object_.sunk)
+            if len({place for place, _ in object_.fields}) < len(object_.fields):
+                self.complain(f"{format_ref(object_.sunk)} has two values at one place")
+            for place, ref in object_.fields:
+                self.reference(ref, before)
+                refs.append(ref)
+                if ref.type not in BOXABLE_TYPES:
+                    self.complain(f"{format_ref(ref)} has no boxed form")
+                if place.part is Part.METATABLE and ref.type is not IRType.TAB:
+                    self.complain(f"{format_ref(ref)} is no metatable")
+        used = {ref for ref in refs if isinstance(ref, Instruction) and ref.op is SUNK}
+        if used != seen:
+            self.complain("its sunk objects are not those that it describes")
+        if seen and not by_exit:
+            self.complain("sunk objects in a state that is not written by an exit")
+        if len(seen) > MOST_SUNK:
+            self.complain(f"{len(seen)} sunk objects are more than {MOST_SUNK}")
+
+    def snapshot(
+        self, snap: Snapshot, before: int, lowest_top: int = 0, *, by_exit: bool = False
+    ) -> None:
         previous = -2
+        self.objects(snap, before, by_exit=by_exit)
         for slot, ref in snap.slots:
             self.reference(ref, before)
             if ref.type not in BOXABLE_TYPES:
@@ -239,6 +275,8 @@ class _Checker:
             self.where = f"phi {format_ref(phi.left)} {format_ref(phi.right)}"
             self.reference(phi.left, start)
             self.reference(phi.right, count)
+            self.allocated(phi.left)
+            self.allocated(phi.right)
             if phi.left.index in lefts:
                 self.complain("the left side has two PHIs")
             lefts.add(phi.left.index)

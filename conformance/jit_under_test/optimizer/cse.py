@@ -12,6 +12,8 @@ A load is the same only if nothing in between can have changed what it reads:
   elements of one array at different constant indexes, nodes that hold different constant keys,
   different upvalues of one closure. Fields of objects only meet the same field.
 - A store to the very same address tells what a load gives: the stored value is forwarded.
+- A new table is empty, or a copy of a known one, until a call may have changed it: its nodes are
+  those of the original, so `hrefk` becomes an `nref`, which guards nothing.
 
 Both hold across the loop marker as well. All stores of an iteration lie between an
 instruction and its copy in the next, so whatever would invalidate it is seen; and that two
@@ -20,11 +22,11 @@ addresses differ is concluded from their form alone, which the copy shares.
 
 from typing import Final
 
-from conformance.jit_under_test.ir.builder import Builder
+from conformance.jit_under_test.ir.builder import NOTHING, Builder
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.fields import Field
-from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref
-from conformance.jit_under_test.ir.ops import OPS, Effect
+from conformance.jit_under_test.ir.fragment import Constant, ConstantPool, Instruction, Ref
+from conformance.jit_under_test.ir.ops import OPS, Alias, Effect
 from conformance.jit_under_test.ir.types import IRType
 
 # How far back a load looks among the stores of its region before it gives up: keeps the
@@ -36,8 +38,10 @@ _CHECKED: Final = {"add": OPS["iaddov"], "sub": OPS["isubov"]}
 _INT32: Final = (1 << 31) - 1
 
 _FLOAD: Final = OPS["fload"]
-_PARTS: Final = ("aref", "hrefk")
-_NO_METATABLE: Final = "table.metatable"
+_NREF: Final = OPS["nref"]
+_NODES: Final = ("hrefk", "nref")
+_PARTS: Final = ("aref", *_NODES)
+_INITIAL: Final = ("fload", "hrefk", "hmiss")
 _STORE_OF: Final = {"aload": "astore", "hload": "hstore", "uload": "ustore"}
 # Plain ints: operations on IntFlag members are slow, and these run for every instruction.
 _READS: Final = tuple(int(op.reads) for op in OPS.values())
@@ -75,17 +79,17 @@ def differ(a: Ref, b: Ref) -> bool:
     """Whether two different references to addresses of one region are certainly unequal."""
     if isinstance(a, Constant) or isinstance(b, Constant):
         return isinstance(a, Constant) and isinstance(b, Constant)
-    if a.op is not b.op:
-        return False
     owners = _owner(a), _owner(b)
     if owners[0] is not owners[1] and None not in owners and separate(*owners):  # type: ignore[arg-type]
         return True
+    if a.op.name in _NODES:
+        return b.op.name in _NODES and a.args[1] is not b.args[1]
+    if a.op is not b.op:
+        return False
     match a.op.name:
         case "aref":
             constant = isinstance(a.args[1], Constant) and isinstance(b.args[1], Constant)
             return constant and a.args[0] is b.args[0] and a.args[1] is not b.args[1]
-        case "hrefk":
-            return a.args[1] is not b.args[1]
         case "uref":
             return a.args[0] is b.args[0] and a.aux != b.aux
     return False
@@ -261,8 +265,10 @@ class CommonSubexpressions:
                 return value if value.type is IRType.VAL else builder.emit(OPS["box"], (value,))
             if field.width == 8 and value.type is field.type:
                 return value
-        if store is None and self._forward and _is_initial(ins, limit):
-            return builder.pool.kptr(IRType.TAB, 0)
+        if store is None and self._forward:
+            initial = _initial(builder, ins, limit)
+            if initial is not None:
+                return initial
         if not self._merge:
             return None
         key = _key(ins)
@@ -273,16 +279,45 @@ class CommonSubexpressions:
         return None
 
 
-def _is_initial(ins: Instruction, limit: int) -> bool:
-    """Whether a load reads the metatable of a new table, unchanged since it was made."""
-    field, table = ins.aux, ins.args[0] if ins.args else None
-    return (
-        isinstance(field, Field)
-        and field.name == _NO_METATABLE
-        and isinstance(table, Instruction)
-        and created(table)
-        and limit <= table.index
-    )
+def writes(call: Instruction) -> Alias:
+    """The regions of memory that a call may write."""
+    kernel = call.aux
+    return call.op.writes | (kernel.writes if isinstance(kernel, KernelCall) else Alias.NONE)
+
+
+def _initial(builder: Builder, ins: Instruction, limit: int) -> Ref | None:
+    """What a load finds in a new table, if nothing in it has changed since it was made.
+
+    It has no metatable, and the nodes of the table that it is a copy of.
+    """
+    if ins.op.name not in _INITIAL:
+        return None
+    field, table = ins.aux, ins.args[0]
+    if not isinstance(field, Field) and isinstance(table, Instruction) and table.op is _FLOAD:
+        table = table.args[0]
+    if not isinstance(table, Instruction) or not created(table) or limit > table.index:
+        return None
+    if isinstance(field, Field) and field.name == "table.metatable":
+        return builder.pool.kptr(IRType.TAB, 0)
+    keys = copied_keys(builder.pool, table)
+    if keys is None:
+        return None
+    if isinstance(field, Field):
+        count = (len(keys) - 1).bit_length()
+        return builder.pool.kint(count) if field.name == "table.lsizenode" else None
+    number, key = ins.aux, ins.args[1]
+    assert isinstance(number, int) and isinstance(key, Constant)
+    if ins.op.name == "hmiss":
+        return None if key.bits in keys else NOTHING
+    if number < len(keys) and keys[number] == key.bits:
+        return builder.emit(_NREF, ins.args, number)
+    return None
+
+
+def copied_keys(pool: ConstantPool, table: Instruction) -> tuple[int, ...] | None:
+    """The keys of the table that a new one was made a copy of, if it was."""
+    source = table.args[0] if len(table.args) == 1 else None
+    return pool.shapes.get(source) if isinstance(source, Constant) else None
 
 
 def _key(ins: Instruction) -> tuple[object, ...]:

@@ -14,7 +14,14 @@ are.
 """
 
 from conformance.jit_under_test.ir.calls import KernelCall
-from conformance.jit_under_test.ir.fragment import Constant, Fragment, Instruction, Ref, Snapshot
+from conformance.jit_under_test.ir.fragment import (
+    Constant,
+    Fragment,
+    Instruction,
+    Ref,
+    Snapshot,
+    SunkObject,
+)
 from conformance.jit_under_test.ir.ops import COLD_GUARDS
 
 
@@ -41,6 +48,10 @@ def eliminate(fragment: Fragment) -> Fragment:
         if key not in seen:
             seen.add(key)
             work.extend((ref, body) for _, ref in snap.slots if not isinstance(ref, Constant))
+            for object_ in snap.objects:
+                work.append((object_.sunk, body))
+                held = [ref for _, ref in object_.fields]
+                work.extend((ref, body) for ref in held if not isinstance(ref, Constant))
 
     for index, ins in enumerate(instructions):
         op = ins.op
@@ -84,9 +95,11 @@ def _tidy_snapshots(fragment: Fragment) -> None:
             snap.slots = tuple(
                 [(slot, ref if ref in lefts else unboxed(ref)) for slot, ref in snap.slots]
             )
+            if snap.objects:
+                snap.objects = tuple([_tidy_object(object_, lefts) for object_ in snap.objects])
             key = (
                 *(collects, snap.pc, snap.clock, snap.top),
-                *(snap.frames, snap.slots, snap.diverging),
+                *(snap.frames, snap.slots, snap.diverging, snap.objects),
             )
             found = unique.setdefault(key, snap)
             replaced[id(snap)] = found
@@ -97,6 +110,11 @@ def _tidy_snapshots(fragment: Fragment) -> None:
             ins.snapshot = tidy(ins.snapshot, ins.op in COLD_GUARDS)
     if fragment.end.snapshot is not None:
         fragment.end.snapshot = tidy(fragment.end.snapshot, False)
+
+
+def _tidy_object(object_: SunkObject, lefts: set[Instruction]) -> SunkObject:
+    fields = [(place, ref if ref in lefts else unboxed(ref)) for place, ref in object_.fields]
+    return SunkObject(object_.sunk, tuple(fields))
 
 
 def unboxed(ref: Ref) -> Ref:

@@ -30,6 +30,8 @@ from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref, float_to_bits
 from conformance.jit_under_test.ir.ops import OPS, Kind
 from conformance.jit_under_test.ir.types import POINTER_TYPES, IRType
+from conformance.jit_under_test.optimizer.cse import created, separate
+from conformance.jit_under_test.runtime.numbers import BIAS
 
 RuleFunction = Callable[[Builder, Instruction], Ref | None]
 # Which rules were applied to which operations, and whether one found a guard that fails for sure.
@@ -50,12 +52,24 @@ def _made_by(ref: Ref, name: str) -> bool:
     return not isinstance(ref, Constant) and ref.op.name == name
 
 
-def known_int32(ref: Ref) -> bool:
+# Of operands that are int32 values these make another; the first one alone decides for `sar`.
+_INT32_FROM_INT32: Final = {"band": 2, "bor": 2, "bxor": 2, "bnot": 1, "sar": 1}
+_DEPTH: Final = 4  # of bitwise operations looked through
+
+
+def known_int32(ref: Ref, depth: int = _DEPTH) -> bool:
     """Whether an INT is certainly in the range of int32."""
     if isinstance(ref, Constant):
         return is_int32(int(ref.value))
-    if ref.op.name in CHECKED:
+    name = ref.op.name
+    if name in CHECKED or name == "sext" or name == "numlo":
         return True
+    operands = _INT32_FROM_INT32.get(name)
+    if name == "shr":
+        # What is left fits 31 bits, so the sign is not among them.
+        return isinstance(ref.args[1], Constant) and ref.args[1].bits & 63 > 32
+    if operands is not None:
+        return depth > 0 and all(known_int32(arg, depth - 1) for arg in ref.args[:operands])
     field = ref.aux
     return isinstance(field, Field) and field.width + (not field.signed) <= 4
 
@@ -106,6 +120,13 @@ _SAME: Final = {
 def _same_operands(builder: Builder, ins: Instruction) -> Ref | None:
     holds = _SAME[ins.op.name] if ins.args[0] is ins.args[1] else None
     return None if holds is None else _verdict(holds, ins)
+
+
+def _new_object(builder: Builder, ins: Instruction) -> Ref | None:
+    a, b = ins.args
+    if a is not b and (created(a) or created(b)) and separate(a, b):
+        return _verdict(ins.op.name == "ne", ins)
+    return None
 
 
 def _constant_to_the_right(builder: Builder, ins: Instruction) -> Ref | None:
@@ -210,6 +231,54 @@ def _int_round_trip(builder: Builder, ins: Instruction) -> Ref | None:
     if not isinstance(a, Constant) and a.op.name == "int2num" and known_int32(a.args[0]):
         return a.args[0]
     return None
+
+
+def _biased(ref: Ref) -> Instruction | None:
+    """What BIAS was added to."""
+    if isinstance(ref, Constant) or ref.op.name != "add":
+        return None
+    number, bias = ref.args
+    biased = isinstance(bias, Constant) and bias.value == BIAS
+    return number if biased and isinstance(number, Instruction) else None
+
+
+def _low_half_of_int(builder: Builder, ins: Instruction) -> Ref | None:
+    number = _biased(ins.args[0])
+    if number is None or number.op.name != "int2num":
+        return None
+    (whole,) = number.args
+    return whole if known_int32(whole) else None
+
+
+_AS_WHOLE: Final = {"add": "iadd", "sub": "isub"}
+_NESTED: Final = 4  # sums in one another: 2^4 int32 values are far from 2^51
+
+
+def _as_whole(builder: Builder, ref: Ref, depth: int) -> Ref | None:
+    """The integer that a sum of int32 values is, exactly; None if it is none."""
+    found = _as_int32(builder, ref)
+    if found is not None or isinstance(ref, Constant) or depth == 0:
+        return found
+    if ref.op.name not in _AS_WHOLE:
+        return None
+    left = _as_whole(builder, ref.args[0], depth - 1)
+    right = None if left is None else _as_whole(builder, ref.args[1], depth - 1)
+    if left is None or right is None:
+        return None
+    return builder.emit(OPS[_AS_WHOLE[ref.op.name]], (left, right))
+
+
+def _low_half_of_sum(builder: Builder, ins: Instruction) -> Ref | None:
+    total = _biased(ins.args[0])
+    if total is None or total.op.name not in _AS_WHOLE:
+        return None
+    whole = _as_whole(builder, total, _NESTED)
+    return None if whole is None else builder.emit(OPS["sext"], (whole,))
+
+
+def _extended_already(builder: Builder, ins: Instruction) -> Ref | None:
+    (a,) = ins.args
+    return a if known_int32(a) else None
 
 
 # Cheaper forms
@@ -365,6 +434,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("constant-checked", tuple(CHECKED), _constant_checked),
     Rule("constant-test", tuple(TESTS), _constant_test),
     Rule("same-operands", tuple(_SAME), _same_operands),
+    Rule("new-object", ("eq", "ne"), _new_object),
     Rule("constant-to-the-right", _COMMUTATIVE, _constant_to_the_right),
     Rule("neutral", tuple(dict.fromkeys(name for name, _ in _NEUTRAL)), _neutral),
     Rule("neutral-checked", tuple(_NEUTRAL_CHECKED), _neutral_checked),
@@ -373,6 +443,9 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("absorb", tuple(_ABSORB), _absorb),
     Rule("abs-of-neg", ("abs",), _abs_of_neg),
     Rule("int-round-trip", ("num2int",), _int_round_trip),
+    Rule("low-half-of-int", ("numlo",), _low_half_of_int),
+    Rule("low-half-of-sum", ("numlo",), _low_half_of_sum),
+    Rule("extended-already", ("sext",), _extended_already),
     Rule("double", ("mul",), _double),
     Rule("reciprocal", ("div",), _reciprocal),
     Rule("subtract-constant", ("isub",), _subtract_constant),

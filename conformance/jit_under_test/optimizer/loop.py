@@ -151,6 +151,7 @@ def _emit_body(builder: Builder, fragment: Fragment, head: dict[int, Ref]) -> li
                 snap.top,
                 snap.clock,
                 snap.diverging,
+                live=snap.live,
             )
             snapshots[id(snap)] = found
         return found

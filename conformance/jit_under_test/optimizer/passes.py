@@ -1,12 +1,12 @@
 """The list of passes, in order, each by name and switchable.
 
 A recorder emits through `pipeline()`, so that its fragments are folded and merged as they
-grow; `optimize` then closes loops and removes what is dead. Fragments that were made in another
-way run through the pipeline first (`recorded=False`).
+grow; `optimize` then closes loops, removes what is dead and sinks allocations. Fragments that
+were made in another way run through the pipeline first (`recorded=False`).
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from conformance.jit_under_test.ir.builder import Builder, Stage
@@ -15,6 +15,7 @@ from conformance.jit_under_test.optimizer.cse import CommonSubexpressions
 from conformance.jit_under_test.optimizer.dce import eliminate
 from conformance.jit_under_test.optimizer.fold import RULES, Fired, Rule, folder
 from conformance.jit_under_test.optimizer.loop import close, is_open_loop, self_link
+from conformance.jit_under_test.optimizer.sink import sink
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ PASSES: Final[tuple[Pass, ...]] = (
     Pass("forward", "give loads the value stored before"),
     Pass("loop", "close loops and leave what is invariant in front of them"),
     Pass("dce", "remove what nobody needs, merge equal snapshots"),
+    Pass("sink", "leave it to exits to make tables that only they need"),
 )
 ALL: Final = frozenset(pass_.name for pass_ in PASSES)
 
@@ -96,7 +98,7 @@ def rebuild(fragment: Fragment, stages: Sequence[Stage]) -> Fragment:
         found = snapshots.get(id(snap))
         if found is None:
             slots = tuple([(slot, copy_of(ref)) for slot, ref in snap.slots])
-            found = Snapshot(slots, snap.frames, snap.pc, snap.top, snap.clock, snap.diverging)
+            found = replace(snap, slots=slots)
             snapshots[id(snap)] = found
         return found
 
@@ -121,29 +123,35 @@ def optimize(
     *,
     recorded: bool = True,
     check: Callable[[Fragment], None] | None = None,
+    watch: Callable[[str, Fragment], None] | None = None,
 ) -> Fragment:
     """Run the passes that are switched on; takes over `fragment`.
 
-    `check` is called after each pass (tests give the verifier). Without the loop pass an open
-    iteration is closed by a link to itself. Raises loop.LoopUnstable if an iteration cannot be
-    closed, builder.GuardFails (only with recorded=False) for a guard that can never hold.
+    `check` is called after each pass (tests give the verifier), and `watch` with what was done as
+    well. Without the loop pass an open iteration is closed by a link to itself. Raises
+    loop.LoopUnstable if an iteration cannot be closed, builder.GuardFails (only with
+    recorded=False) for a guard that can never hold.
     """
+
+    def done(fragment: Fragment, name: str) -> Fragment:
+        if check is not None:
+            check(fragment)
+        if watch is not None:
+            watch(f"behind {name}", fragment)
+        return fragment
+
     if not recorded:
-        fragment = _checked(rebuild(fragment, pipeline(switches)), check)
+        fragment = done(rebuild(fragment, pipeline(switches)), "fold, cse and forward")
     if is_open_loop(fragment):
         if "loop" in switches.passes:
             fragment = close(fragment, _fold_stage(switches), _cse_stage(switches))
         else:
             fragment = self_link(fragment)
-        _checked(fragment, check)
+        done(fragment, "loop")
     if "dce" in switches.passes:
-        _checked(eliminate(fragment), check)
-    return fragment
-
-
-def _checked(fragment: Fragment, check: Callable[[Fragment], None] | None) -> Fragment:
-    if check is not None:
-        check(fragment)
+        done(eliminate(fragment), "dce")
+    if "sink" in switches.passes:
+        done(sink(fragment), "sink")
     return fragment
 
 

@@ -12,23 +12,36 @@ from conformance.jit_under_test.kernel import (
     Array,
     Ptr,
     bits,
+    declare,
     f64,
     i32,
     i64,
     kernel,
+    null,
     sizeof,
     struct,
+    u16,
     u32,
     u64,
 )
 from conformance.jit_under_test.runtime.memory_map import EXIT_TABLE
-from conformance.jit_under_test.runtime.objects import VM
+from conformance.jit_under_test.runtime.objects import VM, Table
+from conformance.jit_under_test.runtime.values import PAYLOAD, TABLE
 
 TOP_OF_FRAME: Final = -1  # the thread's top is that of the innermost frame
 TAG_SHIFT: Final = 48  # in the word of a value
 PLACE_SHIFT: Final = 32
 INTEGER: Final = 1  # a value's kind: an integer, which becomes a number; 0: stored as it is
 TAGGED: Final = 2  # kinds from here on: TAGGED + t for an object's address with tag t
+MADE: Final = 32  # a value's kind: the table of that number that the exit has made
+
+# Where a StoreRecord stores, with the number of the table above it.
+STORE_SLOT: Final = 0
+STORE_NODE: Final = 1
+STORE_ELEMENT: Final = 2
+STORE_METATABLE: Final = 3
+STORE_CONSTANT: Final = 4  # added: the value is a constant
+TABLE_SHIFT: Final = 8
 
 
 @struct
@@ -51,11 +64,14 @@ class ExitRecord:
     """What an exit restores; words of values, pairs of constants and FrameRecords follow.
 
     A value's word is its slot, where it is (`PLACE_SHIFT`) and its kind (`TAG_SHIFT`); a constant
-    is its slot and the boxed value. Slots count from the base of the entry frame.
+    is its slot and the boxed value. Slots count from the base of the entry frame. Behind the frames
+    come MadeRecords for sunk objects, then StoreRecords for what they hold and where they are.
     """
 
     savedpc: u64  # of the entry frame
-    clock: u64  # instructions since the clock was counted
+    clock: u32  # instructions since the clock was counted
+    made: u16
+    stores: u16
     values: u32
     constants: u32
     frames: u32
@@ -76,6 +92,76 @@ class FrameRecord:
     flags: u32
     cont: u32
     padding: u32
+
+
+@struct
+class MadeRecord:
+    """A table that an exit makes: a copy of a template, or a new one, with sizes as in NEWTABLE."""
+
+    template: Ptr[Table]  # null: there is none
+    array_size: u32
+    hash_size: u32
+
+
+@struct
+class StoreRecord:
+    """A value that an exit stores once all tables are made."""
+
+    target: u32  # STORE_* and the table's number
+    index: i32  # a slot, or the number of a node or an element
+    value: u64  # as in ExitRecord, without a slot; a constant's boxed form
+
+
+@declare
+def trace_new_table(vm: Ptr[VM], array_size: u64, hash_size: u64) -> u64: ...
+
+
+@declare
+def trace_copy_table(vm: Ptr[VM], template: Ptr[Table]) -> u64: ...
+
+
+@kernel(noinline=True)
+def make_objects(
+    vm: Ptr[VM], base: Ptr[u64], record: Ptr[ExitRecord], at: Ptr[u64], words: Ptr[u64]
+) -> None:
+    """Make the sunk objects of an exit, whose records begin at `at`.
+
+    Raises "not enough memory"; their slots hold nil until all are made.
+    """
+    made = Ptr[MadeRecord](at)
+    count = u64(record.made)
+    for j in range(count):
+        one = made + j
+        if one.template != null:
+            vm.made[j] = trace_copy_table(vm, one.template)
+        else:
+            vm.made[j] = trace_new_table(vm, u64(one.array_size), u64(one.hash_size))
+    stores = Ptr[StoreRecord](made + count)
+    for j in range(u64(record.stores)):
+        store = stores + j
+        value = store.value
+        if store.target & STORE_CONSTANT == 0:
+            kind = value >> TAG_SHIFT
+            place = (value >> PLACE_SHIFT) & 0xFFFF
+            if kind == MADE:
+                value = vm.made[place] | TABLE
+            else:
+                value = words[place]
+                if kind == INTEGER:
+                    value = bits(f64(i64(value)))
+                elif kind != 0:
+                    value = value | (kind - TAGGED + 0x1FFF0) << 47
+        where = store.target & 3
+        t = Ptr[Table](vm.made[u64(store.target >> TABLE_SHIFT)])
+        if where == STORE_SLOT:
+            base[i64(store.index)] = value
+        elif where == STORE_NODE:
+            node = t.node + i64(store.index)
+            node.value = value
+        elif where == STORE_ELEMENT:
+            t.array[i64(store.index)] = value
+        else:
+            t.metatable = Ptr[Table](value & PAYLOAD)
 
 
 @kernel(noinline=True)
@@ -107,7 +193,7 @@ def restore_exit(vm: Ptr[VM], base: Ptr[u64], exit: u64, words: Ptr[u64]) -> Ptr
     thread = vm.current
     ci = thread.ci
     ci.savedpc = record.savedpc
-    vm.clock += record.clock
+    vm.clock += u64(record.clock)
     inner = base
     frame = Ptr[FrameRecord](at)
     i = 0
@@ -131,4 +217,6 @@ def restore_exit(vm: Ptr[VM], base: Ptr[u64], exit: u64, words: Ptr[u64]) -> Ptr
         thread.top = ci.top
     elif record.top >= 0:
         thread.top = base + i64(record.top)
+    if record.made != 0:
+        make_objects(vm, base, record, Ptr[u64](frame), words)
     return inner

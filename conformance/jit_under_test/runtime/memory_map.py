@@ -31,4 +31,5 @@ SITE_TABLE: Final = ARENA_BASE + 0x380_0000  # u64 counters of the sites of forc
 SITE_LIMIT: Final = 0x80_0000 // 8
 HEAP_BASE: Final = ARENA_BASE + 0x400_0000
 
+MOST_SUNK: Final = 16  # objects that one exit makes at most
 JIT_FRAME_SIZE: Final = 1024  # bytes of spill area shared by all fragments

@@ -59,7 +59,17 @@ HOST_LIBRARIES: Final = (
     (b"string", f"{_PACKAGE}.host.lib.dump"),
     (b"", f"{_PACKAGE}.host.lib.require"),
 )
+# Libraries that programs have only if they are given them, by the name of the extension.
+EXTENSIONS: Final = {
+    "bit": ((b"bit", f"{_PACKAGE}.lib.bit"),),
+    "jit": (
+        (b"jit", f"{_PACKAGE}.host.lib.jit"),
+        (b"jit.opt", f"{_PACKAGE}.host.lib.jit_opt"),
+        (b"jit.util", f"{_PACKAGE}.host.lib.jit_util"),
+    ),
+}
 KERNEL_MODULES: Final = (
     *(f"{_PACKAGE}.{name}" for name in _CORE),
     *dict.fromkeys(module for _, module in LIBRARIES),
+    f"{_PACKAGE}.lib.bit",
 )

@@ -28,6 +28,9 @@ from conformance.jit_under_test.runtime.values import (
     string_data,
 )
 
+# 2^52 + 2^51: added to a number of magnitude below 2^51, it leaves the nearest integer (the even
+# one of two) in the low half of the word, modulo 2^32.
+BIAS: Final = 6755399441055744.0
 EXACT_INTEGERS: Final = 1.0e14  # below this %.14g shows every integer as it is
 
 

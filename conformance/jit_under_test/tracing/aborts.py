@@ -30,6 +30,8 @@ class Reason(enum.Enum):
     TOO_SHORT = "too short to be worth compiling"
     NIL_FIELD = "constructor stores nil where another of its names belongs"
     SETLIST = "table constructor of many elements"
+    REFUSED = "function that is not to be compiled"
+    FLUSHED = "fragments were flushed while recording"
     LOOP_VARIABLE = "loop over what is no number, in a binary chunk"
 
 

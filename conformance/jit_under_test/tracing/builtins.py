@@ -8,6 +8,7 @@ from conformance.jit_under_test.ir.fragment import Constant, Ref
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.reference.executor import number_of
 from conformance.jit_under_test.runtime.values import NIL, PAYLOAD
+from conformance.jit_under_test.tracing.bit_operations import BIT_OPERATIONS
 from conformance.jit_under_test.tracing.recording import Traced
 
 if TYPE_CHECKING:
@@ -25,6 +26,11 @@ NEVER: Final = frozenset(
         b"setfenv",
         b"module",
         b"os.exit",
+        b"jit.on",
+        b"jit.off",
+        b"jit.flush",
+        b"jit.attach",
+        b"jit.opt.start",
     }
 )
 
@@ -64,6 +70,8 @@ FIXED_RESULTS: Final[dict[bytes, int]] = {
             b"math.pow",
             b"os.clock",
             b"os.time",
+            b"bit.tohex",
+            *BIT_OPERATIONS,
         ),
         1,
     ),
@@ -264,6 +272,7 @@ def _select(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
 
 
 OPERATIONS: "Final[dict[bytes, Any]]" = {
+    **BIT_OPERATIONS,
     b"type": _type,
     b"tonumber": _to_number,
     b"select": _select,

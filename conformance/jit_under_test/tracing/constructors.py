@@ -19,6 +19,7 @@ from conformance.jit_under_test.bytecode.quick import (
     OperandKind,
     QuickInstruction,
 )
+from conformance.jit_under_test.runtime.objects import Node, Table
 from conformance.jit_under_test.runtime.values import FALSE, NIL, STRING
 
 if TYPE_CHECKING:
@@ -83,3 +84,11 @@ def make_template(
     for key in keys:
         runtime.invoke("trace_set", table, key, FALSE)
     return table
+
+
+def template_keys(runtime: "Runtime", template: int) -> tuple[int, ...]:
+    """The keys of a template by node, nil where a node is free."""
+    read = runtime.memory.read_u64
+    count = 1 << runtime.memory.read_u8(template + Table.offset("lsizenode"))
+    first = read(template + Table.offset("node")) + Node.offset("key")
+    return tuple([read(first + number * Node.size) for number in range(count)])

@@ -28,7 +28,7 @@ def guard_loop(r: "Recorder", name: str, left: Ref, right: Ref) -> None:
         if not live >> slot & 1:
             slots[slot] = r.pool.kval(NIL)
     listed = tuple(sorted(slots.items()))
-    behind = Snapshot(listed, r.frames, pc, r.top, r.count + 1, True)
+    behind = Snapshot(listed, r.frames, pc, r.top, r.count + 1, True, live=live)
     before = len(r.builder.instructions)
     try:
         r.builder.emit(OPS[name], (left, right), snapshot=behind)

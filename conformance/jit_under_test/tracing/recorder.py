@@ -537,7 +537,8 @@ class Recorder(Recording):
     def state_behind(self) -> Snapshot:
         """The state at `pc`, where the current instruction is complete."""
         clock = self.count if self.continuing else self.count + 1
-        return Snapshot(self.slot_list(self.pc), self.frames, self.pc, self.top, clock)
+        slots = self.slot_list(self.pc)
+        return Snapshot(slots, self.frames, self.pc, self.top, clock, live=self.live)
 
     def complete(self, end: EndKind, state: Snapshot, target: int | None) -> None:
         """The fragment is recorded; `state` is that behind it."""

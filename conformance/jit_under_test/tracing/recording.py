@@ -97,24 +97,11 @@ class Recording(Executor):
         self.top = start.top  # the slot behind values of open number, between two instructions
         self.snap: Snapshot | None = None
         self.own = False  # whether `snap` is that of the current instruction
+        self.live = -1  # the live slots of the state listed last, as bits
         self.cut = True  # whether the next instruction needs a snapshot of its own
         self.instruction_pc = 0
         self.count = 0
         self.fragment: Fragment | None = None
-
-    def inherit(self, snapshot: Snapshot) -> None:
-        """Begin with the values of an exit's snapshot, of which none is in memory."""
-        integers = []
-        for slot, ref in snapshot.slots:
-            if isinstance(ref, Constant):
-                self.slots[slot] = self.pool.const(ref.type, ref.bits)
-            else:
-                self.slots[slot] = self.emit("inherit", aux=slot, ty=ref.type)
-                if ref.type is IRType.INT:
-                    integers.append(slot)
-            self.changed.add(slot)
-        for slot in integers:
-            self.slots[slot] = self.emit("int2num", self.slots[slot])
 
     def restore_slots(self) -> None:
         """Undo what the current instruction has stored: it will be executed again."""
@@ -155,14 +142,15 @@ class Recording(Executor):
         call = CALLS[name]
         self.effect()
         slots = self.slot_list(self.instruction_pc)
-        after = Snapshot(slots, self.frames, self.pc, self.top, self.count + 1)
+        after = Snapshot(slots, self.frames, self.pc, self.top, self.count + 1, live=self.live)
         return self.builder.emit(OPS["scall"], args, call, call.result, after)
 
     def snapshot(self) -> Snapshot:
         """The state at the start of the current instruction, or of one before it."""
         if self.snap is None:
             pc = self.instruction_pc
-            self.snap = Snapshot(self.slot_list(pc), self.frames, pc, self.top, self.count)
+            slots = self.slot_list(pc)
+            self.snap = Snapshot(slots, self.frames, pc, self.top, self.count, live=self.live)
             self.own = True
         return self.snap
 
@@ -186,9 +174,10 @@ class Recording(Executor):
 
         The collector looks at dead slots too. A dead slot that holds a number gets nil, which
         needs no register; one that holds an object keeps it, since PUC would keep it alive.
+        `live` tells which are live from then on.
         """
         slots = self.slots
-        live = self.liveness.of_frames(self, pc)
+        live = self.live = self.liveness.of_frames(self, pc)
         nothing = self.pool.kval(NIL)
         listed = []
         for slot in sorted(self.changed):

@@ -2,9 +2,9 @@
 
 An event is one line, in the manner of LuaJIT's -jv:
 
-    [FRAGMENT   1 nbody.lua:12 loop]
-    [FRAGMENT   2 (1/3) nbody.lua:15 link to 1]
-    [FRAGMENT --- nbody.lua:30 function -- too short to be worth compiling at nbody.lua:31]
+    [TRACE   1 nbody.lua:12 loop]
+    [TRACE   2 (1/3) nbody.lua:15 -> 1]
+    [TRACE --- nbody.lua:30 function -- too short to be worth compiling at nbody.lua:31]
 
 The number in front is the fragment's; `(1/3)` says that it continues exit 3 of fragment 1.
 """
@@ -19,9 +19,10 @@ from conformance.jit_under_test.backends.protocol import fragment_symbol
 from conformance.jit_under_test.ir.fragment import Snapshot
 from conformance.jit_under_test.ir.text import format_fragment, format_instruction, format_snapshot
 from conformance.jit_under_test.machine.protocol import Arch
+from conformance.jit_under_test.tracing.events import Event
 
 if TYPE_CHECKING:
-    from conformance.jit_under_test.tracing.tracer import Event, Installed, Tracer
+    from conformance.jit_under_test.tracing.tracer import Installed, Tracer
 
 _ADDRESS = re.compile(r"#?0x([0-9a-f]{6,})\b")
 # Loads relative to the pc: from the next instruction on x86-64, absolute in ARM64's notation.
@@ -39,10 +40,10 @@ class _Line:
     text: str
 
 
-def event_line(tracer: "Tracer", event: "Event") -> str:
+def event_line(tracer: "Tracer", event: Event) -> str:
     """The event as one line."""
     number = "---" if event.number is None else str(event.number).rjust(3)
-    words = [f"[FRAGMENT {number}"]
+    words = [f"[TRACE {number}"]
     if event.parent is not None:
         exit_ = tracer.exits[event.parent]
         words.append(f"({exit_.fragment}/{exit_.snapshot.index})")

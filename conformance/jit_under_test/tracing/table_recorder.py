@@ -30,7 +30,11 @@ from conformance.jit_under_test.runtime.values import (
     TAG_STRING,
 )
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
-from conformance.jit_under_test.tracing.constructors import constructor_keys, make_template
+from conformance.jit_under_test.tracing.constructors import (
+    constructor_keys,
+    make_template,
+    template_keys,
+)
 from conformance.jit_under_test.tracing.recording import Traced
 
 if TYPE_CHECKING:
@@ -285,7 +289,9 @@ class TableRecorder:
             return r.call_kernel("trace_new_table", kint(array_size), kint(hash_size))
         template = make_template(self.runtime, array_size, hash_size, keys)
         r.anchor(TABLE | template)
-        ref = r.call_kernel("trace_copy_table", r.pool.kptr(IRType.TAB, template))
+        original = r.pool.kptr(IRType.TAB, template)
+        r.pool.shapes[original] = template_keys(self.runtime, template)
+        ref = r.call_kernel("trace_copy_table", original)
         self.templates[ref] = template
         self.constructors[ref] = r.pc
         return ref

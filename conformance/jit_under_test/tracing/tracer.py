@@ -16,7 +16,7 @@ from conformance.jit_under_test.bytecode.opcodes import Op
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, QuickInstruction
 from conformance.jit_under_test.frontend.errors import chunk_id
 from conformance.jit_under_test.interpreter.transfer import TIER_RECORDING
-from conformance.jit_under_test.ir.fragment import Constant, EndKind, Fragment, Snapshot, kept_from
+from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Snapshot, kept_from
 from conformance.jit_under_test.ir.ops import COLD_GUARDS
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.optimizer.fold import Fired
@@ -40,11 +40,21 @@ from conformance.jit_under_test.runtime.objects import (
     Closure,
     Proto,
 )
-from conformance.jit_under_test.runtime.values import FUNCTION, NIL, PAYLOAD, TABLE
+from conformance.jit_under_test.runtime.values import (
+    FUNCTION,
+    NIL,
+    PAYLOAD,
+    TABLE,
+    TAG_PROTO,
+    tag_bits,
+)
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
+from conformance.jit_under_test.tracing.entries import Entries, Entry
+from conformance.jit_under_test.tracing.events import Event, link_text
 from conformance.jit_under_test.tracing.faults import plant
 from conformance.jit_under_test.tracing.forcing import FORCE, Forcing
 from conformance.jit_under_test.tracing.limits import (
+    MAX_CHAIN,
     MAX_INHERITED,
     MAX_INHERITED_SPILLS,
     MAX_SIDES,
@@ -57,9 +67,10 @@ from conformance.jit_under_test.tracing.live_slots import LiveSlots
 from conformance.jit_under_test.tracing.recorder import Recorder
 from conformance.jit_under_test.tracing.recording import Start
 from conformance.jit_under_test.tracing.table_recorder import LAYOUT
+from conformance.jit_under_test.tracing.taken_over import take_over, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from conformance.jit_under_test.backends.protocol import Backend, CompiledFragment
     from conformance.jit_under_test.options import Options
@@ -83,17 +94,7 @@ class Installed:
     parent: int | None  # the exit that a side fragment continues
     tree: str  # the kind of its root fragment
     root: int  # the number of that fragment
-
-
-@dataclass(frozen=True, slots=True)
-class Event:
-    """One thing that the tracer did, for people: a fragment made or a recording given up."""
-
-    kind: str  # "loop", "function", "return" or "side"
-    name: str
-    parent: int | None
-    number: int | None  # of the fragment, None if the recording was aborted
-    outcome: str
+    chain: int = 0  # of side fragments in a row that take values over from registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +138,9 @@ class Tracer:
         self.installed: dict[int, Installed] = {}
         self.exits: list[Exit] = []
         self.events: list[Event] = []
-        self.on_event: Callable[[Event], object] = lambda event: None
+        self.listeners: list[Callable[[Event], object]] = []
+        self.make_recorder: Callable[..., Recorder] = Recorder
+        self.behind_pass: Callable[[str, Fragment], None] | None = None
         self.aborts: dict[Reason, int] = {}
         self.tries: dict[int, int] = {}  # failed recordings by place
         self.sides: Counter[int] = Counter()  # side fragments by the number of their root
@@ -153,6 +156,13 @@ class Tracer:
         self.next_code = CODE_BASE
         self.next_number = 1
         self.recording = False
+        self.on = True
+        self.refused: set[int] = set()  # tagged prototypes that are not to be compiled
+        self.max_sides = MAX_SIDES
+        self.max_traces = FRAGMENT_LIMIT
+        self.entries = Entries(self.memory)
+        self.flushed: set[int] = set()  # numbers of root fragments
+        self.stale = False  # something was flushed during this recording
         self.symbols: Mapping[str, int] = dict(runtime.symbols)
         runtime.vm.fragment_entry = FRAGMENT_TABLE
         self.memory.write_u64(FRAGMENT_TABLE, self.symbols["jit_leave"])
@@ -170,7 +180,7 @@ class Tracer:
 
     def hot_loop(self, word_address: int) -> int:
         """A loop edge is hot; savedpc is where it leads. Answers with an ACTION_*."""
-        if self.recording or self.full:
+        if self.recording or not self._may_record():
             count = NEVER_HOT if self.full else self.options.hot_loop
             self.memory.write_u16(word_address + 2, count)
             return ACTION_RESUME
@@ -183,7 +193,7 @@ class Tracer:
         if number is not None and plain in COMPILED_FORM:
             word = word & ~0xFF_00FF & ~0xFFFF_0000 | word & 0xFF00
             word |= COMPILED_FORM[plain] | number << 16
-            self.memory.write_u64(word_address, word)
+            self._enter(number, word_address, word)
         else:
             self.memory.write_u16(word_address + 2, self._loop_count(word_address))
             self.left_early[word_address] += self.abort is Reason.RETURN
@@ -196,8 +206,8 @@ class Tracer:
         frame = read_frame(self.runtime, self.runtime.thread().ci)
         proto = self.memory.read_u64((frame.function & PAYLOAD) + Closure.offset("proto"))
         view = Proto.view(self.memory, proto)
-        if self.full:
-            view.hot_calls = NEVER_HOT
+        if not self._may_record():
+            view.hot_calls = NEVER_HOT if self.full else self.options.hot_call
             return ACTION_RESUME
         if self._calls_itself(proto):
             self.recursive.add(proto)
@@ -208,7 +218,7 @@ class Tracer:
         recorder = self._recorder("function")
         action, number = self._record(recorder, "function", None)
         if number is not None:
-            view.entry_fragment = self._entry(number)
+            self._enter(number, proto + Proto.offset("entry_fragment"), self._entry(number), proto)
             self.functions[self._entry(number)] = number
         else:
             view.hot_calls = self._loop_count(proto)
@@ -221,12 +231,13 @@ class Tracer:
             return self.hot_return(exit_)
         descriptor = EXIT_TABLE + exit_ * ExitDescriptor.size
         vm = self.runtime.vm
-        if self.recording or vm.clock >= vm.clock_limit:
-            count = descriptor + ExitDescriptor.offset("count")
-            self.memory.write_u32(count, self.options.hot_exit)
-            return ACTION_RESUME
         left = self.installed[self.exits[exit_].fragment]
-        if self.sides[left.root] >= MAX_SIDES or self.full:
+        idle = self.recording or not self._may_record() or left.root in self.flushed
+        if idle or vm.clock >= vm.clock_limit:
+            count = descriptor + ExitDescriptor.offset("count")
+            self.memory.write_u32(count, 0 if self.full else self.options.hot_exit)
+            return ACTION_RESUME
+        if self.sides[left.root] >= self.max_sides:
             self.memory.write_u32(descriptor + ExitDescriptor.offset("count"), 0)
             return ACTION_RESUME
         open_top = kept_from(snapshot.top) is not None
@@ -236,11 +247,12 @@ class Tracer:
         inheritance = None if open_top else self._inheritance(self.exits[exit_])
         recorder = self._recorder("side", snapshot, left.tree, open_top)
         if inheritance is not None:
-            recorder.inherit(snapshot)
+            take_over(recorder, snapshot, left.fragment.pool)
         action, number = self._record(recorder, "side", exit_, inheritance)
         if number is not None:
             self.sides[left.root] += 1
-            self.memory.write_u64(descriptor, self._entry(number))
+            if inheritance is None or inheritance.from_memory:
+                self.memory.write_u64(descriptor, self._entry(number))
             compiled = self.installed[number].compiled
             if compiled.direct is not None:
                 direct = descriptor + ExitDescriptor.offset("direct")
@@ -257,7 +269,8 @@ class Tracer:
         count = EXIT_TABLE + exit_ * ExitDescriptor.size + ExitDescriptor.offset("count")
         vm = self.runtime.vm
         self.memory.write_u32(count, 0 if self.full else self.options.hot_exit)
-        if self.recording or self.full or vm.clock >= vm.clock_limit or call in self.given_up:
+        idle = self.recording or not self._may_record() or call in self.given_up
+        if idle or vm.clock >= vm.clock_limit:
             return ACTION_RESUME
         word = self.memory.read_u64(call)
         wants_all = not word >> 48
@@ -265,11 +278,31 @@ class Tracer:
         recorder = self._recorder("return", Snapshot(top=top), open_top=wants_all)
         action, number = self._record(recorder, "return", exit_)
         if number is not None:
-            self.memory.write_u16(call + 2, number)
+            self._enter(number, call, self.memory.read_u64(call) & ~0xFFFF_0000 | number << 16)
         else:
             again = self._next_try(call, self.options.hot_exit)
             self.memory.write_u32(count, again or self.options.hot_exit)
         return action
+
+    def _may_record(self) -> bool:
+        """Whether code that is hot is to be compiled: the running function's, and any."""
+        if not self.on or self.full or len(self.installed) >= self.max_traces:
+            return False
+        return not self.refused or tag_bits(TAG_PROTO) | self._running_proto() not in self.refused
+
+    def _enter(self, number: int, address: int, word: int, proto: int | None = None) -> None:
+        """Have a word of the heap lead to a fragment."""
+        before = self.memory.read_u64(address)
+        owner = self._running_proto() if proto is None else proto
+        self.memory.write_u64(address, word)
+        self.entries.add(number, Entry(address, word, before, owner))
+
+    def flush(self, numbers: "Iterable[int]") -> list[int]:
+        """Take root fragments out of use; the prototypes where that changed something."""
+        self.stale = True
+        self.flushed.update(numbers)
+        removed = [self.entries.remove(number) for number in numbers]
+        return [entry.proto for entry in removed if entry is not None]
 
     def _top(self) -> int:
         """The slot that the thread's top is."""
@@ -324,7 +357,7 @@ class Tracer:
         frames, top = (snapshot.frames, snapshot.top) if snapshot is not None else ((), None)
         number = self.next_number
         own = self._running_proto() if kind == "function" else 0
-        return Recorder(
+        return self.make_recorder(
             self.runtime,
             Start(number, self._place(), kind, tree or kind, frames, top, open_top, index),
             self.switches,
@@ -357,19 +390,22 @@ class Tracer:
 
     def _inheritance(self, exit_: Exit) -> Inheritance | None:
         """Where the fragment of an exit has the values of its snapshot, if they can stay there."""
-        compiled = self.installed[exit_.fragment].compiled
-        snapshot = exit_.snapshot
-        if snapshot.top is not None or compiled.spill_slots > MAX_INHERITED_SPILLS:
+        left = self.installed[exit_.fragment]
+        compiled, snapshot = left.compiled, exit_.snapshot
+        if snapshot.top is not None or left.chain >= MAX_CHAIN:
+            return None
+        if compiled.spill_slots > MAX_INHERITED_SPILLS:
             return None
         places = {}
-        for slot, ref in snapshot.slots:
-            if not isinstance(ref, Constant):
-                place = compiled.locations[ref.index]
-                assert place is not None, "a snapshot's value is somewhere"
-                places[slot] = place
+        for slot, ref in values_of(snapshot):
+            place = compiled.locations[ref.index]
+            assert place is not None, "a snapshot's value is somewhere"
+            places[slot] = place
         if len(places) > MAX_INHERITED:
             return None
-        return Inheritance(places, snapshot.clock, compiled.spill_slots)
+        return Inheritance(
+            places, snapshot.clock, compiled.spill_slots, from_memory=not snapshot.objects
+        )
 
     def _record(
         self,
@@ -382,11 +418,14 @@ class Tracer:
         action = ACTION_RESUME
         kept = len(self.anchored)
         own_proto = self._running_proto()
-        self._set_recording(True)
+        self.set_recording(True)
+        self.stale = False
         try:
             action = recorder.record()
             fragment = recorder.fragment
             assert fragment is not None
+            if self.stale:
+                raise Aborted(Reason.FLUSHED)
             recursive = own_proto in self.recursive
             if kind == "function" and recorder.count < MIN_FUNCTION and not recursive:
                 raise Aborted(Reason.TOO_SHORT)
@@ -400,13 +439,12 @@ class Tracer:
             self._note_abort(recorder, kind, parent, Reason.ERROR, Reason.ERROR.value)
             return unwound.action, None
         finally:
-            self._set_recording(False)
-        end = fragment.end.kind.value
-        target = f" to {fragment.end.target}" if fragment.end.target is not None else ""
-        self._note(Event(kind, recorder.start.name, parent, number, end + target))
+            self.set_recording(False)
+        made = self.installed[number].fragment
+        self._note(Event(kind, recorder.start.name, parent, number, link_text(made)))
         return action, number
 
-    def _set_recording(self, recording: bool) -> None:
+    def set_recording(self, recording: bool) -> None:
         """Calls made while recording run no function's fragment, and start no other recording."""
         self.recording = recording
         vm = self.runtime.vm
@@ -414,20 +452,24 @@ class Tracer:
 
     def _note(self, event: Event) -> None:
         self.events.append(event)
-        self.on_event(event)
+        for listener in self.listeners:
+            listener(event)
 
     def _note_abort(
         self, recorder: Recorder, kind: str, parent: int | None, reason: Reason, text: str
     ) -> None:
         self.abort = reason
         self.aborts[reason] = self.aborts.get(reason, 0) + 1
-        self._note(Event(kind, recorder.start.name, parent, None, f"{text} at {self._place()}"))
+        outcome = f"{text} at {self._place()}"
+        self._note(Event(kind, recorder.start.name, parent, None, outcome, reason))
 
     def _anchor(self, word: int) -> None:
         """Keep an object alive that a fragment refers to, while it is recorded and afterwards.
 
-        Raises Aborted.
+        Raises Aborted, also for a prototype that is not to be compiled.
         """
+        if word in self.refused:
+            raise Aborted(Reason.REFUSED)
         if word not in self.anchored:
             try:
                 self.runtime.call("table_set_int", self.anchors, len(self.anchored) + 1, word)
@@ -451,11 +493,13 @@ class Tracer:
         inheritance: Inheritance | None = None,
     ) -> int:
         """Optimize and compile a recorded fragment and write it to code memory."""
+        if self.behind_pass is not None:
+            self.behind_pass("as recorded", fragment)
         try:
-            fragment = optimize(fragment, self.switches)
+            fragment = optimize(fragment, self.switches, watch=self.behind_pass)
         except LoopUnstable:
             try:
-                fragment = optimize(self_link(fragment), self.switches)
+                fragment = optimize(self_link(fragment), self.switches, watch=self.behind_pass)
             except LoopUnstable as unstable:
                 raise Aborted(Reason.LOOP_UNSTABLE, str(unstable)) from None
         if not self.runtime.clocked:
@@ -503,7 +547,12 @@ class Tracer:
         root = fragment.id
         if parent is not None and fragment.kind == "side":
             root = self.installed[self.exits[parent].fragment].root
-        self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent, tree, root)
+        chain = 0
+        if parent is not None and inheritance is not None:
+            chain = self.installed[self.exits[parent].fragment].chain + 1
+        self.installed[fragment.id] = Installed(
+            fragment, compiled, exit_ids, parent, tree, root, chain
+        )
         if self.forcing is not None:
             self.forcing.install(sites)
         self.next_number += 1

@@ -127,8 +127,9 @@ def enter_directly(
     """Both entries: that from memory, which jumps over the other, whose label is the result."""
     asm = code.asm
     body, direct = asm.label(), asm.label()
-    enter(code)
-    asm.jump(body)
+    if inheritance.from_memory:
+        enter(code)
+        asm.jump(body)
     asm.bind(direct)
     add_clock(code, inheritance.clock)
     for move in entry_moves(code.fragment, inheritance, locations, registers):

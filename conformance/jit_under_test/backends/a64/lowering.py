@@ -211,6 +211,19 @@ def _min_max(code: Emitter, ins: Instruction) -> None:
     code.finish(ins, target)
 
 
+def _sign_extend(code: Emitter, ins: Instruction) -> None:
+    target = code.target(ins, SCRATCH[0])
+    code.asm.emit("sxtw", target, code.gpr(ins.args[0], SCRATCH[0]))
+    code.finish(ins, target)
+
+
+def _low_half(code: Emitter, ins: Instruction) -> None:
+    target = code.target(ins, SCRATCH[0])
+    code.asm.emit("fmov_to_x", target, code.fpr(ins.args[0], FPR_SCRATCH[0]))
+    code.asm.emit("sxtw", target, target)
+    code.finish(ins, target)
+
+
 def _int2num(code: Emitter, ins: Instruction) -> None:
     target = code.target(ins, FPR_SCRATCH[0])
     code.asm.emit("scvtf", target, code.gpr(ins.args[0], SCRATCH[0], zero=True))
@@ -350,7 +363,15 @@ def _clock_check(code: Emitter, ins: Instruction) -> None:
 
 
 def _nothing(code: Emitter, ins: Instruction) -> None:
-    """The entry has put the value where it lives."""
+    """The entry has put the value where it lives, or it lives nowhere."""
+
+
+def _spend(code: Emitter, ins: Instruction) -> None:
+    assert isinstance(ins.aux, int)
+    debt, amount = SCRATCH
+    code.asm.emit("ldr", debt, VM, code.layout.vm_gc_debt)
+    code.add_constant(debt, debt, ins.aux, amount)
+    code.asm.emit("str", debt, VM, code.layout.vm_gc_debt)
 
 
 def _force(code: Emitter, ins: Instruction) -> None:
@@ -372,10 +393,15 @@ def _lowerings() -> tuple[Lower, ...]:
         "max": _min_max,
         "ineg": _integer_unary,
         "bnot": _integer_unary,
+        "sext": _sign_extend,
+        "numlo": _low_half,
         "int2num": _int2num,
         "num2int": _num2int,
         "aref": memory.array_address,
         "hrefk": memory.node_address,
+        "nref": memory.known_node,
+        "sunk": _nothing,
+        "spend": _spend,
         "hmiss": memory.absent_key,
         "fstore": memory.store_field,
         "call": calls.call,

@@ -118,6 +118,17 @@ def node_address(code: Emitter, ins: Instruction) -> None:
         code.finish(ins, target)
 
 
+def known_node(code: Emitter, ins: Instruction) -> None:
+    """nref, where its users need it in a register."""
+    if code.locations[ins.index] is None:
+        return
+    assert isinstance(ins.aux, int)
+    base, offset = _base(code, ins.args[0], NODE_SIZE * ins.aux + NODE_VALUE)
+    target = code.target(ins, SCRATCH[0])
+    code.add_constant(target, base, offset, SCRATCH[1])
+    code.finish(ins, target)
+
+
 def absent_key(code: Emitter, ins: Instruction) -> None:
     """hmiss: walk the nodes and compare their keys."""
     nodes, key = ins.args
@@ -136,12 +147,12 @@ def absent_key(code: Emitter, ins: Instruction) -> None:
 
 
 def _access_element(code: Emitter, name: str, register: int, address: Ref) -> None:
-    """Load or store the word at an address, which may be an aref or hrefk to compute here."""
+    """Load or store the word at an address, which may be an aref, hrefk or nref to compute here."""
     far = EXTRA_SCRATCH[1]
     if isinstance(address, Constant) or address.index not in code.folded:
         base, offset = _base(code, address, 0)
         code.access(name, register, base, offset, far)
-    elif address.op.name == "hrefk":
+    elif address.op.name in ("hrefk", "nref"):
         assert isinstance(address.aux, int)
         base, offset = _base(code, address.args[0], NODE_SIZE * address.aux + NODE_VALUE)
         code.access(name, register, base, offset, far)

@@ -46,6 +46,7 @@ _CVTTSD2SI = FORMS["cvttsd2si r32, xm64"]
 _CVTSI2SD_R32 = FORMS["cvtsi2sd x, rm32"]
 _UCOMISD = FORMS["ucomisd x, xm64"]
 _MOVSXD = LOADS[4, True]
+_MOVD = FORMS["movd rm32, x"]
 _NEG = FORMS["neg rm64"]
 _NOT = FORMS["not rm64"]
 
@@ -217,6 +218,20 @@ def _shift(name: str, e: Emitter, ins: Instruction) -> None:
     e.gpr_done(ins, R10)
 
 
+def _sign_extend(e: Emitter, ins: Instruction) -> None:
+    target = e.gpr_target(ins, R10)
+    e.gpr_into(target, ins.args[0])
+    e.asm.emit(_MOVSXD, target, target)
+    e.gpr_done(ins, target)
+
+
+def _low_half(e: Emitter, ins: Instruction) -> None:
+    target = e.gpr_target(ins, R10)
+    e.asm.emit(_MOVD, target, e.fpr(ins.args[0], XMM15))
+    e.asm.emit(_MOVSXD, target, target)
+    e.gpr_done(ins, target)
+
+
 def _int2num(e: Emitter, ins: Instruction) -> None:
     target = e.fpr_target(ins, XMM14)
     e.asm.emit(XORPS, target, target)  # the conversion depends on the old content
@@ -264,6 +279,8 @@ ARITHMETIC: Final[Mapping[str, Lowering]] = {
     "shl": partial(_shift, "shl"),
     "shr": partial(_shift, "shr"),
     "sar": partial(_shift, "sar"),
+    "sext": _sign_extend,
+    "numlo": _low_half,
     "iaddov": partial(_checked, "add"),
     "isubov": partial(_checked, "sub"),
     "imulov": partial(_checked, "imul"),

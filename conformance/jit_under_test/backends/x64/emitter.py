@@ -238,11 +238,11 @@ class Emitter:
     def address(self, ref: Ref, offset: int = 0) -> Mem:
         """The memory operand at an address value plus `offset`.
 
-        Folded `aref` and `hrefk` become part of it. Uses both scratch registers, of which
+        Folded `aref`, `hrefk` and `nref` become part of it. Uses both scratch registers, of which
         only the first is needed as long as the operand is.
         """
         if isinstance(ref, Instruction) and ref.index in self.folded:
-            if ref.op.name == "hrefk":
+            if ref.op.name in ("hrefk", "nref"):
                 assert isinstance(ref.aux, int)
                 return self.address(ref.args[0], NODE_SIZE * ref.aux + NODE_VALUE + offset)
             return self.element(ref, offset)

@@ -162,8 +162,9 @@ def enter_directly(
     """Both entries: that from memory, which jumps over the other, whose offset is the result."""
     asm = e.asm
     body = asm.label()
-    enter(e)
-    asm.jump(body)
+    if inheritance.from_memory:
+        enter(e)
+        asm.jump(body)
     direct = len(asm.code)
     add_clock(e, inheritance.clock)
     for move in entry_moves(e.fragment, inheritance, locations, file):

@@ -33,6 +33,7 @@ from conformance.jit_under_test.backends.x64.emitter import (
     XMM15,
     XORPS,
     Emitter,
+    apply,
 )
 from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Mem
 from conformance.jit_under_test.backends.x64.guards import GUARDS
@@ -43,6 +44,8 @@ from conformance.jit_under_test.ir.fragment import UNGUARDED, Constant, Instruct
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
 
+_ADD_IMM8 = FORMS["add rm64, imm8"]
+_ADD_IMM32 = FORMS["add rm64, imm32"]
 _CMP_R64 = FORMS["cmp r64, rm64"]
 _CMP32_IMM32 = FORMS["cmp rm32, imm32"]
 _XOR_R64 = FORMS["xor r64, rm64"]
@@ -206,6 +209,13 @@ def _hrefk(e: Emitter, ins: Instruction) -> None:
         e.gpr_done(ins, target)
 
 
+def _nref(e: Emitter, ins: Instruction) -> None:
+    assert isinstance(ins.aux, int)
+    target = e.gpr_target(ins, R10)
+    e.asm.emit(LEA, target, e.address(ins.args[0], NODE_SIZE * ins.aux + NODE_VALUE))
+    e.gpr_done(ins, target)
+
+
 _TEST_R64 = FORMS["test rm64, r64"]
 
 
@@ -233,7 +243,12 @@ def _uref(e: Emitter, ins: Instruction) -> None:
 
 
 def _nothing(e: Emitter, ins: Instruction) -> None:
-    """The entry has put the value where it lives."""
+    """The entry has put the value where it lives, or it lives nowhere."""
+
+
+def _spend(e: Emitter, ins: Instruction) -> None:
+    assert isinstance(ins.aux, int)
+    apply(e.asm, _ADD_IMM8, _ADD_IMM32, Mem(VM, e.layout.vm_gc_debt), ins.aux)
 
 
 _TEST_RM8 = FORMS["test rm8, imm8"]
@@ -272,6 +287,9 @@ LOWERINGS: Final[Mapping[str, Lowering]] = {
     "fstore": _fstore,
     "aref": _aref,
     "hrefk": _hrefk,
+    "nref": _nref,
+    "sunk": _nothing,
+    "spend": _spend,
     "hmiss": _hmiss,
     "tbar": _table_barrier,
     "uref": _uref,

@@ -36,6 +36,7 @@ from conformance.jit_under_test.runtime.values import (
 if TYPE_CHECKING:
     from conformance.jit_under_test.bytecode.prototype import Prototype
     from conformance.jit_under_test.machine.protocol import Machine
+    from conformance.jit_under_test.runtime.host.jit_interface import JitInterface
     from conformance.jit_under_test.runtime.host.library import Builtin
 
 _TEXT_SIZE: Final = 512
@@ -105,6 +106,7 @@ class Runtime:
         self.hot_call = NEVER_HOT
         self.clocked = False
         self.exact_clock = False
+        self.jit: JitInterface | None = None  # what the library `jit` talks to
         self.hooked = False  # some thread has a hook
         self._invoke_words = 0
         self._text = 0  # a block for the bytes of a string that is about to be made
