@@ -57,7 +57,15 @@ def constructed(b: Builder, _depth: int) -> None:
         if b.chance(25):
             b.line(f"if {i} % {2 + b.below(9)} == 0 then {first} = {second} end")
         for _ in range(2 + b.below(5)):
-            b.line(_use(b, b.pick(first, second), i))
+            table = b.pick(first, second)
+            if b.chance(40):
+                # What a name holds before it is stored, and whether it is.
+                name, rare = f"{table}.{b.pick(*_NAMES)}", 2 + b.below(9)
+                store = f"{name} = {b.pick(i, 'nil', 'false')}"
+                b.line(f"mix({name})")
+                b.line(b.pick(store, f"if {i} % {rare} == 0 then {store} end"))
+            else:
+                b.line(_use(b, table, i))
         if b.chance(60):
             table = b.pick(first, second)
             b.line(

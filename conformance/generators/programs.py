@@ -65,15 +65,17 @@ local function every(n, ...)
 end
 """,
     "M": """\
-local function M(v)
-  if type(v) == "string" then return tonumber(v) or #v end
-  return v and 1 or 0
+local function M(v, kind)
+  if kind == "string" then return tonumber(v) or #v end
+  return v and 1 or 3
 end
 """,
     "N": """\
 local function N(v)
-  if type(v) == "number" then return v end
-  return M(v)
+  local kind = type(v)
+  if kind == "number" then return v end
+  if v == nil then return 0 end
+  return M(v, kind)
 end
 """,
     "mix": """\
