@@ -5,24 +5,24 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NoReturn
+from typing import NoReturn
 
 import click
 
 from conformance.cli.inputs import (
     engine_option,
     ext_option,
-    fail,
     memory_option,
     settings_option,
     start_engine,
     with_ext,
 )
-from conformance.cli.lua_options import OPTIONAL_FILE, STDERR_NAME, CommandLine, LuaCommand
-from conformance.cli.supervised import ErrorDisplay, finish, run_supervised, write_error
-from conformance.oracles.observation import Limits, Report
+from conformance.cli.lua_options import CommandLine, LuaCommand
+from conformance.cli.supervised import ErrorDisplay, finish, run_supervised
+from conformance.cli.watching import DIFFERENT_STATUS, Watch, watch_options
+from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 
 # Far beyond what a program needs by accident: `run` is not a test, so nothing should stop it.
@@ -31,31 +31,6 @@ NO_MEMORY_LIMIT = 1 << 34
 NO_OUTPUT_LIMIT = 1 << 60
 # What our tiers need of the stack in Python is far below this.
 RECURSION_LIMIT = 20000
-
-
-def _open_output(path: str) -> Callable[[str], object]:
-    """What writes text to a file, or to stderr. Ends the command if the file cannot be made."""
-    if path == STDERR_NAME:
-        return lambda text: write_error(text.encode("utf-8", "replace"))
-    try:
-        file = open(path, "w", encoding="utf-8", errors="replace", buffering=1)  # noqa: SIM115
-    except OSError as error:
-        fail(f"cannot write {path}: {error.strerror}")
-    return file.write
-
-
-def _watcher(jv: str | None, jdump: str | None) -> Callable[[Any], None]:
-    """What makes an engine's tracer tell of its work, as the options ask for it."""
-    from conformance.jit_under_test.tracing.dumping import DEFAULT_PARTS
-    from conformance.oracles.fragments import DUMP, listen
-
-    outputs = [(form, _open_output(path)) for form, path in (("events", jv), (DUMP, jdump)) if path]
-
-    def watch(engine: Any) -> None:
-        for form, write in outputs:
-            listen(engine, form, write, DEFAULT_PARTS)
-
-    return watch
 
 
 # -h is no option of Lua.
@@ -68,26 +43,16 @@ def _watcher(jv: str | None, jdump: str | None) -> Callable[[Any], None]:
 )
 @memory_option
 @click.option("--instructions", type=click.IntRange(min=1), help="Limit of VM instructions.")
-@click.option(
-    "--jv",
-    metavar=OPTIONAL_FILE,
-    help="Tell on stderr, or in a file, what the tracer compiles and gives up. Or -jv.",
-)
-@click.option(
-    "--jdump",
-    metavar=OPTIONAL_FILE,
-    help="Show there bytecode, IR and machine code of all that is recorded. Or -jdump.",
-)
+@watch_options
 def command(
     line: CommandLine,
     engine: str,
-    settings: dict[str, object],
+    settings: Mapping[str, object],
     ext: frozenset[str],
     timeout: float | None,
     memory: int | None,
     instructions: int | None,
-    jv: str | None,
-    jdump: str | None,
+    **watching: object,
 ) -> None:
     """Run SCRIPT (- is standard input) with the ARGS after it, as the lua command does.
 
@@ -108,11 +73,12 @@ def command(
         instructions,
         contained=False,
     )
-    started = start_engine(engine, with_ext(settings, ext))
-    if (jv or jdump) and getattr(started, "tier", None) != "trace":
-        option = "--jv" if jv else "--jdump"
-        fail(f"{option} is about the tracer, which {started.name} does not have")
-    watch = _watcher(jv, jdump) if jv or jdump else None
+    settings = with_ext(settings, ext)
+    if instructions is not None:
+        settings = {**settings, "max_instructions": instructions}
+    watch = Watch(steps, settings, **watching)
+    started = start_engine(engine, watch.settings)
+    watch.check(started.name, getattr(started, "machine", None), getattr(started, "tier", None))
     show = ErrorDisplay()
     if isinstance(started, JitEngine | CLuaEngine):
         started = replace(started, failed=show)
@@ -128,9 +94,11 @@ def command(
         finish(report, name, show)
 
     def run() -> Report:
-        if watch is not None:
-            assert isinstance(started, JitEngine)
-            return started.run(program, limits, leave, watch)
-        return started.run(program, limits, leave)
+        if not watch or not isinstance(started, JitEngine):
+            return started.run(program, limits, leave)
+        report = started.run(program, limits, leave, watch.opened)
+        if not watch.done() and report.status is Status.OK and not report.exit_status:
+            sys.exit(DIFFERENT_STATUS)
+        return report
 
     run_supervised(name, limits, timeout is not None, run, prepare, show)

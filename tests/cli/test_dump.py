@@ -163,6 +163,49 @@ def test_traces_may_be_told_of_in_files(moondiff, tmp_path):
     assert told == ["moondiff: cannot write missing/events: No such file or directory"]
 
 
+def test_profiles_are_shown_when_the_program_has_run(moondiff, tmp_path):
+    shown, told = moondiff("run", "-jp", "--set", "hot_loop=3", "loops.lua")
+    assert shown == moondiff("run", "--engine", "puc", "loops.lua")[0]
+    assert told[0].startswith("[PROFILE ")
+    _, quiet = moondiff("run", "--profile=counts", "--engine", "native:interp", "loops.lua")
+    assert not quiet and (tmp_path / "counts").read_text().startswith("[PROFILE ")
+    _, told = moondiff("run", "--profile", "--engine", "puc", "loops.lua", status=2)
+    assert told == ["moondiff: --jp is about the JIT, which puc is not"]
+    _, told = moondiff("run", "--perf-map", "--engine", "arm64:trace", "loops.lua", status=2)
+    assert told == ["moondiff: --perf-map is about native code, which arm64:trace does not run"]
+
+
+def test_decisions_are_saved_and_replayed(moondiff, tmp_path):
+    options = ["--set", "hot_loop=3", "--set", "hot_exit=2"]
+    expected, told = moondiff("run", "--log", "log", *options, "loops.lua")
+    assert not told
+    count = len((tmp_path / "log").read_text().splitlines()) - 1
+    assert count > 1
+    for engine in ("native:trace", "arm64:trace"):
+        shown, told = moondiff("run", "--replay=log", "--engine", engine, "loops.lua")
+        assert (shown, told) == (expected, [f"moondiff: {count} decisions, all as in the log"])
+    changed = (tmp_path / "log").read_text().replace("add NUM", "sub NUM", 1)
+    (tmp_path / "changed").write_text(changed)
+    shown, (line,) = moondiff("run", "--replay", "changed", "loops.lua", status=3)
+    assert shown == expected and "'v" in line and " instead of 'v" in line
+
+
+REFUSED = [
+    (["--replay", "log", "error.lua"], "log is the log of another program"),
+    (["--replay", "log", "--set", "hot_loop=9", "loops.lua"], "options come from log: hot_loop=3"),
+    (["--replay", "loops.lua", "loops.lua"], "loops.lua is no log of decisions"),
+    (["--replay", "log", "--engine", "native:interp", "loops.lua"], "--replay is about the tracer"),
+    (["--log", "new", "--engine", "puc", "loops.lua"], "--log is about the tracer"),
+]
+
+
+def test_what_cannot_be_replayed_is_told_in_a_line(moondiff):
+    moondiff("run", "--log", "log", "--set", "hot_loop=3", "loops.lua")
+    for words, message in REFUSED:
+        _, (line,) = moondiff("run", *words, status=2)
+        assert line.startswith("moondiff: ") and message in line
+
+
 @pytest.mark.parametrize("arch", CODE)
 def test_a_dump_follows_a_trace_from_bytecode_to_machine_code(moondiff, arch):
     shown, told = moondiff("dump", "--traces", "--arch", arch, *HOT, "loops.lua")
@@ -175,6 +218,7 @@ def test_a_dump_follows_a_trace_from_bytecode_to_machine_code(moondiff, arch):
         "IR as recorded",
         "IR behind loop",
         "IR behind dce",
+        "IR behind sink",
         "code",
     ]
     # The loop's code in its order, and the inlined call's indented.

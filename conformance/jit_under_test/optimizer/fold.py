@@ -65,6 +65,9 @@ def known_int32(ref: Ref, depth: int = _DEPTH) -> bool:
     if name in CHECKED or name == "sext" or name == "numlo":
         return True
     operands = _INT32_FROM_INT32.get(name)
+    if name == "shr":
+        # What is left fits 31 bits, so the sign is not among them.
+        return isinstance(ref.args[1], Constant) and ref.args[1].bits & 63 > 32
     if operands is not None:
         return depth > 0 and all(known_int32(arg, depth - 1) for arg in ref.args[:operands])
     field = ref.aux
@@ -230,15 +233,47 @@ def _int_round_trip(builder: Builder, ins: Instruction) -> Ref | None:
     return None
 
 
+def _biased(ref: Ref) -> Instruction | None:
+    """What BIAS was added to."""
+    if isinstance(ref, Constant) or ref.op.name != "add":
+        return None
+    number, bias = ref.args
+    biased = isinstance(bias, Constant) and bias.value == BIAS
+    return number if biased and isinstance(number, Instruction) else None
+
+
 def _low_half_of_int(builder: Builder, ins: Instruction) -> Ref | None:
-    (a,) = ins.args
-    if not isinstance(a, Constant) and a.op.name == "add":
-        number, bias = a.args
-        if isinstance(bias, Constant) and bias.value == BIAS and _made_by(number, "int2num"):
-            assert isinstance(number, Instruction)
-            if known_int32(number.args[0]):
-                return number.args[0]
-    return None
+    number = _biased(ins.args[0])
+    if number is None or number.op.name != "int2num":
+        return None
+    (whole,) = number.args
+    return whole if known_int32(whole) else None
+
+
+_AS_WHOLE: Final = {"add": "iadd", "sub": "isub"}
+_NESTED: Final = 4  # sums in one another: 2^4 int32 values are far from 2^51
+
+
+def _as_whole(builder: Builder, ref: Ref, depth: int) -> Ref | None:
+    """The integer that a sum of int32 values is, exactly; None if it is none."""
+    found = _as_int32(builder, ref)
+    if found is not None or isinstance(ref, Constant) or depth == 0:
+        return found
+    if ref.op.name not in _AS_WHOLE:
+        return None
+    left = _as_whole(builder, ref.args[0], depth - 1)
+    right = None if left is None else _as_whole(builder, ref.args[1], depth - 1)
+    if left is None or right is None:
+        return None
+    return builder.emit(OPS[_AS_WHOLE[ref.op.name]], (left, right))
+
+
+def _low_half_of_sum(builder: Builder, ins: Instruction) -> Ref | None:
+    total = _biased(ins.args[0])
+    if total is None or total.op.name not in _AS_WHOLE:
+        return None
+    whole = _as_whole(builder, total, _NESTED)
+    return None if whole is None else builder.emit(OPS["sext"], (whole,))
 
 
 def _extended_already(builder: Builder, ins: Instruction) -> Ref | None:
@@ -409,6 +444,7 @@ RULES: Final[tuple[Rule, ...]] = (
     Rule("abs-of-neg", ("abs",), _abs_of_neg),
     Rule("int-round-trip", ("num2int",), _int_round_trip),
     Rule("low-half-of-int", ("numlo",), _low_half_of_int),
+    Rule("low-half-of-sum", ("numlo",), _low_half_of_sum),
     Rule("extended-already", ("sext",), _extended_already),
     Rule("double", ("mul",), _double),
     Rule("reciprocal", ("div",), _reciprocal),

@@ -128,9 +128,9 @@ def optimize(
     """Run the passes that are switched on; takes over `fragment`.
 
     `check` is called after each pass (tests give the verifier), and `watch` with what was done as
-    well. Without the loop pass an open
-    iteration is closed by a link to itself. Raises loop.LoopUnstable if an iteration cannot be
-    closed, builder.GuardFails (only with recorded=False) for a guard that can never hold.
+    well. Without the loop pass an open iteration is closed by a link to itself. Raises
+    loop.LoopUnstable if an iteration cannot be closed, builder.GuardFails (only with
+    recorded=False) for a guard that can never hold.
     """
 
     def done(fragment: Fragment, name: str) -> Fragment:

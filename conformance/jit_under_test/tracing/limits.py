@@ -13,7 +13,10 @@ MAX_RETURNS: Final = 4  # returns below the entry frame in one recording
 MAX_EXTRA: Final = 100  # extra arguments of a function
 MAX_SLOTS: Final = 500  # run_fragment guarantees 600 above the base; NEARBY of `apart` is 512
 MAX_INHERITED: Final = 40  # values that a side fragment takes over from registers
-MAX_INHERITED_SPILLS: Final = 64  # spill slots in use where it begins
+# Side fragments in a row that do so. Each needs some spill slots of its own, and fewer on machines
+# with more registers. This limit comes first, so that all machines have the same fragments.
+MAX_CHAIN: Final = 8
+MAX_INHERITED_SPILLS: Final = 96  # spill slots in use where one begins, of 128
 MAX_SIDES: Final = 100  # side fragments of one root fragment
 TRIES: Final = 4  # failed recordings of one place before it is left to the interpreter
 # The same where the last recording failed for a reason that may pass, or will hardly.

@@ -54,6 +54,7 @@ from conformance.jit_under_test.tracing.events import Event, link_text
 from conformance.jit_under_test.tracing.faults import plant
 from conformance.jit_under_test.tracing.forcing import FORCE, Forcing
 from conformance.jit_under_test.tracing.limits import (
+    MAX_CHAIN,
     MAX_INHERITED,
     MAX_INHERITED_SPILLS,
     MAX_SIDES,
@@ -93,6 +94,7 @@ class Installed:
     parent: int | None  # the exit that a side fragment continues
     tree: str  # the kind of its root fragment
     root: int  # the number of that fragment
+    chain: int = 0  # of side fragments in a row that take values over from registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -379,9 +381,11 @@ class Tracer:
 
     def _inheritance(self, exit_: Exit) -> Inheritance | None:
         """Where the fragment of an exit has the values of its snapshot, if they can stay there."""
-        compiled = self.installed[exit_.fragment].compiled
-        snapshot = exit_.snapshot
-        if snapshot.top is not None or compiled.spill_slots > MAX_INHERITED_SPILLS:
+        left = self.installed[exit_.fragment]
+        compiled, snapshot = left.compiled, exit_.snapshot
+        if snapshot.top is not None or left.chain >= MAX_CHAIN:
+            return None
+        if compiled.spill_slots > MAX_INHERITED_SPILLS:
             return None
         places = {}
         for slot, ref in values_of(snapshot):
@@ -534,7 +538,12 @@ class Tracer:
         root = fragment.id
         if parent is not None and fragment.kind == "side":
             root = self.installed[self.exits[parent].fragment].root
-        self.installed[fragment.id] = Installed(fragment, compiled, exit_ids, parent, tree, root)
+        chain = 0
+        if parent is not None and inheritance is not None:
+            chain = self.installed[self.exits[parent].fragment].chain + 1
+        self.installed[fragment.id] = Installed(
+            fragment, compiled, exit_ids, parent, tree, root, chain
+        )
         if self.forcing is not None:
             self.forcing.install(sites)
         self.next_number += 1
