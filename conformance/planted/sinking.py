@@ -16,9 +16,8 @@ SINKING_FAULTS: Final = (
         "the last value that a sunk object holds is not stored where it is made",
         Stage.SINK,
         _SINK,
-        "        return tuple(sorted(held, key=lambda item: (item[0].part.value, item[0].number)))\n",
-        "        found = sorted(held, key=lambda item: (item[0].part.value, item[0].number))\n"
-        "        return tuple(found[:-1])\n",
+        "        held = self.contents[table].items()\n",
+        "        held = list(self.contents[table].items())[:-1]\n",
     ),
     Fault(
         "sunk-stale-field",
