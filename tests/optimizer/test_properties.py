@@ -117,9 +117,9 @@ def test_most_new_tables_are_sunk() -> None:
     # Guards against a property that holds because nothing is ever sunk.
     rng = random.Random(1)
     sunk = described = 0
+    kinds = (NEW_TABLE, NEW_TABLE, 0, 2, 12)
     for _ in range(60):
-        steps = [(rng.choice((NEW_TABLE, NEW_TABLE, 0, 2, 12)), rng.randrange(16), rng.randrange(16))
-                 for _ in range(12)]  # fmt: skip
+        steps = [(rng.choice(kinds), rng.randrange(16), rng.randrange(16)) for _ in range(12)]
         fragment = record_iteration(rng.choices(NASTY, k=4), steps, 4)
         try:
             closed = optimize(fragment, recorded=False)
