@@ -79,7 +79,7 @@ def constructed(b: Builder, _depth: int) -> None:
 def mixed_objects(b: Builder, _depth: int) -> None:
     """A hot loop over objects, of which those of some rounds are of another kind."""
     trips, n = b.trips(60), b.fresh("i")
-    objects, seen, at = b.fresh("l"), b.fresh("r"), 1 + b.below(20)
+    objects, seen, at = b.fresh("l"), b.fresh("r"), 1 + b.below(max(20, trips))
     plain, other = b.pick(*_PLAIN), b.pick(*_OTHERS)
     b.line(f"local {objects}, seen = {{}}, {{}}")
     b.line(f"local {seen} = seen")
@@ -88,7 +88,8 @@ def mixed_objects(b: Builder, _depth: int) -> None:
     with b.loop(f"for {n} = 1, {trips} do", trips):
         b.line(f"local o = {objects}[{n}]")
         for _ in range(1 + b.below(4)):
-            b.line(_use(b, "o", n))
+            name = f"o.{b.pick(*_NAMES)}"
+            b.line(b.pick(_use(b, "o", n), f"{name} = {n}", f"mix({name})", f"{name} = {n}"))
     b.spend(trips * 40)
     names = ", ".join(f"{seen}.{name}" for name in _NAMES)
     show(b, names, f"{objects}[{trips}].a", f"rawget({objects}[{min(at, trips)}], 'b')")
@@ -138,6 +139,31 @@ def replaced_values(b: Builder, _depth: int) -> None:
     show(b, total, f"{cells}[1]({{}})[2]", f"{cells}.kept and {cells}.kept.tag")
 
 
+def stored_twice(b: Builder, _depth: int) -> None:
+    """Old objects that get two new ones in a round; in between the collector may go on."""
+    trips, i = b.trips(), b.fresh("i")
+    boxes, total = b.fresh("l"), b.fresh("n")
+    between = b.pick(
+        "local s = ('x'):rep(I % 50)", "collectgarbage('step', 1)", "local s = S(I) .. S(-I)",
+        "local s = string.format('%d-%d', I, -I)", "local s = table.concat({I, 'x', I})",
+        "local s = ('a b'):gsub('%w', '%0%0')", "local s = {I, {I}}", "mix(S(I))",
+    ).replace("I", i)  # fmt: skip
+    first, second = b.pick(".a", "[1]"), b.pick(".b", "[2]", ".a")
+    count = 1 + b.below(min(trips, 40))
+    b.line(f"local {boxes}, {total} = {{}}, 0")
+    old = "{{0, 'x'}, {0, 'x'}, a = {0, 'x'}, b = {0, 'x'}}"
+    b.line(f"for k = 1, {count} do {boxes}[k] = {old} end")
+    with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.line(f"local box = {boxes}[{i} % {count} + 1]")
+        b.line(f"{total} = ({total} * 3 + box{first}[1] + #box{second}[2]) % 10007")
+        b.line(f"box{first} = {{{i}, 'y'}}")
+        b.line(between)
+        b.line(f"box{second} = {b.pick('{I, {I}}', '{I, S(I)}').replace('I', i)}")
+    b.spend(trips * 60)
+    b.declare(total, Kind.NUM)
+    show(b, total, f"{boxes}[1]{first}[1]", f"#{boxes}[1]{second}[2]")
+
+
 def kept_metatables(b: Builder, _depth: int) -> None:
     """Old objects that get new metatables in a hot loop, looked at when much was collected."""
     trips, i = b.trips(80), b.fresh("i")
@@ -163,12 +189,13 @@ def ordered_words(b: Builder, _depth: int) -> None:
     """Strings compared in a hot loop: nearly always with one outcome, then equal or otherwise."""
     trips, i = b.trips(), b.fresh("i")
     words, total, pivot = b.fresh("l"), b.fresh("n"), b.pick(*_WORDS)
-    usual = b.pick(*_WORDS)
-    listed = [usual] * 3 + [b.pick(pivot, *_WORDS) for _ in range(1 + b.below(4))]
-    b.line(f"local {words}, {total} = {{{', '.join(chr(34) + w + chr(34) for w in listed)}}}, 0")
-    late = 1 + b.below(trips)
+    usual, late = b.pick(*_WORDS), 1 + b.below(trips)
+    others = ", ".join(f'"{b.pick(pivot, *_WORDS)}"' for _ in range(1 + b.below(4)))
+    b.line(f"local {words}, {total}, others = {{}}, 0, {{{others}}}")
+    word = f'k < {late} and "{usual}" or others[k % #others + 1]'
+    b.line(f"for k = 1, {trips} do {words}[k] = {word} end")
     with b.loop(f"for {i} = 1, {trips} do", trips):
-        b.line(f"local word = {words}[{i} < {late} and {i} % 3 + 1 or {i} % #{words} + 1]")
+        b.line(f"local word = {words}[{i}]")
         for _ in range(1 + b.below(2)):
             left, right = b.pick("word", f'"{pivot}"'), b.pick("word", f'"{pivot}"')
             test = f"{left} {b.pick('<=', '<', '>', '>=', '==', '~=')} {right}"
@@ -182,27 +209,32 @@ def ordered_words(b: Builder, _depth: int) -> None:
 def open_results(b: Builder, _depth: int) -> None:
     """Library functions that give as many results as they find, all of them wanted."""
     trips, i = b.trips(80), b.fresh("i")
-    count, total = b.fresh("f"), b.fresh("n")
+    count, total, subjects = b.fresh("f"), b.fresh("n"), b.fresh("l")
     b.line(f"local function {count}(...) return select('#', ...), (...) end")
-    b.line(f"local {total} = 0")
-    usual, other = (
-        b.pick("'b'", "'z'", "'(b)'", "'(a)(b)'", "'()b'", "'^a'", "'b', 1, true", "'(z)'")
-        for _ in range(2)
-    )
-    at = 1 + b.below(trips)
-    method = b.pick("find", "match", "find")
-    with b.loop(f"for {i} = 1, {trips} do", trips):
-        call = f"('abc'):{method}({usual})"
-        if b.chance(60):
-            b.line(f"local s = {i} == {at} and 'zb' or 'abc'")
-            call = f"s:{method}({b.pick(usual, other)})"
-        if b.chance(50):
-            b.line(f"local p, q, r = {call}")
-            b.line(f"{total} = ({total} * 5 + N(p) + N(q) * 2 + N(r)) % 10007")
-        else:
-            b.line(f"local p, q = {count}({b.pick('', 'I, ').replace('I', i)}{call})")
-            b.line(f"{total} = ({total} * 5 + p + N(q)) % 10007")
-        b.line(f"mix((select('#', {call})))")
+    b.line(f"local {total}, {subjects} = 0, {{}}")
+    # What changes is read from a table: a condition would be a guard of its own.
+    usual, other = b.pick("'abc'", "'zzz'", "'b'"), b.pick("'zb'", "'zzz'", "''", "'abcb'")
+    rare = b.pick(f"k == {1 + b.below(trips)}", f"k > {1 + b.below(trips)}", "k % 7 == 0")
+    b.line(f"for k = 1, {trips} do {subjects}[k] = {rare} and {other} or {usual} end")
+    for _ in range(1 + b.below(2)):
+        pattern = b.pick(
+            "'b'", "'z'", "'(b)'", "'(a)(b)'", "'()b'", "'^a'", "'b', 1, true", "'[bz]()'"
+        )
+        call = f"s:{b.pick('find', 'match', 'find', 'gsub')}({pattern})"
+        if "gsub" in call:
+            call = f"s:gsub({pattern.split(', ')[0]}, '-')"
+        with b.loop(f"for {i} = 1, {trips} do", trips):
+            b.line(f"local s = {subjects}[{i}]")
+            if b.chance(40):
+                b.line(f"local p, q, r = {call}")
+                b.line(f"{total} = ({total} * 5 + N(p) + N(q) * 2 + N(r)) % 10007")
+            if b.chance(50):
+                b.line(f"local p, q = {count}({b.pick('', 'I, ').replace('I', i)}{call})")
+                b.line(f"{total} = ({total} * 5 + p + N(q)) % 10007")
+            if b.chance(40):
+                b.line(f"local t = {{{call}}}")
+                b.line(f"{total} = ({total} * 5 + #t) % 10007")
+            b.line(f"mix((select('#', {call})))")
     b.spend(trips * 40)
     b.declare(total, Kind.NUM)
     show(b, total)
@@ -213,6 +245,7 @@ OBJECT_SHAPES: tuple[tuple[int, Statement], ...] = (
     (3, mixed_objects),
     (2, new_beside_old),
     (2, replaced_values),
+    (2, stored_twice),
     (2, kept_metatables),
     (2, ordered_words),
     (2, open_results),

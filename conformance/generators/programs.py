@@ -24,7 +24,8 @@ ALLOCATING = frozenset(
     {
         *("structures", "kept_objects", "collected", "closures", "growth", "methods", "proxies"),
         *("coroutine_loop", "wrapped_iterator", "yields", "varargs_loop", "library_loop"),
-        *("text_work", "metatable_change", "replaced_values", "kept_metatables"),
+        *("text_work", "metatable_change", "replaced_values", "stored_twice"),
+        "kept_metatables",
     }
 )
 GC_PROFILE = Profile(emphasis=ALLOCATING)

@@ -184,12 +184,12 @@ RECORDER_FAULTS: Final = (
         "    most = MOST_KEYS if hash_size else 0\n",
     ),
     Fault(
-        "template-stale",
-        "a constructor's table is found by the template's nodes, whichever it has",
+        "template-order",
+        "the names of a constructor get their places in the order from last to first",
         Stage.RECORDER,
-        _TABLES,
-        "        template = self.templates.get(ref)\n",
-        "        template = max(self.templates.values(), default=None)\n",
+        "tracing/constructors.py",
+        "    for key in keys:\n        runtime.invoke",
+        "    for key in reversed(keys):\n        runtime.invoke",
     ),
     Fault(
         "metatable-barrier",
