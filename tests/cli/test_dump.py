@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from conformance.oracles.decisions import Log
+
 LOOPS = """local total = 0
 local function add(x)
   if x % 3 == 0 then return total + 1 end
@@ -115,6 +117,25 @@ def test_passes_can_be_left_out(moondiff):
     every = moondiff("dump", "--ir", *HOT, "loops.lua")[0]
     none = moondiff("dump", "--ir", *HOT, "--set", "disabled_passes=cse,dce", "loops.lua")[0]
     assert len(none.splitlines()) > len(every.splitlines())
+
+
+PASSES = {
+    "-cse,-dce": "disabled_passes=cse,dce",
+    "-fwd": "disabled_passes=forward",
+    "3": "",
+    "+sink": "",
+    "0,+fold": "disabled_passes=cse,dce,forward,loop,sink",
+    "1": "disabled_passes=forward,loop,sink",
+    "nofold,fold,noloop": "disabled_passes=loop",
+}
+
+
+def test_passes_are_switched_by_luajits_names(moondiff, tmp_path):
+    for text, schedule in PASSES.items():
+        moondiff("run", "--opt", text, "--log", "log", "cold.lua")
+        assert str(Log.read(tmp_path / "log").schedule) == schedule, text
+    _, told = moondiff("run", "--opt", "-csee", "cold.lua", status=2)
+    assert "'-csee' is no level and no pass as -cse: cse, dce, fold" in told[-1]
 
 
 ENDS = [
