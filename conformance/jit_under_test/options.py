@@ -77,7 +77,7 @@ class Options:
     but 0 makes half a cycle after so many allocated bytes, which lets compiled code run between.
     `force` makes guards exit that hold. `clock` counts VM instructions. Compiled code looks at a
     limit of them only where a fragment begins, with `exact_clock` before every instruction.
-    `ext` names libraries of LuaJIT that programs have besides those of Lua 5.1: "bit".
+    `ext` names libraries of LuaJIT that programs have besides those of Lua 5.1: "bit", "jit".
     `plain_registers` keeps every value of compiled code in a stack slot of its own.
     """
 
