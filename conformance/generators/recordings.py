@@ -80,7 +80,7 @@ _A_CONSTANT: Final = 12
 # few of them.
 _LATEST: Final = {IRType.NUM: 16}
 Step = tuple[int, int, int]
-"""What to do, below 24, or below 26 with new tables, and two choices below 16."""
+"""What to do, below NEW_TABLE + 2, and two choices below 16."""
 
 
 def world(numbers: list[float]) -> ByteMemory:
@@ -384,6 +384,8 @@ _STEPS: tuple[Any, ...] = (
     Recorder.new_table,
     lambda r, a, b: r.state.__setitem__(1 + a % 7, r.builder.pool.kval(NIL)),
 )  # fmt: skip
+NEW_TABLE: Final = _STEPS.index(Recorder.new_table)
+"""The step that makes a table; the one behind it empties a slot. No other is above it."""
 
 
 def record(numbers: list[float], steps: list[Step]) -> Fragment:

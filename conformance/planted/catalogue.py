@@ -13,6 +13,7 @@ from conformance.planted.library import LIBRARY_FAULTS
 from conformance.planted.optimizer import OPTIMIZER_FAULTS
 from conformance.planted.recorder import RECORDER_FAULTS
 from conformance.planted.runtime import RUNTIME_FAULTS
+from conformance.planted.sinking import SINKING_FAULTS
 
 FAULTS: Final[Mapping[str, Fault]] = {
     fault.name: fault
@@ -22,6 +23,7 @@ FAULTS: Final[Mapping[str, Fault]] = {
         *LIBRARY_FAULTS,
         *RECORDER_FAULTS,
         *OPTIMIZER_FAULTS,
+        *SINKING_FAULTS,
         *BACKEND_FAULTS,
         *FRAGMENT_FAULTS,
     )

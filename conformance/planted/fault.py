@@ -40,6 +40,7 @@ class Stage(Enum):
     FORWARD = "pass forward"
     LOOP = "pass loop"
     DCE = "pass dce"
+    SINK = "pass sink"
     EXITS = "exits"
     REGALLOC = "register allocation"
     X64 = "x64"
@@ -63,6 +64,7 @@ BLAMES: Final[Mapping[Stage, tuple[str, ...]]] = {
     Stage.FORWARD: ("optimizer pass forward",),
     Stage.LOOP: ("optimizer pass loop",),
     Stage.DCE: ("optimizer pass dce",),
+    Stage.SINK: ("optimizer pass sink",),
     Stage.REGALLOC: ("register allocation", "x64 backend", "a64 backend or emulator"),
     Stage.X64: ("x64 backend",),
     Stage.A64: ("a64 backend or emulator",),

@@ -163,7 +163,7 @@ OPTIMIZER_FAULTS: Final = (
         "exits at one instruction are merged, whatever slots they restore",
         Stage.DCE,
         _DCE,
-        "                *(snap.frames, snap.slots, snap.diverging),",
-        "                *(snap.frames, snap.diverging),",
+        "                *(snap.frames, snap.slots, snap.diverging, snap.objects),",
+        "                *(snap.frames, snap.diverging, snap.objects),",
     ),
 )

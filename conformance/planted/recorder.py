@@ -247,8 +247,8 @@ RECORDER_FAULTS: Final = (
         "objects that compiled code refers to are kept alive only while it is recorded",
         Stage.RECORDER,
         _TRACER,
-        "        end = fragment.end.kind.value\n",
-        "        self._release(kept)\n        end = fragment.end.kind.value\n",
+        "        made = self.installed[number].fragment\n",
+        "        self._release(kept)\n        made = self.installed[number].fragment\n",
     ),
     Fault(
         "anchors-late",

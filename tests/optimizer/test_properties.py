@@ -7,7 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from conformance.generators.recordings import NASTY, observe, record, record_iteration
+from conformance.generators.recordings import (
+    NASTY,
+    NEW_TABLE,
+    observe,
+    record,
+    record_iteration,
+)
 from conformance.generators.strategies import script, slots
 from conformance.jit_under_test.ir.fragment import Fragment
 from conformance.jit_under_test.ir.verifier import verify
@@ -83,7 +89,7 @@ def test_loops(
 WITH_TABLES = {"sink", "cse", "forward"}
 many_tables = st.lists(
     st.tuples(
-        st.integers(0, 23) | st.sampled_from((24, 24, 24, 25, 18, 19, 14)),
+        st.integers(0, NEW_TABLE + 1) | st.just(NEW_TABLE),
         *[st.integers(0, 15), st.integers(0, 15)],
     ),
     max_size=25,
@@ -111,9 +117,9 @@ def test_most_new_tables_are_sunk() -> None:
     # Guards against a property that holds because nothing is ever sunk.
     rng = random.Random(1)
     sunk = described = 0
+    kinds = (NEW_TABLE, NEW_TABLE, 0, 2, 12)
     for _ in range(60):
-        steps = [(rng.choice((24, 24, 0, 2, 18, 19, 11)), rng.randrange(16), rng.randrange(16))
-                 for _ in range(12)]  # fmt: skip
+        steps = [(rng.choice(kinds), rng.randrange(16), rng.randrange(16)) for _ in range(12)]
         fragment = record_iteration(rng.choices(NASTY, k=4), steps, 4)
         try:
             closed = optimize(fragment, recorded=False)

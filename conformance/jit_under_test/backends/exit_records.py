@@ -87,7 +87,7 @@ class ExitRecords:
         made, stores = self._objects(snapshot) if snapshot.objects else ([], [])
         self._words += (
             frames[0].return_pc if frames else snapshot.pc,
-            snapshot.clock | len(snapshot.objects) << 32 | len(stores) // 2 << 48,
+            snapshot.clock | len(made) // 2 << 32 | len(stores) // 2 << 48,
             len(values) | len(constants) // 2 << 32,
             len(frames) | (top & _U32) << 32,
             *values,
