@@ -10,11 +10,13 @@ from conformance.jit_under_test.optimizer.passes import PASSES
 from conformance.jit_under_test.options import Force
 from conformance.oracles.schedule import FORCE, Schedule
 
-# Thresholds at which loops of a few dozen iterations compile, link, fail and grow side fragments.
+# Thresholds at which loops of a few dozen iterations compile, link, fail and grow side fragments,
+# and how many fragments there may be: with few of them, most of what is compiled runs again.
 THRESHOLDS: Mapping[str, tuple[int, ...]] = {
     "hot_loop": (2, 1, 3, 5, 10, 20),
     "hot_exit": (1, 2, 3, 5),
     "hot_call": (2, 1, 3, 6),
+    "max_fragments": (4, 3, 2, 6, 12),
 }
 GC_STRESS: Final = "gc_stress"
 DISABLED_PASSES: Final = "disabled_passes"
@@ -38,7 +40,7 @@ GC_STRESSES: tuple[Mapping[str, object], ...] = (
     {GC_STRESS: 3000},
 )
 # Cases whose guards are made to exit at one of their hits.
-FORCED_PERCENT = 70
+FORCED_PERCENT = 80
 FORCES = (Force(1), Force(1), Force(1), Force(2), Force(3), Force(7))
 # Decisions that are other ones in a varied schedule, at most.
 MOST_CHANGES = 3

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 
 from conformance.generators.decisions import choose
 from conformance.generators.expressions import BY_KIND, boolean, integer, number, string
-from conformance.generators.object_shapes import short_lived
 from conformance.generators.scope import Builder, Kind
+from conformance.generators.short_lived import short_lived
 from conformance.generators.statements import Statement, block, show
 
 

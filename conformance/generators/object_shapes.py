@@ -1,70 +1,219 @@
-"""A shape of objects that a hot loop makes and seldom shows: compiled code need not make them.
+"""Shapes around objects: made, filled, changed and compared in hot loops, a few unlike the others.
 
-They live for a round, or are carried to the next; a rare branch keeps them, changes them first or
-looks whether two variables hold the same one, and so finds what an exit has made of them.
+Most rounds of a loop see objects of one kind, for which compiled code is made; then come some with
+another metatable, other names, or names in another order.
 """
 
 from __future__ import annotations
 
-from conformance.generators.decisions import choose
+from conformance.generators.expressions import number
 from conformance.generators.scope import Builder, Kind
-from conformance.generators.statements import show
+from conformance.generators.statements import Statement, show
 
-_FIELDS = ("x", "y", "z")
+_NAMES = ("a", "b", "c", "d", "e")
+# How an object of another kind is made; `n` is the round.
+_OTHERS = (
+    "setmetatable({a = n}, {__index = function(t, k) return #k + n end})",
+    "setmetatable({a = n}, {__index = {b = n, c = -n, d = 2, e = 3}})",
+    "setmetatable({a = n}, {__newindex = function(t, k, v) rawset(t, k, N(v) + 1) end})",
+    "setmetatable({a = n}, {__newindex = seen})",
+    "setmetatable({}, {__index = seen, __newindex = seen})",
+    "{e = n, d = n, c = n, b = n, a = n}",
+    "{a = n, n, n + 1}",
+    "{}",
+)
+_PLAIN = ("{a = n}", "{a = n, b = 1}", "{b = 1, a = n}", "{a = n, n}")
+_WORDS = ("", "a", "ab", "b", "ba", "10", "9", "a\\0", "a\\0b", "B")
 
 
-def short_lived(b: Builder, _depth: int) -> None:
-    """Objects of a class with metamethods, of which most are garbage when the round ends."""
+def _constructor(b: Builder, value: str) -> str:
+    """A table with some names in some order, now and then the same one twice, or a last array."""
+    names = [b.pick(*_NAMES) for _ in range(1 + b.below(4))]
+    fields = [f"{name} = {b.pick(value, '1', 'nil', 'false', number(b, 0))}" for name in names]
+    if b.chance(20):
+        fields.append(b.pick(value, f"{value}, 2", f"S({value})"))
+    return "{" + ", ".join(fields) + "}"
+
+
+def _use(b: Builder, place: str, value: str) -> str:
+    """A statement that reads or changes a field."""
+    name = f"{place}.{b.pick(*_NAMES)}"
+    return b.pick(
+        f"mix({name})", f"{name} = {value}", f"{name} = N({name}) + 1", f"{name} = nil",
+        f"mix({name} == nil)", f"mix(rawget({place}, '{b.pick(*_NAMES)}'))",
+    )  # fmt: skip
+
+
+def constructed(b: Builder, _depth: int) -> None:
+    """Tables of two constructors, filled and read behind both, in the order of their nodes too."""
     trips, i = b.trips(), b.fresh("i")
-    make, kept, total = b.fresh("f"), b.fresh("q"), b.fresh("n")
-    class_, carried = b.fresh("q"), b.fresh("o")
-    fields = _FIELDS[: 1 + b.below(3)]
-    first = fields[0]
-    given = ", ".join(f"{field} = {field}" for field in fields)
-    b.line(f"local {class_}, {kept}, {total} = {{}}, {{}}, 0; {class_}.__index = {class_}")
-    b.declare(total, Kind.NUM)
-    b.line(f"local function {make}({', '.join(fields)})")
-    with_class = b.chance(75)
-    made = f"{{{given}}}"
-    b.line(f"  return {f'setmetatable({made}, {class_})' if with_class else made}")
-    b.line("end")
-    b.line(f"{class_}.name = {b.pick('1', '0.5')}")
-    if with_class:
-        sums = ", ".join(f"a.{f} {b.pick('+', '-', '*')} b.{f} % 97" for f in fields)
-        b.line(f"{class_}.__add = function(a, b) return {make}({sums}) end")
-    values = [b.pick(f"{i}", f"{i} * 0.5", f"-{i}", "2", f"{i} % 7") for _ in fields]
-    b.line(f"local {carried} = {make}({', '.join('0' for _ in fields)})")
+    first, second, total = b.fresh("r"), b.fresh("r"), b.fresh("n")
+    b.line(f"local {total} = 0")
     with b.loop(f"for {i} = 1, {trips} do", trips):
-        b.declare(i, Kind.INT, mutable=False)
-        b.line(f"local p = {make}({', '.join(values)})")
-        b.line(f"local r = {b.pick('p', carried, f'{make}({values[0]}, {values[-1]}, 1)')}")
+        b.line(f"local {first} = {_constructor(b, i)}")
         if b.chance(50):
-            b.line(f"p.{first} = p.{first} {b.pick('+ 1', '* 2', f'- r.{first}')}")
-        if b.chance(40):
-            b.line(f"local both = {{p = p, r = r, again = {b.pick('p', 'r')}, at = {i}}}")
-            b.line(f"{total} = {total} + both.again.{first} + both.at")
-            b.line(f"if {i} % {9 + b.below(40)} == 0 then {kept}[#{kept} + 1] = both.p end")
+            b.line(_use(b, first, i))
+        b.line(f"local {second} = {_constructor(b, i)}")
+        if b.chance(25):
+            b.line(f"if {i} % {2 + b.below(9)} == 0 then {first} = {second} end")
+        for _ in range(2 + b.below(5)):
+            table = b.pick(first, second)
+            if b.chance(40):
+                # What a name holds before it is stored, and whether it is.
+                name, rare = f"{table}.{b.pick(*_NAMES)}", 2 + b.below(9)
+                store = f"{name} = {b.pick(i, 'nil', 'false')}"
+                b.line(f"mix({name})")
+                b.line(b.pick(store, f"if {i} % {rare} == 0 then {store} end"))
+            else:
+                b.line(_use(b, table, i))
         if b.chance(60):
-            source = f"{carried} + p" if with_class else f"{make}(p.{first}, {i}, r.{first})"
-            b.line(f"{carried} = {b.pick(source, source, 'r', 'p')}")
-        uses = (
-            f"{kept}[#{kept} + 1] = {b.pick('p', 'r', carried)}",
-            f"p.{first} = {i}; mix(N(p.{first}) + N(r.{first}) + N({carried}.{first}))",
-            f"mix(rawequal(p, r)); mix(rawequal(r, {carried}))",
-            f"p.{first} = nil; mix(p.{first} == nil); p.{first} = 1",
-            f'r.{first} = "7"; {total} = {total} + N(r.{first}); r.{first} = 7',
-            "for k, v in pairs(p) do mix(k); mix(v) end",
-            f"{class_}.name = {i}; mix(p.name)",
-        )
-        for _ in range(1 + b.below(3)):
-            rare = b.pick(f"{i} % {5 + b.below(60)} == 0", f"{i} == {1 + b.below(trips)}")
-            b.line(f"if {rare} then {choose(b.decisions, uses)}")
-            b.line(f"  print({i}, N(p.{first}), N(r.{first}), rawequal(p, r)) end")
-        b.line(f"{total} = ({total} + p.{first} + r.{first}) % 1000003")
+            table = b.pick(first, second)
+            b.line(
+                f"for k, v in pairs({table}) do {total} = ({total} * 7 + N(v) + #S(k)) % 1009 end"
+            )
     b.spend(trips * 60)
-    b.line(f"for _, o in ipairs({kept}) do")
-    looks = ", ".join(f"N(o.{field})" for field in fields)
-    b.line(f"  print({looks}, getmetatable(o) == {class_}, o == {carried})")
-    b.line("end")
-    b.spend(trips * 6)
-    show(b, total, f"N({carried}.{first})", f"#{kept}")
+    b.declare(total, Kind.NUM)
+    show(b, total)
+
+
+def mixed_objects(b: Builder, _depth: int) -> None:
+    """A hot loop over objects, of which those of some rounds are of another kind."""
+    trips, n = b.trips(60), b.fresh("i")
+    objects, seen, at = b.fresh("l"), b.fresh("r"), 1 + b.below(20)
+    plain, other = b.pick(*_PLAIN), b.pick(*_OTHERS)
+    b.line(f"local {objects}, seen = {{}}, {{}}")
+    b.line(f"local {seen} = seen")
+    rare = b.pick(f"n == {at}", f"n > {at}", f"n % {2 + at} == 0")
+    b.line(f"for n = 1, {trips} do {objects}[n] = {rare} and {other} or {plain} end")
+    with b.loop(f"for {n} = 1, {trips} do", trips):
+        b.line(f"local o = {objects}[{n}]")
+        for _ in range(1 + b.below(4)):
+            b.line(_use(b, "o", n))
+    b.spend(trips * 40)
+    names = ", ".join(f"{seen}.{name}" for name in _NAMES)
+    show(b, names, f"{objects}[{trips}].a", f"rawget({objects}[{min(at, trips)}], 'b')")
+
+
+def new_beside_old(b: Builder, _depth: int) -> None:
+    """A new object that is put where another path finds it: as the same one, or not."""
+    trips, i = b.trips(), b.fresh("i")
+    shelf, total, near = b.fresh("l"), b.fresh("n"), b.below(3)
+    b.line(f"local {shelf}, {total} = {{{{v = 1}}, {{v = 2}}, {{v = 3}}, {{v = 4}}}}, 0")
+    with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.line(
+            f"local new = {b.pick('{v = I, w = 1}', '{w = 1, v = I}', '{v = I}')}".replace("I", i)
+        )
+        b.line(f"{shelf}[{i} % 4 + 1] = new")
+        b.line(f"local old = {shelf}[{b.pick('(I + D) % 4 + 1', 'I % 4 + 1', 'I % 3 + 1')}]"
+               .replace("I", i).replace("D", str(near)))  # fmt: skip
+        b.line(f"old.v = {b.pick('old.v + 1', '-old.v', 'nil', 'S(old.v)')}")
+        if b.chance(30):
+            b.line("setmetatable(old, {__index = function(t, k) return 5 end})")
+        b.line(f"{total} = ({total} + N(new.v) * 3 + N(new.w)) % 10007")
+        if b.chance(40):
+            b.line(f"if rawequal(old, new) then {total} = {total} + 1 end")
+    b.spend(trips * 50)
+    b.declare(total, Kind.NUM)
+    show(b, total, f"{shelf}[1].v", f"{shelf}[2].v", f"#{shelf}")
+
+
+def replaced_values(b: Builder, _depth: int) -> None:
+    """Cells that outlive many collections, each round given a new object in place of an old one."""
+    trips, i = b.trips(), b.fresh("i")
+    cell, cells, total, count = b.fresh("f"), b.fresh("l"), b.fresh("n"), 1 + b.below(6)
+    with b.function(f"local function {cell}(value)"):
+        b.line("return function(new) local old = value; value = new; return old end")
+    b.line(f"local {cells}, {total} = {{}}, 0")
+    b.line(f"for k = 1, {count} do {cells}[k] = {cell}({{k, S(k)}}) end")
+    made = b.pick("{I, 'n' .. I}", "{I, S(I), {I}}", "setmetatable({I, S(I)}, {__index = {9}})")
+    with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.line(f"local old = {cells}[{i} % {count} + 1]({made.replace('I', i)})")
+        b.line(f"{total} = ({total} * 3 + old[1] + #old[2]) % 10007")
+        if b.chance(40):
+            b.line(f"setmetatable(old, {{__index = {{{i}, tag = {i} .. 'x'}}}})")
+            b.line(f"{cells}.kept = old")
+            b.line(f"mix({cells}.kept.tag)")
+    b.spend(trips * 40)
+    b.declare(total, Kind.NUM)
+    show(b, total, f"{cells}[1]({{}})[2]", f"{cells}.kept and {cells}.kept.tag")
+
+
+def kept_metatables(b: Builder, _depth: int) -> None:
+    """Old objects that get new metatables in a hot loop, looked at when much was collected."""
+    trips, i = b.trips(80), b.fresh("i")
+    objects, total, count = b.fresh("l"), b.fresh("n"), 1 + b.below(12)
+    b.line(f"local {objects}, {total} = {{}}, 0")
+    b.line(f"for k = 1, {count} do {objects}[k] = {{k}} end")
+    meta = b.pick(
+        "{__index = {tag = I}}", "{__index = function(t, k) return I end}",
+        "{__index = {tag = S(I) .. 'x'}, __call = function(t, x) return x + I end}",
+    ).replace("I", i)  # fmt: skip
+    with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.line(f"setmetatable({objects}[{i} % {count} + 1], {meta})")
+        b.line(f"{total} = ({total} + N({objects}[{i} * 7 % {count} + 1].tag)) % 10007")
+        if b.chance(50):
+            b.line(f"local waste = {{{i}, {{S({i})}}}}")
+    b.line(f"for k = 1, {count} do mix({objects}[k].tag) end")
+    b.spend(trips * 50)
+    b.declare(total, Kind.NUM)
+    show(b, total, f"{objects}[1].tag")
+
+
+def ordered_words(b: Builder, _depth: int) -> None:
+    """Strings compared in a hot loop: nearly always with one outcome, then equal or otherwise."""
+    trips, i = b.trips(), b.fresh("i")
+    words, total, pivot = b.fresh("l"), b.fresh("n"), b.pick(*_WORDS)
+    usual = b.pick(*_WORDS)
+    listed = [usual] * 3 + [b.pick(pivot, *_WORDS) for _ in range(1 + b.below(4))]
+    b.line(f"local {words}, {total} = {{{', '.join(chr(34) + w + chr(34) for w in listed)}}}, 0")
+    late = 1 + b.below(trips)
+    with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.line(f"local word = {words}[{i} < {late} and {i} % 3 + 1 or {i} % #{words} + 1]")
+        for _ in range(1 + b.below(2)):
+            left, right = b.pick("word", f'"{pivot}"'), b.pick("word", f'"{pivot}"')
+            test = f"{left} {b.pick('<=', '<', '>', '>=', '==', '~=')} {right}"
+            test = b.pick(test, f"not ({test})")
+            b.line(f"if {test} then {total} = {total} + 1 else {total} = {total} * 2 % 1009 end")
+    b.spend(trips * 30)
+    b.declare(total, Kind.NUM)
+    show(b, total)
+
+
+def open_results(b: Builder, _depth: int) -> None:
+    """Library functions that give as many results as they find, all of them wanted."""
+    trips, i = b.trips(80), b.fresh("i")
+    count, total = b.fresh("f"), b.fresh("n")
+    b.line(f"local function {count}(...) return select('#', ...), (...) end")
+    b.line(f"local {total} = 0")
+    usual, other = (
+        b.pick("'b'", "'z'", "'(b)'", "'(a)(b)'", "'()b'", "'^a'", "'b', 1, true", "'(z)'")
+        for _ in range(2)
+    )
+    at = 1 + b.below(trips)
+    method = b.pick("find", "match", "find")
+    with b.loop(f"for {i} = 1, {trips} do", trips):
+        call = f"('abc'):{method}({usual})"
+        if b.chance(60):
+            b.line(f"local s = {i} == {at} and 'zb' or 'abc'")
+            call = f"s:{method}({b.pick(usual, other)})"
+        if b.chance(50):
+            b.line(f"local p, q, r = {call}")
+            b.line(f"{total} = ({total} * 5 + N(p) + N(q) * 2 + N(r)) % 10007")
+        else:
+            b.line(f"local p, q = {count}({b.pick('', 'I, ').replace('I', i)}{call})")
+            b.line(f"{total} = ({total} * 5 + p + N(q)) % 10007")
+        b.line(f"mix((select('#', {call})))")
+    b.spend(trips * 40)
+    b.declare(total, Kind.NUM)
+    show(b, total)
+
+
+OBJECT_SHAPES: tuple[tuple[int, Statement], ...] = (
+    (3, constructed),
+    (3, mixed_objects),
+    (2, new_beside_old),
+    (2, replaced_values),
+    (2, kept_metatables),
+    (2, ordered_words),
+    (2, open_results),
+)

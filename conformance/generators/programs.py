@@ -10,6 +10,7 @@ from conformance.generators.decisions import Decisions, SeededDecisions, weighte
 from conformance.generators.edge_shapes import EDGE_SHAPES
 from conformance.generators.expressions import number, string
 from conformance.generators.flow_shapes import FLOW_SHAPES
+from conformance.generators.object_shapes import OBJECT_SHAPES
 from conformance.generators.runtime_shapes import RUNTIME_SHAPES
 from conformance.generators.scope import Builder, Kind, Profile
 from conformance.generators.shapes import SHAPES
@@ -23,40 +24,38 @@ ALLOCATING = frozenset(
     {
         *("structures", "kept_objects", "collected", "closures", "growth", "methods", "proxies"),
         *("coroutine_loop", "wrapped_iterator", "yields", "varargs_loop", "library_loop"),
-        *("text_work", "metatable_change"),
+        *("text_work", "metatable_change", "replaced_values", "kept_metatables"),
     }
 )
 GC_PROFILE = Profile(emphasis=ALLOCATING)
 # How many times as often a shape with emphasis is chosen.
 EMPHASIS = 6
 
-# What programs may call, in an order in which each needs those before it only.
-# S: any value as text without addresses, numbers to the last bit; a NaN's sign is the processor's
-# affair.
-# N: any value as a number. show: print. every: print now and then. mix: the checksum.
+# What programs may call, in an order in which each needs those before it only. Each is so short
+# that no fragment is made of it alone, and none has a loop: what is compiled is the program's own.
+# digits: a number to the last bit; a NaN's sign is the processor's affair.
+# S: any value as text without addresses. N: any value as a number. show: print. every: print now
+# and then. mix: the checksum.
 HELPERS: Mapping[str, str] = {
-    "S": """\
-local function S(v)
+    "digits": """\
+local function digits(v)
   if v ~= v then return "nan" end
-  if type(v) == "number" then return tonumber(v .. "") == v and v .. "" or ("%.17g"):format(v) end
-  if type(v) == "string" then return v end
-  if v == nil or type(v) == "boolean" then return tostring(v) end
-  return type(v)
+  return ("%.17g"):format(v)
 end
 """,
-    "N": """\
-local function N(v)
-  if type(v) == "number" then return v end
-  if type(v) == "string" then return tonumber(v) or #v end
-  return v and 1 or 0
+    "texts": """\
+local tostring = tostring
+local texts = {number = digits, string = tostring, boolean = tostring, ["nil"] = tostring}
+""",
+    "S": """\
+local function S(v)
+  local text = texts[type(v)]
+  return text and text(v) or type(v)
 end
 """,
     "show": """\
-local function show(...)
-  local out = {}
-  for k = 1, select("#", ...) do out[k] = S((select(k, ...))) end
-  io.write(table.concat(out, " "), "\\n")
-end
+_G.tostring = S
+local show = print
 """,
     "every": """\
 local calls = 0
@@ -65,26 +64,45 @@ local function every(n, ...)
   if calls % n == 0 then show(...) end
 end
 """,
+    "M": """\
+local function M(v, kind)
+  if kind == "string" then return tonumber(v) or #v end
+  return v and 1 or 3
+end
+""",
+    "N": """\
+local function N(v)
+  local kind = type(v)
+  if kind == "number" then return v end
+  if v == nil then return 0 end
+  return M(v, kind)
+end
+""",
     "mix": """\
 local function mix(v)
-  if type(v) == "number" then
-    if v > -1e15 and v < 1e15 then sum = (sum * 31 + v) % 1000003 else sum = (sum + 7) % 1000003 end
-  elseif type(v) == "string" then sum = (sum * 31 + #v) % 1000003
-  elseif v then sum = (sum * 3 + 1) % 1000003 end
+  v = N(v)
+  if v > -1e15 and v < 1e15 then sum = (sum * 31 + v) % 1000003 else sum = (sum + 7) % 1000003 end
 end
 """,
 }
 # Every program ends with these.
-ALWAYS = ("S", "show")
+ALWAYS = ("digits", "texts", "S", "show")
+# What these call.
+NEEDED = {"mix": ("M", "N"), "N": ("M",)}
+# In how many programs the statements run several times, and how often at most. What a round has
+# compiled the next ones run: without them much of it would never be run again.
+REPEATED_PERCENT = 85
+MOST_ROUNDS = 32
 SUM = "local sum = 0\n"
-# What S does first where the sign of zero must not show.
-UNSIGNED_ZERO = "  if v == 0 then return tostring(0) end\n"
+# What digits does first where the sign of zero must not show.
+UNSIGNED_ZERO = '  if v == 0 then return "0" end\n'
 _CALL = re.compile(r"\b(" + "|".join(HELPERS) + r")\b")
 
 
 def _prelude(body: str, profile: Profile) -> str:
     """The helpers that a program uses, and nothing else: each is compiled in every case."""
     used = {*ALWAYS, *_CALL.findall(body)}
+    used.update(*(NEEDED.get(name, ()) for name in tuple(used)))
     parts = [text for name, text in HELPERS.items() if name in used]
     if not profile.exact:
         head, rest = parts[0].split("\n", 1)
@@ -111,6 +129,13 @@ def _final_error(b: Builder) -> None:
             b.line("show(last(2) + 1)")
 
 
+def _repeat(b: Builder, profile: Profile) -> None:
+    """Make a function of what is written, and call it as often as `profile.cost` allows."""
+    rounds = min(MOST_ROUNDS, profile.cost // max(1, b.frame.cost))
+    if rounds > 1 and b.chance(REPEATED_PERCENT):
+        b.lines[:] = ["local function main()", *b.lines, "end", " ".join(["main()"] * rounds)]
+
+
 def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
     """Write one program. The same decisions and profile give the same bytes.
 
@@ -126,7 +151,7 @@ def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
     declare_array(b, 0)
     declare_record(b, 0)
     # LuaJIT has its own mind about edges, and about the runtime.
-    exact = (*EDGE_SHAPES, *RUNTIME_SHAPES) if profile.exact else ()
+    exact = (*EDGE_SHAPES, *RUNTIME_SHAPES, *OBJECT_SHAPES) if profile.exact else ()
     shapes = (*SHAPES, *DATA_SHAPES, *FLOW_SHAPES, *exact)
     table = (*SIMPLE, *COMPOUND, *((2 * weight, shape) for weight, shape in shapes))
     if profile.emphasis:
@@ -141,6 +166,7 @@ def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
     names = [v.name for v in b.visible(Kind.NUM, Kind.INT, Kind.STR, Kind.ANY, Kind.BOOL)]
     b.line(f"show({', '.join(names)})")
     b.line('show("sum", sum)')
+    _repeat(b, profile)
     if profile.errors and b.chance(6):
         _final_error(b)
     body = "\n".join(b.lines) + "\n"

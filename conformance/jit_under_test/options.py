@@ -75,9 +75,10 @@ class Options:
     names planted faults to switch on; `disabled_passes` names optimizer passes to leave out.
     `gc_stress` 1 makes every safepoint a full collection, 2 a very small step; any other number
     but 0 makes half a cycle after so many allocated bytes, which lets compiled code run between.
+    `max_fragments` bounds how many fragments are made: what is compiled then runs on.
     `force` makes guards exit that hold. `clock` counts VM instructions. Compiled code looks at a
     limit of them only where a fragment begins, with `exact_clock` before every instruction.
-    `ext` names libraries of LuaJIT that programs have besides those of Lua 5.1: "bit".
+    `ext` names libraries of LuaJIT that programs have besides those of Lua 5.1: "bit", "jit".
     `plain_registers` keeps every value of compiled code in a stack slot of its own.
     """
 
@@ -85,6 +86,7 @@ class Options:
     hot_loop: int = 56
     hot_call: int = 112
     hot_exit: int = 10
+    max_fragments: int | None = None
     max_instructions: int | None = None
     memory_limit: int | None = None
     contained: bool = False

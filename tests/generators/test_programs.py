@@ -47,7 +47,7 @@ def test_programs_print_values_worth_comparing(observations):
     lines = [observation.stdout.count(b"\n") for observation in observations]
     assert min(lines) >= 2
     assert sum(lines) / len(lines) > 8
-    sums = {re.search(rb"sum (\S+)", observation.stdout)[1] for observation in observations}
+    sums = {re.search(rb"sum\t(\S+)", observation.stdout)[1] for observation in observations}
     assert len(sums) > len(SEEDS) / 2
 
 

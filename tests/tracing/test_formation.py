@@ -1,8 +1,12 @@
 """Which fragments are made: counts that do not depend on the machine."""
 
+from dataclasses import replace
+
+import pytest
+
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.tracing.limits import MAX_SIDES
-from tests.tracing.support import USUAL, run
+from tests.tracing.support import HOT, USUAL, puc, run
 
 # The inner loop leaves after an iteration or two at first, and goes round for long later on.
 EARLY_LEAVER = """
@@ -140,3 +144,13 @@ def test_loops_of_a_few_iterations_are_passed_by_fragments():
     stats = run(SHORT_CHAINS, USUAL).stats
     assert stats.fragment_instructions > 0.9 * stats.vm_instructions
     assert stats.fragments <= 60
+
+
+@pytest.mark.parametrize("most", [0, 1, 2, 4])
+def test_no_more_fragments_are_made_than_there_may_be(most):
+    programs = (EARLY_LEAVER, BRANCH, "local function f(n) if n > 0 then f(n - 1) end end f(99)")
+    for program in programs:
+        free = run(program, HOT)
+        seen = run(program, replace(HOT, max_fragments=most))
+        assert seen.shown == puc(program)
+        assert seen.stats.fragments == min(most, free.stats.fragments)

@@ -28,6 +28,7 @@ class Reason(enum.Enum):
     MEMORY = "no memory for what fragments refer to"
     CLOCK = "instruction limit reached while recording"
     TOO_SHORT = "too short to be worth compiling"
+    NIL_FIELD = "constructor stores nil where another of its names belongs"
     SETLIST = "table constructor of many elements"
     REFUSED = "function that is not to be compiled"
     FLUSHED = "fragments were flushed while recording"

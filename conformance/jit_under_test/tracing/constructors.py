@@ -4,6 +4,8 @@
 store looks for a free node. A fragment copies a template instead: a table made while recording,
 in which the keys have been stored in the same order. The stores then write into nodes known by
 number. Until its turn comes a key's value is false: the collector forgets keys whose value is nil.
+A key stored with nil keeps its node only until another one belongs there. Where that happens the
+recording is given up, and from then on the constructor gets no template.
 Only the constructor can reach the table meanwhile, and it goes on to the next key also where a
 guard leaves.
 """

@@ -65,6 +65,7 @@ class Recorder(Recording):
     `functions` gives the fragment of a prototype's first instruction, `recursive` are the
     prototypes that are known to call themselves, `short_loops` the loop edges of loops that are
     left too early to be compiled, and `forced` says whether exits will be forced, see forcing.py.
+    `plain_constructors` are those without a template, by the code behind their NEWTABLE; it grows.
     """
 
     def __init__(
@@ -76,12 +77,14 @@ class Recorder(Recording):
         anchor: "Callable[[int], None]",
         functions: "Callable[[int], int | None]",
         recursive: set[int],
+        plain_constructors: set[int],
         short_loops: "Container[int]" = (),
         forced: bool = False,
     ) -> None:
         super().__init__(runtime, start, switches, liveness, anchor)
         self.functions = functions
         self.recursive = recursive
+        self.plain_constructors = plain_constructors
         self.short_loops = short_loops
         self.forced = forced
         self.continuing = False  # in a continuation: the instruction is counted already

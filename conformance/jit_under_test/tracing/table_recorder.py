@@ -55,6 +55,7 @@ class TableRecorder:
         self.memory = recorder.memory
         self.runtime = recorder.runtime
         self.templates: dict[Ref, int] = {}  # of new tables whose constructor has not ended
+        self.constructors: dict[Ref, int] = {}  # the code behind the NEWTABLE of these
 
     def field(self, name: str) -> Field:
         return LAYOUT.fields[name]
@@ -283,7 +284,7 @@ class TableRecorder:
         r = self.r
         register = r.instruction.a
         keys = constructor_keys(self.runtime, r.pc, r.k, register, hash_size)
-        if not keys:
+        if not keys or r.pc in r.plain_constructors:
             kint = r.pool.kint
             return r.call_kernel("trace_new_table", kint(array_size), kint(hash_size))
         template = make_template(self.runtime, array_size, hash_size, keys)
@@ -292,6 +293,7 @@ class TableRecorder:
         r.pool.shapes[original] = template_keys(self.runtime, template)
         ref = r.call_kernel("trace_copy_table", original)
         self.templates[ref] = template
+        self.constructors[ref] = r.pc
         return ref
 
     def initialize(self, ref: Ref, key: int, key_ref: Ref, value: Ref) -> bool:
@@ -303,11 +305,27 @@ class TableRecorder:
         if number is None:
             return False
         r = self.r
+        if isinstance(value, Constant) and value.bits == NIL and self.is_wanted(template, number):
+            r.plain_constructors.add(self.constructors[ref])
+            raise Aborted(Reason.NIL_FIELD)
         r.constant(key)  # anchors it
         nodes = self.load(ref, "table.node")
         r.emit("hstore", r.guard("hrefk", nodes, r.pool.kval(key), aux=number), value)
         self.barrier(ref, value)
         return True
+
+    def is_wanted(self, template: int, number: int) -> bool:
+        """Whether a node of a template is where another key belongs, that comes later.
+
+        That key takes the node if its value is nil then, and else another one.
+        """
+        read = self.memory.read_u64
+        nodes = read(template + Table.offset("node"))
+        for other in range(1 << self.memory.read_u8(template + Table.offset("lsizenode"))):
+            key = read(nodes + other * Node.size + _KEY)
+            if other != number and key != NIL and self.main_position(template, key) == number:
+                return True
+        return False
 
     # --- writing ----------------------------------------------------------------------------
 

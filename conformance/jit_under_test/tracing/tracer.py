@@ -149,6 +149,7 @@ class Tracer:
         self.functions: dict[int, int] = {}  # entry address -> number of a function's fragment
         self.recursive: set[int] = set()  # prototypes
         self.left_early: Counter[int] = Counter()  # by loop edge: recordings that left the loop
+        self.plain_constructors: set[int] = set()  # by the code behind their NEWTABLE
         self.short_loops: set[int] = set()  # loop edges of which there were some
         self.forcing = Forcing(self.memory, options.force) if options.force else None
         self.liveness = LiveSlots(runtime)
@@ -171,10 +172,17 @@ class Tracer:
 
     # --- what is hot ------------------------------------------------------------------------
 
+    @property
+    def full(self) -> bool:
+        """Whether there are as many fragments as may be made."""
+        most = self.options.max_fragments
+        return most is not None and len(self.installed) >= most
+
     def hot_loop(self, word_address: int) -> int:
         """A loop edge is hot; savedpc is where it leads. Answers with an ACTION_*."""
         if self.recording or not self._may_record():
-            self.memory.write_u16(word_address + 2, self.options.hot_loop)
+            count = NEVER_HOT if self.full else self.options.hot_loop
+            self.memory.write_u16(word_address + 2, count)
             return ACTION_RESUME
         edge = QuickInstruction(self.memory.read_u64(word_address))
         index = edge.a if edge.quick.op is Op.FORLOOP else None
@@ -199,7 +207,7 @@ class Tracer:
         proto = self.memory.read_u64((frame.function & PAYLOAD) + Closure.offset("proto"))
         view = Proto.view(self.memory, proto)
         if not self._may_record():
-            view.hot_calls = self.options.hot_call
+            view.hot_calls = NEVER_HOT if self.full else self.options.hot_call
             return ACTION_RESUME
         if self._calls_itself(proto):
             self.recursive.add(proto)
@@ -227,7 +235,7 @@ class Tracer:
         idle = self.recording or not self._may_record() or left.root in self.flushed
         if idle or vm.clock >= vm.clock_limit:
             count = descriptor + ExitDescriptor.offset("count")
-            self.memory.write_u32(count, self.options.hot_exit)
+            self.memory.write_u32(count, 0 if self.full else self.options.hot_exit)
             return ACTION_RESUME
         if self.sides[left.root] >= self.max_sides:
             self.memory.write_u32(descriptor + ExitDescriptor.offset("count"), 0)
@@ -260,7 +268,7 @@ class Tracer:
         call = self.memory.read_u64(frame.ci + CallInfo.offset("savedpc")) - 8
         count = EXIT_TABLE + exit_ * ExitDescriptor.size + ExitDescriptor.offset("count")
         vm = self.runtime.vm
-        self.memory.write_u32(count, self.options.hot_exit)
+        self.memory.write_u32(count, 0 if self.full else self.options.hot_exit)
         idle = self.recording or not self._may_record() or call in self.given_up
         if idle or vm.clock >= vm.clock_limit:
             return ACTION_RESUME
@@ -278,7 +286,7 @@ class Tracer:
 
     def _may_record(self) -> bool:
         """Whether code that is hot is to be compiled: the running function's, and any."""
-        if not self.on or len(self.installed) >= self.max_traces:
+        if not self.on or self.full or len(self.installed) >= self.max_traces:
             return False
         return not self.refused or tag_bits(TAG_PROTO) | self._running_proto() not in self.refused
 
@@ -357,6 +365,7 @@ class Tracer:
             self._anchor,
             lambda proto: number if proto == own else self._function(proto),
             self.recursive,
+            self.plain_constructors,
             self.short_loops,
             self.forcing is not None,
         )
