@@ -21,6 +21,8 @@ USAGE_STATUS = 2
 # What the members of the options that are sets are called.
 SET_MEMBERS = {"faults": "fault", "disabled_passes": "optimizer pass", "ext": "extension"}
 
+_OPT = "moondiff.opt"  # where the context keeps what --opt says
+
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
@@ -41,14 +43,39 @@ def parse_setting(text: str) -> tuple[str, object]:
 
 
 def parse_settings(
-    _ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
+    ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
 ) -> Mapping[str, object]:
-    """Click's callback for repeated `--set name=value`."""
-    return dict(parse_setting(value) for value in values)
+    """Click's callback for repeated `--set name=value`; what `--opt` says is among them."""
+    return {**ctx.meta.get(_OPT, {}), **dict(parse_setting(value) for value in values)}
+
+
+def _parse_opt(ctx: click.Context, _parameter: click.Parameter, value: str | None) -> None:
+    """Click's callback for `--opt`: leaves the passes that are off in the context."""
+    if value is None:
+        return
+    from conformance.jit_under_test.optimizer.passes import ALL
+    from conformance.jit_under_test.runtime.host.jit_interface import passes_of
+
+    passes = ALL
+    for word in value.split(","):
+        chosen = passes_of(word.strip(), passes, ALL)
+        if chosen is None:
+            names = ", ".join(sorted(ALL))
+            raise click.BadParameter(f"{word!r} is no level and no pass as -cse: {names}")
+        passes = chosen & ALL
+    ctx.meta[_OPT] = {"disabled_passes": ALL - passes} if passes != ALL else {}
 
 
 def settings_option(function: Decorated) -> Decorated:
-    """Add `--set name=value`, an option of the JIT that differs from its default."""
+    """Add `--set name=value`, an option of the JIT that differs from its default, and `--opt`."""
+    function = click.option(
+        "--opt",
+        metavar="PASSES",
+        is_eager=True,
+        expose_value=False,
+        callback=_parse_opt,
+        help="Optimizer passes in use, such as -cse,-loop or 0,+fold: a level, then changes of it.",
+    )(function)
     return click.option(
         "--set",
         "settings",

@@ -173,6 +173,6 @@ class Watch:
         if self.replay is None:
             return True
         differs = self.replay.end()
-        count = self.replay.count
-        write_error(f"moondiff: {differs or f'{count} decisions, all as in the log'}\n".encode())
+        text = differs or f"all as in the log ({self.replay.count} decisions)"
+        write_error(f"moondiff: {text}\n".encode())
         return differs is None

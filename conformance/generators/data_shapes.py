@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from conformance.generators.decisions import choose
 from conformance.generators.expressions import BY_KIND, boolean, integer, number, string
 from conformance.generators.scope import Builder, Kind
+from conformance.generators.short_lived import short_lived
 from conformance.generators.statements import Statement, block, show
 
 
@@ -192,6 +193,7 @@ DATA_SHAPES: Sequence[tuple[int, Statement]] = (
     (3, rotation),
     (2, many_locals),
     (3, straight_numbers),
-    (3, structures),
-    (3, kept_objects),
+    (2, structures),
+    (2, short_lived),
+    (2, kept_objects),
 )

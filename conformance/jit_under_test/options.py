@@ -78,7 +78,7 @@ class Options:
     `max_fragments` bounds how many fragments are made: what is compiled then runs on.
     `force` makes guards exit that hold. `clock` counts VM instructions. Compiled code looks at a
     limit of them only where a fragment begins, with `exact_clock` before every instruction.
-    `ext` names libraries of LuaJIT that programs have besides those of Lua 5.1: "bit".
+    `ext` names libraries of LuaJIT that programs have besides those of Lua 5.1: "bit", "jit".
     `plain_registers` keeps every value of compiled code in a stack slot of its own.
     """
 

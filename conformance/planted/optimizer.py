@@ -53,14 +53,6 @@ OPTIMIZER_FAULTS: Final = (
         '    Rule("constant-to-the-right", (*_COMMUTATIVE, "min", "max"), _constant_to_the_right),',
     ),
     Fault(
-        "fold-shifted-int32",
-        "an int32 shifted to the left is taken for an int32",
-        Stage.FOLD,
-        _FOLD,
-        '"bnot": 1, "sar": 1}',
-        '"bnot": 1, "sar": 1, "shl": 1}',
-    ),
-    Fault(
         "new-is-apart",
         "a new object is taken to differ from everything, also from what is loaded later",
         Stage.CSE,

@@ -7,6 +7,8 @@ import sys
 
 import pytest
 
+from conformance.oracles.decisions import Log
+
 LOOPS = """local total = 0
 local function add(x)
   if x % 3 == 0 then return total + 1 end
@@ -117,6 +119,25 @@ def test_passes_can_be_left_out(moondiff):
     assert len(none.splitlines()) > len(every.splitlines())
 
 
+PASSES = {
+    "-cse,-dce": "disabled_passes=cse,dce",
+    "-fwd": "disabled_passes=forward",
+    "3": "",
+    "+sink": "",
+    "0,+fold": "disabled_passes=cse,dce,forward,loop,sink",
+    "1": "disabled_passes=forward,loop,sink",
+    "nofold,fold,noloop": "disabled_passes=loop",
+}
+
+
+def test_passes_are_switched_by_luajits_names(moondiff, tmp_path):
+    for text, schedule in PASSES.items():
+        moondiff("run", "--opt", text, "--log", "log", "cold.lua")
+        assert str(Log.read(tmp_path / "log").schedule) == schedule, text
+    _, told = moondiff("run", "--opt", "-csee", "cold.lua", status=2)
+    assert "'-csee' is no level and no pass as -cse: cse, dce, fold" in told[-1]
+
+
 ENDS = [
     (["--events", "error.lua"], 0, "[TRACE", "error.lua:3: attempt to index local 't'"),
     (["--ir", "cold.lua"], 0, "", "nothing was hot enough to be compiled"),
@@ -183,7 +204,7 @@ def test_decisions_are_saved_and_replayed(moondiff, tmp_path):
     assert count > 1
     for engine in ("native:trace", "arm64:trace"):
         shown, told = moondiff("run", "--replay=log", "--engine", engine, "loops.lua")
-        assert (shown, told) == (expected, [f"moondiff: {count} decisions, all as in the log"])
+        assert (shown, told) == (expected, [f"moondiff: all as in the log ({count} decisions)"])
     changed = (tmp_path / "log").read_text().replace("add NUM", "sub NUM", 1)
     (tmp_path / "changed").write_text(changed)
     shown, (line,) = moondiff("run", "--replay", "changed", "loops.lua", status=3)

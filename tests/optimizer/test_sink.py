@@ -33,26 +33,26 @@ GUARD = "flt v1 9.0"
 CASES: dict[str, tuple[str, str | None]] = {
     "one object in two slots": (
         START + ONE + f"snap 1 pc=0x8 clock=0 {{2: v3, 4: v3}}\n{GUARD} !1\n",
-        START + sunk(3) + "spend #112\n"
+        START + sunk(3) + "spend #7\n"
         f"snap 1 pc=0x8 clock=0 {{2: v3, 4: v3}} v3(node 0: v1)\n{GUARD} !1\n",
     ),
     "guards that share a state, and a store between them": (
         START + ONE + f"snap 1 pc=0x8 clock=0 {{2: v3}}\n{GUARD} !1\n"
         "hstore v5 2.5\nflt v1 8.0 !1\n",
-        START + sunk(3) + "spend #112\n"
+        START + sunk(3) + "spend #7\n"
         f"snap 1 pc=0x8 clock=0 {{2: v3}} v3(node 0: v1)\n{GUARD} !1\n"
         "snap 2 pc=0x8 clock=0 {2: v3} v3(node 0: 2.5)\nflt v1 8.0 !2\n",
     ),
     "metatables, barriers and what one holds of the other": (
         START + ONE + table(7, "v3") + "fstore v7 table.metatable v3\ntbar v7\nhstore v5 v7\n"
         f"snap 1 pc=0x8 clock=0 {{2: v7}}\n{GUARD} !1\n",
-        START + sunk(3) + "spend #224\n" + sunk(7) + "snap 1 pc=0x8 clock=0 {2: v7} "
+        START + sunk(3) + "spend #14\n" + sunk(7) + "snap 1 pc=0x8 clock=0 {2: v7} "
         f"v7(metatable 0: v3, node 0: v3) v3(node 0: v7)\n{GUARD} !1\n",
     ),
     "elements": (
         START + "v3 = call TAB @new 2 0\nv4 = fload PTR v3 table.array\nv5 = aref PTR v4 1\n"
         f"astore v5 v1\nsnap 1 pc=0x8 clock=0 {{2: v3}}\n{GUARD} !1\n",
-        START + "v3 = sunk TAB @new 2 0\nspend #80\n"
+        START + "v3 = sunk TAB @new 2 0\nspend #5\n"
         f"snap 1 pc=0x8 clock=0 {{2: v3}} v3(element 1: v1)\n{GUARD} !1\n",
     ),
     "an element that is not there": (
@@ -83,12 +83,12 @@ CASES: dict[str, tuple[str, str | None]] = {
     "at the end": (START + ONE + "snap 1 pc=0x8 clock=0 {2: v3}\nend stop !1\n", None),
     "in a dead slot of a state that code writes": (
         START + ONE + "snap 1 pc=0x8 clock=0 dead(2) {2: v3}\nscall @any !1\n",
-        START + "spend #112\nsnap 1 pc=0x8 clock=0 {2: nil}\nscall @any !1\n",
+        START + "spend #7\nsnap 1 pc=0x8 clock=0 {2: nil}\nscall @any !1\n",
     ),
     "in a dead slot, with something for the collector": (
         BOXED + table(3, "v2") + "snap 1 pc=0x8 clock=0 dead(2 3) {2: v3, 3: v3}\n" + GUARD
         + " !1\nscall @any !1\n",
-        BOXED + "spend #112\nsnap 1 pc=0x8 clock=0 {2: v2, 3: nil}\n" + GUARD
+        BOXED + "spend #7\nsnap 1 pc=0x8 clock=0 {2: v2, 3: nil}\n" + GUARD
         + " !1\nscall @any !1\n",
     ),
     "in a dead slot, with more for the collector than there are slots": (
@@ -100,39 +100,39 @@ CASES: dict[str, tuple[str, str | None]] = {
         START + ONE + "snap 1 pc=0x8 clock=0 {2: v3}\ngccheck !1\n" + table(8, "v1")
         + "snap 2 pc=0x8 clock=0 {2: v8}\ngccheck !2\nsnap 3 pc=0x8 clock=0 {2: v8}\n"
         + GUARD + " !3\n",
-        START + sunk(3) + "spend #224\nsnap 1 pc=0x8 clock=0 {2: v3} v3(node 0: v1)\ngccheck !1\n"
+        START + sunk(3) + "spend #14\nsnap 1 pc=0x8 clock=0 {2: v3} v3(node 0: v1)\ngccheck !1\n"
         + sunk(8) + f"snap 3 pc=0x8 clock=0 {{2: v8}} v8(node 0: v1)\n{GUARD} !3\n",
     ),
     "but behind another allocation": (
         START + ONE + "snap 1 pc=0x8 clock=0 {2: v3}\ngccheck !1\nv8 = call TAB @make\ngccheck !0\n"
         "scall @any !0\n",
-        START + sunk(3) + "spend #112\nsnap 1 pc=0x8 clock=0 {2: v3} v3(node 0: v1)\ngccheck !1\n"
+        START + sunk(3) + "spend #7\nsnap 1 pc=0x8 clock=0 {2: v3} v3(node 0: v1)\ngccheck !1\n"
         "v8 = call TAB @make\ngccheck !0\nscall @any !0\n",
     ),
     "a table of the round before, and one that is stored into": (
         LEFT + "snap 1 pc=0x8 clock=0 {2: v3}\nclockcheck !1\nhstore v5 nil\n"
         "snap 2 pc=0x8 clock=0 {2: v3}\nclockcheck !2\nv10 = add NUM v1 1.0\n" + table(11, "v10")
         + "phi v1 v10\nphi v3 v11\nphi v4 v12\nphi v5 v13\nend loop",
-        START + sunk(3) + "spend #112\nloop 1 1\n"
+        START + sunk(3) + "spend #7\nloop 1 1\n"
         "snap 1 pc=0x8 clock=0 {2: v3} v3(node 0: v1)\nclockcheck !1\n"
         "snap 2 pc=0x8 clock=0 {2: v3} v3(node 0: nil)\nclockcheck !2\n"
-        "v10 = add NUM v1 1.0\nspend #112\nphi v1 v10\nend loop",
+        "v10 = add NUM v1 1.0\nspend #7\nphi v1 v10\nend loop",
     ),
     "a PHI for what only the table held": (
         LEFT + "snap 1 pc=0x8 clock=0 {2: v3}\nclockcheck !1\n"
         "v10 = sload VAL #7\nv11 = unbox NUM v10 !0\n" + table(12, "v11")
         + "phi v3 v12\nend loop",
-        START + sunk(3) + "spend #112\nloop 1 1\n"
+        START + sunk(3) + "spend #7\nloop 1 1\n"
         "snap 1 pc=0x8 clock=0 {2: v3} v3(node 0: v1)\nclockcheck !1\n"
-        "v10 = sload VAL #7\nv11 = unbox NUM v10 !0\nspend #112\nphi v1 v11\nend loop",
+        "v10 = sload VAL #7\nv11 = unbox NUM v10 !0\nspend #7\nphi v1 v11\nend loop",
     ),
     "what the table held is boxed once": (
         BOXED + table(3, "v2") + "loop 1 1\nsnap 1 pc=0x8 clock=0 {2: v3}\nclockcheck !1\n"
         "v10 = sload VAL #7\nv11 = unbox NUM v10 !0\n" + table(12, "v11")
         + "phi v3 v12\nend loop",
-        BOXED + sunk(3) + "spend #112\nloop 1 1\n"
+        BOXED + sunk(3) + "spend #7\nloop 1 1\n"
         "snap 1 pc=0x8 clock=0 {2: v3} v3(node 0: v2)\nclockcheck !1\n"
-        "v10 = sload VAL #7\nv11 = unbox NUM v10 !0\nspend #112\nv12 = box VAL v11\n"
+        "v10 = sload VAL #7\nv11 = unbox NUM v10 !0\nspend #7\nv12 = box VAL v11\n"
         "phi v2 v12\nend loop",
     ),
     "a constant that changes": (
@@ -167,9 +167,9 @@ CASES: dict[str, tuple[str, str | None]] = {
         START + ONE + table(7, "v3") + "loop 1 1\nsnap 1 pc=0x8 clock=0 {2: v7}\nclockcheck !1\n"
         "v12 = add NUM v1 1.0\n" + table(13, "v12") + table(17, "v13")
         + "phi v1 v12\nphi v7 v17\nend loop",
-        START + sunk(3) + "spend #224\n" + sunk(7) + "loop 1 1\n"
+        START + sunk(3) + "spend #14\n" + sunk(7) + "loop 1 1\n"
         "snap 1 pc=0x8 clock=0 {2: v7} v7(node 0: v3) v3(node 0: v1)\nclockcheck !1\n"
-        "v12 = add NUM v1 1.0\nspend #224\nphi v1 v12\nend loop",
+        "v12 = add NUM v1 1.0\nspend #14\nphi v1 v12\nend loop",
     ),
 }  # fmt: skip
 

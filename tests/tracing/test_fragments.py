@@ -90,7 +90,7 @@ CASES = {
         fragment 1 root "t:2"
         v0 = sload VAL #1
         v1 = sunk TAB @trace_new_table 0 0
-        spend #64
+        spend #4
         snap 0 pc=* clock=0 {5: v1} v1()
         gccheck !0
         v4 = sload VAL #2
@@ -106,7 +106,7 @@ CASES = {
         fle v9 v11 !2
         loop 0 0
         v13 = sunk TAB @trace_new_table 0 0
-        spend #64
+        spend #4
         snap 3 pc=* clock=0 {0: v1, 1: v9, 4: v9, 5: v13} v1() v13()
         gccheck !3
         v16 = add NUM v9 1.0

@@ -235,7 +235,7 @@ def _build() -> dict[str, Op]:
     # Made of a call by optimizer/sink.py. Only snapshots refer to it, and say what is stored in it.
     op("sunk", "", None, "an object that exits make as the call would", variadic=True,
        aux=Aux.KERNEL)  # fmt: skip
-    op("spend", "", none, "add #aux to VM.gc_debt: so many bytes were not allocated",
+    op("spend", "", none, "add #aux to VM.gc_debt, in place of an allocation",
        effect=Effect.STORE, writes=Alias.GC, aux=Aux.COUNT)  # fmt: skip
     op("scall", "", None, "write the snapshot's state to memory, then call a kernel that may throw",
        effect=Effect.CALL, snapshot=True, variadic=True, writes=Alias.SLOT, pinned=True,

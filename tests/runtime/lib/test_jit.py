@@ -10,6 +10,7 @@ from lupa import luajit21
 from conformance.emulation.engines import open_engine
 from conformance.jit_under_test.engine import Engine
 from conformance.jit_under_test.options import Options, Tier
+from conformance.jit_under_test.runtime.host.heap_verifier import verify_heap
 from conformance.jit_under_test.standalone import Step, StepKind, script
 from tests.tracing import support
 from tests.tracing.support import HOT, HOTTEST
@@ -46,9 +47,9 @@ def luajit() -> Evaluate:
     return lambda source: load(source.encode())
 
 
-@pytest.fixture
-def engine() -> Iterator[Engine]:
-    with open_engine("native", TRACE) as opened:
+@pytest.fixture(params=["native", "arm64"])
+def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    with open_engine(request.param, TRACE) as opened:
         yield opened
 
 
@@ -241,13 +242,17 @@ end, "trace")
 """
 
 
-@pytest.mark.parametrize("hot", [HOT, HOTTEST], ids=["hot", "hottest"])
+MEDDLED = {"hot": HOT, "hottest": HOTTEST, "collecting": replace(HOT, gc_stress=3000)}
+
+
+@pytest.mark.parametrize("setting", MEDDLED)
 @pytest.mark.parametrize("name", PROGRAMS)
-def test_callbacks_and_flushes_change_nothing(name: str, hot: Options) -> None:
+def test_callbacks_and_flushes_change_nothing(name: str, setting: str) -> None:
     output: list[bytes] = []
     source = PROGRAMS[name].encode("latin-1")
-    with open_engine("native", replace(hot, ext=EXT, clock=False)) as opened:
+    with open_engine("native", replace(MEDDLED[setting], ext=EXT, clock=False)) as opened:
         steps = (Step(StepKind.CHUNK, _MEDDLER, b"=meddler"), script(source, b"=t", ()))
         outcome = opened.run_steps(steps, stdout=output.append)
         assert opened.tracer.listeners
+        assert not verify_heap(opened.runtime)
     assert (b"".join(output), outcome.message or b"") == support.puc(source)

@@ -1,5 +1,6 @@
 """What the library `jit` needs to know and to ask of the tracing tier."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
@@ -24,6 +25,33 @@ OPTIMIZATIONS: Final[Mapping[str, tuple[int, str]]] = {
     "fuse": (3, "fuse"),
     "fma": (4, "fma"),
 }
+
+_LEVEL: Final = re.compile(r"O?([0-9])")
+_FLAG: Final = re.compile(r"([+-]|no)?(\w+)")
+
+
+def passes_of(
+    word: str, passes: frozenset[str], others: frozenset[str] = frozenset()
+) -> frozenset[str] | None:
+    """The passes in use behind one word of `-O`; None if it is no such word.
+
+    A word is a level, a name, +name, -name or noname. Besides LuaJIT's names, those of `others`
+    will do. There need not be all of the passes that the answer names.
+    """
+    if level := _LEVEL.fullmatch(word):
+        known = OPTIMIZATIONS.values()
+        return frozenset(pass_ for least, pass_ in known if least <= int(level[1]))
+    flag = _FLAG.fullmatch(word)
+    if flag is None:
+        return None
+    if flag[2] in OPTIMIZATIONS:
+        named = OPTIMIZATIONS[flag[2]][1]
+    elif flag[2] in others:
+        named = flag[2]
+    else:
+        return None
+    return passes | {named} if flag[1] in (None, "+") else passes - {named}
+
 
 # LuaJIT's parameters. Those that the tracer has are set; the others are accepted.
 PARAMETERS: Final = (

@@ -5,17 +5,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.runtime.host.arguments import check_bytes, count, raise_text
-from conformance.jit_under_test.runtime.host.jit_interface import (
-    OPTIMIZATIONS,
-    PARAMETERS,
-)
+from conformance.jit_under_test.runtime.host.jit_interface import PARAMETERS, passes_of
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.runtime.host.runtime import Runtime
 
-_FLAG: Final = re.compile(r"([+-]|no)?(\w+)")
 _PARAMETER: Final = re.compile(r"(\w+)=([0-9]*)")
-_LEVEL: Final = re.compile(r"O?([0-9])")
 _LARGEST: Final = (1 << 31) - 1
 
 
@@ -25,11 +20,9 @@ def opt_start(runtime: "Runtime") -> int:
     passes = frozenset[str]() if jit is None else jit.passes
     for number in range(1, count(runtime) + 1):
         text = check_bytes(runtime, number).decode("latin-1")
-        if level := _LEVEL.fullmatch(text):
-            passes = _of_level(int(level[1]))
-        elif (flag := _FLAG.fullmatch(text)) and flag[2] in OPTIMIZATIONS:
-            members = frozenset({OPTIMIZATIONS[flag[2]][1]})
-            passes = passes | members if flag[1] in (None, "+") else passes - members
+        chosen = passes_of(text, passes)
+        if chosen is not None:
+            passes = chosen
         elif (given := _PARAMETER.fullmatch(text)) and given[1] in PARAMETERS:
             if jit is not None:
                 jit.set_parameter(given[1], min(int(given[2] or "0"), _LARGEST))
@@ -39,10 +32,6 @@ def opt_start(runtime: "Runtime") -> int:
     if jit is not None and passes != jit.passes:
         jit.use_passes(passes)
     return 0
-
-
-def _of_level(level: int) -> frozenset[str]:
-    return frozenset(pass_ for least, pass_ in OPTIMIZATIONS.values() if least <= level)
 
 
 FUNCTIONS: Final[dict[bytes, Callable[["Runtime"], int]]] = {b"start": opt_start}
