@@ -44,9 +44,6 @@ def short_lived(b: Builder, _depth: int) -> None:
             b.line(f"local both = {{p = p, r = r, again = {b.pick('p', 'r')}, at = {i}}}")
             b.line(f"{total} = {total} + both.again.{first} + both.at")
             b.line(f"if {i} % {9 + b.below(40)} == 0 then {kept}[#{kept} + 1] = both.p end")
-        if b.chance(60):
-            source = f"{carried} + p" if with_class else f"{make}(p.{first}, {i}, r.{first})"
-            b.line(f"{carried} = {b.pick(source, source, 'r', 'p')}")
         uses = (
             f"{kept}[#{kept} + 1] = {b.pick('p', 'r', carried)}",
             f"p.{first} = {i}; mix(N(p.{first}) + N(r.{first}) + N({carried}.{first}))",
@@ -59,8 +56,12 @@ def short_lived(b: Builder, _depth: int) -> None:
         for _ in range(1 + b.below(3)):
             rare = b.pick(f"{i} % {5 + b.below(60)} == 0", f"{i} == {1 + b.below(trips)}")
             b.line(f"if {rare} then {choose(b.decisions, uses)}")
-            b.line(f"  print({i}, N(p.{first}), N(r.{first}), rawequal(p, r)) end")
+            looks = ", ".join(f"N({name}.{fields[-1]})" for name in ("p", "r", carried))
+            b.line(f"  print({i}, {looks}, rawequal(p, r)) end")
         b.line(f"{total} = ({total} + p.{first} + r.{first}) % 1000003")
+        if b.chance(60):
+            source = f"{carried} + p" if with_class else f"{make}(p.{first}, {i}, r.{first})"
+            b.line(f"{carried} = {b.pick(source, source, 'r', 'p')}")
     b.spend(trips * 60)
     b.line(f"for _, o in ipairs({kept}) do")
     looks = ", ".join(f"N(o.{field})" for field in fields)
