@@ -15,6 +15,7 @@ from typing import Final
 from conformance.generators.decisions import ByteDecisions, Decisions, chance, choose
 from conformance.generators.recordings import (
     NASTY,
+    NEW_TABLE,
     STEPS,
     Step,
     observe,
@@ -35,13 +36,14 @@ MOST_ITERATIONS: Final = 6
 # Steps that have to do with each other, by their numbers in recordings.py: what one computes or
 # stores the next one reads.
 THEMES: Final = (
-    (0, 1, 2, 3, 4, 5, 6, 11, 14),  # numbers
-    (0, 7, 8, 9, 10, 12, 14),  # integers
-    (0, 16, 17, 16, 17, 9, 14, 22),  # elements, and calls between them
-    (0, 18, 19, 18, 19, 14, 22),  # nodes
-    (1, 20, 20, 20, 2, 14, 22),  # upvalues
-    (0, 21, 21, 12, 9, 14, 22),  # fields
-    (0, 2, 11, 13, 14, 15, 23),  # guards, slots and synced calls
+    (0, 1, 2, 3, 4, 5, 6, 12, 15),  # numbers
+    (0, 7, 8, 9, 10, 11, 13, 15),  # integers
+    (0, 17, 18, 17, 18, 10, 15, 23),  # elements, and calls between them
+    (0, 19, 20, 19, 20, 15, 23),  # nodes
+    (1, 21, 21, 21, 2, 15, 23),  # upvalues
+    (0, 22, 22, 13, 10, 15, 23),  # fields
+    (0, 2, 12, 14, 15, 16, 24),  # guards, slots and synced calls
+    (0, 2, 12, 15, NEW_TABLE, NEW_TABLE, NEW_TABLE + 1),  # new tables
 )
 _NAMES: Final = tuple(pass_.name for pass_ in PASSES)
 _PREFIXES: Final = tuple(accumulate(({name} for name in _NAMES), lambda a, b: a | b))
