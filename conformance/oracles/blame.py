@@ -139,8 +139,9 @@ def _pass_to_blame(program: Program, settings: Settings, limits: Limits) -> str:
     """The pass that makes a compiled program wrong; empty if it is wrong without any, too.
 
     A pass that makes it wrong all alone is to blame before one that it only is right without:
-    that one may have brought about what another did not stand. Nearly all that the others do wrong
-    shows without loops, so where these have to be optimized, too, that is what is wrong.
+    that one may have brought about what another did not stand. So of several the last is to blame
+    that works on what the others have made of loops. Nearly all that is done wrong before shows
+    without loops: where these have to be optimized, too, that is what is wrong.
     """
 
     def differs_without(names: Collection[str]) -> bool:
@@ -155,7 +156,8 @@ def _pass_to_blame(program: Program, settings: Settings, limits: Limits) -> str:
     for name in running:
         if differs_without(set(known) - {name}):
             return name
-    for name in sorted(running, key=lambda name: name != _OF_LOOPS):
+    behind = known[known.index(_OF_LOOPS) :]
+    for name in sorted(running, key=lambda name: -known.index(name) if name in behind else 0):
         if not differs_without(already | {name}):
             return name
     return ""
