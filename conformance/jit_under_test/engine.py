@@ -170,7 +170,7 @@ class Engine:
             vm.memory_limit = options.memory_limit
         if options.gc_stress:
             vm.gc_stress = options.gc_stress
-            vm.gc_debt = 0
+            vm.gc_debt, vm.gc_base = 0, -vm.memory_used
         if options.max_instructions is not None:
             vm.clock_limit = options.max_instructions
         if options.clock or options.max_instructions is not None:

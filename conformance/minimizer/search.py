@@ -179,4 +179,5 @@ def processes(jobs: int) -> Iterator[Executor | None]:
     try:
         yield pool
     finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+        # What is left behind would be woken up when this process ends, be it closed by then.
+        pool.shutdown(wait=True, cancel_futures=True)

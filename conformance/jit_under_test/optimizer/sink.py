@@ -22,9 +22,11 @@ inherits, and they may be sunk there again.
 - *Rounds.* A table from in front of the loop that a snapshot of the body refers to must have a PHI;
   it would be another table in each round else.
 - *The collector* has to run some time, since a program may wait for what it finds. So `spend` adds
-  to its debt, once in front of the loop and once in each round: a sixteenth of what was not
-  allocated, for all of it would have the collector work as if the heap grew, most of the time of
-  a loop. The first `gccheck` behind that stays; those of further sunk tables go.
+  to its debt, once in front of the loop and once in each round: a sixteenth (`UNMADE_SHARE`) of
+  what was not allocated, for all of it would have the collector work as if the heap grew, most of
+  the time of a loop. Programs that ask for the size of the heap are told of all of it until the
+  cycle ends (`told_size` in runtime/memory.py). The first `gccheck` behind that stays; those of
+  further sunk tables go.
 
 A dead slot that holds a sunk table keeps alive what the table refers to, and the collector shows
 when that dies. So the slot gets that value instead, if there is one, else nil; this makes most
@@ -68,6 +70,7 @@ from conformance.jit_under_test.optimizer.escape import (
     reads,
     spread,
 )
+from conformance.jit_under_test.runtime.memory import UNMADE_SHARE
 from conformance.jit_under_test.runtime.memory_map import MOST_SUNK
 from conformance.jit_under_test.runtime.objects import Table
 
@@ -75,7 +78,6 @@ _BOX: Final = OPS["box"]
 _SPEND: Final = OPS["spend"]
 _GCCHECK: Final = OPS["gccheck"]
 _BLOCK: Final = 16  # bytes that allocations are multiples of
-_SHARE: Final = 16  # of so many bytes that were not allocated the collector is told of one
 
 _Contents = dict[Place, Ref]
 _State = tuple[tuple[tuple[int, Ref], ...], tuple[SunkObject, ...]]
@@ -324,7 +326,7 @@ def _sunk_region(
             allocated = False
         kept.append(ins)
         if ins is sunk[0]:
-            amount = sum(allocation_size(pool, table) for table in sunk) // _SHARE
+            amount = sum(allocation_size(pool, table) for table in sunk) // UNMADE_SHARE
             kept.append(Instruction(_SPEND, IRType.NONE, (), amount))
             allocated = True
         elif ins.op.effect is Effect.CALL and ins not in sunk:

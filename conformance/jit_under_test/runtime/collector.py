@@ -40,6 +40,7 @@ from conformance.jit_under_test.runtime.collector_sweep import (
     sweep_bucket,
     sweep_list,
 )
+from conformance.jit_under_test.runtime.memory import set_debt
 from conformance.jit_under_test.runtime.objects import VM, GCObject
 from conformance.jit_under_test.runtime.tables import (
     table_get,
@@ -134,8 +135,9 @@ def advance(vm: Ptr[VM]) -> i64:
 def wait_for_next_cycle(vm: Ptr[VM]) -> None:
     """Let the heap grow to `pause` percent of what is live before the next cycle."""
     threshold = (vm.gc_estimate // 100) * u64(vm.gc_pause)
-    vm.gc_debt = i64(vm.memory_used) - i64(threshold)
+    set_debt(vm, i64(vm.memory_used) - i64(threshold))
     vm.gc_running = 1
+    vm.gc_unmade = 0
 
 
 @kernel
@@ -151,10 +153,10 @@ def step(vm: Ptr[VM], size: i64) -> None:
             wait_for_next_cycle(vm)
             return
     if vm.gc_behind < size:
-        vm.gc_debt = -size
+        set_debt(vm, -size)
     else:
         vm.gc_behind -= size
-        vm.gc_debt = 0
+        set_debt(vm, 0)
 
 
 @kernel
@@ -182,7 +184,7 @@ def collector_step(vm: Ptr[VM]) -> None:
     else:
         half_cycle(vm)
     if vm.gc_debt > STOPPED:
-        vm.gc_debt = STRESSED if vm.gc_stress <= STRESS_CRAWL else -i64(vm.gc_stress)
+        set_debt(vm, STRESSED if vm.gc_stress <= STRESS_CRAWL else -i64(vm.gc_stress))
 
 
 @kernel
@@ -220,26 +222,26 @@ def collector_user_step(vm: Ptr[VM], size: u64) -> bool:
     allocated = size << 10
     if allocated > vm.memory_used:
         allocated = vm.memory_used
-    vm.gc_debt = i64(allocated)
+    set_debt(vm, i64(allocated))
     while vm.gc_debt >= 0:
         step(vm, USER_STEP)
         if vm.gc_state == STATE_PAUSE:
             return True
-    vm.gc_debt = -STEP
+    set_debt(vm, -STEP)
     return False
 
 
 @kernel
 def collector_stop(vm: Ptr[VM]) -> None:
     """collectgarbage("stop"): no automatic steps until a restart, a step or a full cycle."""
-    vm.gc_debt = NEVER
+    set_debt(vm, NEVER)
     vm.gc_running = 0
 
 
 @kernel
 def collector_restart(vm: Ptr[VM]) -> None:
     """collectgarbage("restart"): the next safepoint makes a step."""
-    vm.gc_debt = 0
+    set_debt(vm, 0)
     vm.gc_running = 1
 
 

@@ -9,6 +9,7 @@ freed by a later cycle if nothing has made it reachable again.
 from conformance.jit_under_test.kernel import Ptr, addr_of, i64, kernel, null, u8, u32, u64
 from conformance.jit_under_test.runtime.barriers import BLACK, WHITES
 from conformance.jit_under_test.runtime.collector_mark import mark_object
+from conformance.jit_under_test.runtime.memory import set_debt
 from conformance.jit_under_test.runtime.metamethods import EVENT_GC, fast_method
 from conformance.jit_under_test.runtime.objects import (
     STATUS_LIMIT,
@@ -110,11 +111,11 @@ def call_next_finalizer(vm: Ptr[VM]) -> None:
     threshold = i64(vm.memory_used) - vm.gc_debt
     hooks = thread.allow_hook
     thread.allow_hook = 0
-    vm.gc_debt = -i64(vm.memory_used)
+    set_debt(vm, -i64(vm.memory_used))
     call_value(vm, thread.top - 2, 0)
     thread = vm.current
     thread.allow_hook = hooks
-    vm.gc_debt = i64(vm.memory_used) - threshold
+    set_debt(vm, i64(vm.memory_used) - threshold)
 
 
 @kernel
@@ -127,7 +128,7 @@ def call_last_finalizer(vm: Ptr[VM]) -> bool:
         return True
     thread = vm.current
     thread.allow_hook = 0
-    vm.gc_debt = -i64(vm.memory_used)
+    set_debt(vm, -i64(vm.memory_used))
     status = call_protected(vm, thread.top - 2, 0)
     thread.allow_hook = 1
     vm.error_value = NIL

@@ -25,6 +25,10 @@ SMALL_LIMIT: Final = 1009  # sizes up to 63 * 16
 FIRST_LARGE_CLASS: Final = 64
 
 
+# Compiled code adds one of so many bytes that it did not allocate to the collector's debt.
+UNMADE_SHARE: Final = 16
+
+
 @declare(noreturn=True)
 def throw_memory(vm: Ptr[VM]) -> None: ...
 
@@ -68,6 +72,35 @@ def take_new_block(vm: Ptr[VM], index: u64) -> u64:
     vm.memory_used += rounded
     vm.gc_debt += i64(rounded)
     return block
+
+
+@kernel
+def unmade(vm: Ptr[VM]) -> i64:
+    """Bytes of garbage in this cycle that compiled code did not make.
+
+    Blocks change debt and use alike, so only what stands for such garbage moves them apart.
+    """
+    return vm.gc_unmade + (vm.gc_debt - i64(vm.memory_used) - vm.gc_base) * UNMADE_SHARE
+
+
+@kernel
+def set_debt(vm: Ptr[VM], debt: i64) -> None:
+    """A step is due when so many bytes less than none have been allocated."""
+    vm.gc_unmade = unmade(vm)
+    vm.gc_debt = debt
+    vm.gc_base = debt - i64(vm.memory_used)
+
+
+@kernel
+def told_size(vm: Ptr[VM]) -> u64:
+    """Bytes in use, as programs are told: with the garbage that they would have made.
+
+    A running collector would have started a cycle before that is as much as what is live.
+    """
+    garbage = u64(unmade(vm))
+    if vm.gc_running != 0 and garbage > vm.gc_estimate:
+        garbage = vm.gc_estimate
+    return vm.memory_used + garbage
 
 
 @kernel(inline=True)

@@ -230,6 +230,8 @@ class VM:
     exit_id: u32  # of the last exit taken
     memory_used: u64  # bytes of live and not yet swept objects and arrays
     memory_limit: u64
+    gc_base: i64  # gc_debt - memory_used, when gc_debt was set last
+    gc_unmade: i64  # bytes of garbage in this cycle that compiled code did not make, up to then
     gc_behind: i64  # bytes that steps so far have not made up for, as PUC's gcdept
     gc_estimate: u64
     gc_pause: u32

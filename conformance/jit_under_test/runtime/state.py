@@ -3,7 +3,7 @@
 from typing import Final
 
 from conformance.jit_under_test.kernel import Ptr, addr_of, i64, kernel, null, sizeof, u32, u64
-from conformance.jit_under_test.runtime.memory import gc_alloc, mem_alloc
+from conformance.jit_under_test.runtime.memory import gc_alloc, mem_alloc, set_debt
 from conformance.jit_under_test.runtime.memory_map import ARENA_BASE, ARENA_SIZE, HEAP_BASE
 from conformance.jit_under_test.runtime.objects import (
     BASIC_CI,
@@ -101,5 +101,5 @@ def vm_initialise(vm: Ptr[VM]) -> u64:
     vm.main_thread = thread_new(vm)
     vm.current = vm.main_thread
     vm.main_thread.status = CO_RUNNING
-    vm.gc_debt = i64(vm.memory_used) - FIRST_THRESHOLD
+    set_debt(vm, i64(vm.memory_used) - FIRST_THRESHOLD)
     return 0

@@ -45,6 +45,7 @@ from conformance.jit_under_test.runtime.collector import (
     collector_user_step,
 )
 from conformance.jit_under_test.runtime.errors import throw_library_error, throw_value, where_value
+from conformance.jit_under_test.runtime.memory import told_size
 from conformance.jit_under_test.runtime.metamethods import metatable_of
 from conformance.jit_under_test.runtime.numbers import (
     c_strtoul,
@@ -454,7 +455,7 @@ def base_collectgarbage(vm: Ptr[VM]) -> i64:
     elif option == 2:
         collector_full(vm)
     elif option == 3:
-        return return_number(vm, f64(vm.memory_used) / 1024.0)
+        return return_number(vm, f64(told_size(vm)) / 1024.0)
     elif option == 4:
         return return_bool(vm, collector_user_step(vm, n))
     elif option == 5:
@@ -470,7 +471,7 @@ _COLLECT_OPTIONS: Final = b"stop\0restart\0collect\0count\0step\0setpause\0setst
 @kernel
 def base_gcinfo(vm: Ptr[VM]) -> i64:
     """gcinfo(): kilobytes in use"""
-    return return_number(vm, f64(vm.memory_used >> 10))
+    return return_number(vm, f64(told_size(vm) >> 10))
 
 
 @kernel
