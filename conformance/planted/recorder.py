@@ -77,8 +77,8 @@ RECORDER_FAULTS: Final = (
         "exits take the last argument of a call for dead",
         Stage.RECORDER,
         _LIVENESS,
-        "            return (_span(a, b) if b else _from(a)), _from(a)\n        case Op.RETURN",
-        "            return (_span(a, b - 1) if b else _from(a)), _from(a)\n        case Op.RETURN",
+        "    Op.CALL: lambda a, b, c: (_span(a, b) if b",
+        "    Op.CALL: lambda a, b, c: (_span(a, b - 1) if b",
     ),
     Fault(
         "upvalue-own-slot",
