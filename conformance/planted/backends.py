@@ -116,7 +116,7 @@ BACKEND_FAULTS: Final = (
         "the index register's high bit is left out of REX",
         Stage.X64,
         "backends/x64/encoding.py",
-        "        rex |= 0x42 if index >= 8 else 0",
+        "        rex |= _REX_X if index >= 8 else 0",
         "        rex |= 0",
     ),
     Fault(
