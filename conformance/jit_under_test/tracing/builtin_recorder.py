@@ -76,7 +76,7 @@ class BuiltinRecorder:
         self.guard_builtin(value)
         slot = r.base_slot + index
         operation = OPERATIONS.get(name)
-        arguments = [r.do_Slot(E.Slot(index + 1 + j)) for j in range(nargs)]
+        arguments = [r.register(index + 1 + j) for j in range(nargs)]
         inlined = operation(r, arguments) if operation is not None else None
         kernel = "trace_enter" if name in ENTERING else "trace_call"
         given: Ref | None = None
@@ -135,7 +135,7 @@ class BuiltinRecorder:
         name = self.name_of(function)
         if name not in (b"next", b"ipairs_step"):
             return self.other_iterator(e, function, slot, name)
-        state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
+        state, control = r.register(e.first + 1), r.register(e.first + 2)
         table = r.typed(state)
         if table.type is not IRType.TAB:
             raise Aborted(Reason.ERROR, "iteration over something else than a table")
@@ -167,7 +167,7 @@ class BuiltinRecorder:
         r = self.r
         if name in NEVER or name == b"?":
             raise Aborted(Reason.ITERATOR, name.decode())
-        state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
+        state, control = r.register(e.first + 1), r.register(e.first + 2)
         self.guard_builtin(function)
         r.pin()
         for j, value in enumerate((function, state, control)):

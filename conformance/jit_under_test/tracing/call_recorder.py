@@ -67,7 +67,7 @@ class CallRecorder:
         r = self.r
         slot = r.base_slot + e.function
         nargs = self.count_arguments(e, slot)
-        value = r.do_Slot(E.Slot(e.function))
+        value = r.register(e.function)
         if value.word >> 47 != FUNCTION >> 47:
             value = self.insert_call_method(value, slot, nargs)
             nargs += 1
@@ -107,7 +107,7 @@ class CallRecorder:
         r = self.r
         slot = r.base_slot + e.function
         nargs = self.count_arguments(e, slot)
-        value = r.do_Slot(E.Slot(e.function))
+        value = r.register(e.function)
         if value.word >> 47 != FUNCTION >> 47:
             raise Aborted(Reason.CALL_METHOD)
         if is_builtin(self.memory, value):
@@ -386,7 +386,7 @@ class CallRecorder:
     def iterator(self, e: E.CallIterator) -> int | None:
         """Record the call of a generic `for` loop's iterator."""
         r = self.r
-        function = r.do_Slot(E.Slot(e.first))
+        function = r.register(e.first)
         if function.word >> 47 != FUNCTION >> 47:
             raise Aborted(Reason.CALL_METHOD)
         slot = r.base_slot + e.first + 3
@@ -395,7 +395,7 @@ class CallRecorder:
         self.refuse_recursion(function)
         entry = continuation(e.then, None)
         frame = self.frame_for(function, slot, 2, e.count, entry.number, FRAME_CCALL)
-        state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
+        state, control = r.register(e.first + 1), r.register(e.first + 2)
         action = Executor.do_CallIterator(r, e)
         for j, value in enumerate((function, state, control)):
             r.set_slot(slot + j, value.ref)

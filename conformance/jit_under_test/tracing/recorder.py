@@ -24,7 +24,7 @@ from conformance.jit_under_test.ir.fragment import (
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.optimizer.passes import Switches
-from conformance.jit_under_test.reference.executor import number_of
+from conformance.jit_under_test.reference.executor import CLOCK, CLOCK_LIMIT, number_of
 from conformance.jit_under_test.runtime.host.runtime import NEVER_HOT, Runtime
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import (
@@ -166,15 +166,15 @@ class Recorder(Recording):
         self.instruction_pc = self.pc
         if len(self.builder.instructions) > MAX_INSTRUCTIONS:
             self.give_up(Reason.TOO_LONG)
-        vm = self.runtime.vm
-        if vm.clock >= vm.clock_limit:
+        clock = self.memory.read_u64(CLOCK)
+        if clock >= self.memory.read_u64(CLOCK_LIMIT):
             self.give_up(Reason.CLOCK)
         if self.runtime.exact_clock:
             self.check_clock()
         try:
-            action = super().step()
+            action = self.tick(clock)
         except (Aborted, Stopped) as stop:
-            vm.clock -= 1
+            self.runtime.vm.clock -= 1
             self.restore_slots()
             self.pc = self.instruction_pc
             self.save_pc()
@@ -194,19 +194,18 @@ class Recorder(Recording):
         assert self.returned is not None, "a call without a recorded result"
         return Traced(word, self.returned)
 
-    def do_Slot(self, e: E.Slot) -> Any:
-        word = super().do_Slot(e)
-        return Traced(word, self.read_slot(self.base_slot + e.index + e.offset))
+    def register(self, index: int) -> Traced:
+        word = self.memory.read_u64(self.base + 8 * index)
+        return Traced(word, self.read_slot(self.base_slot + index))
 
-    def do_SetSlot(self, e: E.SetSlot) -> None:
-        value: Traced = e.value
-        address = self.slot(e.index, e.offset)
+    def set_register(self, index: int, value: Traced) -> None:
+        address = self.base + 8 * index
         self.overwritten.append((address, self.memory.read_u64(address)))
-        super().do_SetSlot(E.SetSlot(e.index, value.word, e.offset))
-        self.pending.append((self.base_slot + e.index + e.offset, value.ref))
+        self.memory.write_u64(address, value.word)
+        self.pending.append((self.base_slot + index, value.ref))
 
-    def do_Constant(self, e: E.Constant) -> Any:
-        word = super().do_Constant(e)
+    def constant_at(self, index: int) -> Traced:
+        word = self.memory.read_u64(self.k + 8 * index)
         return Traced(word, self.constant(word))
 
     def do_Primitive(self, e: E.Primitive) -> Any:
@@ -216,7 +215,7 @@ class Recorder(Recording):
     def do_ClearSlots(self, e: E.ClearSlots) -> None:
         nothing = Traced(NIL, self.pool.kval(NIL))
         for index in range(e.first, e.last + 1):
-            self.do_SetSlot(E.SetSlot(index, nothing))
+            self.set_register(index, nothing)
 
     # --- functions and upvalues -------------------------------------------------------------
 
@@ -415,7 +414,7 @@ class Recorder(Recording):
             self.changed.add(slot)
         self.pin()
         for index in range(e.first, e.last + 1):
-            value = self.do_Slot(E.Slot(index))
+            value = self.register(index)
             if self.typed(value).type not in (IRType.STR, IRType.NUM):
                 raise Aborted(Reason.METAMETHOD, "__concat")
         result = self.call_synced(

@@ -28,7 +28,7 @@ from conformance.jit_under_test.tracing.kernel_calls import CALLS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conformance.jit_under_test.tracing.live_slots import LiveSlots
+    from conformance.jit_under_test.tracing.live_slots import LiveRegisters, LiveSlots
 
 OBJECT_TYPES: Final = {
     4: IRType.STR, 5: IRType.TAB, 6: IRType.FUN, 7: IRType.UDT, 8: IRType.THR,
@@ -98,10 +98,16 @@ class Recording(Executor):
         self.snap: Snapshot | None = None
         self.own = False  # whether `snap` is that of the current instruction
         self.live = -1  # the live slots of the state listed last, as bits
+        self.running: LiveRegisters | None = None  # those of the innermost frame, once asked for
         self.cut = True  # whether the next instruction needs a snapshot of its own
         self.instruction_pc = 0
         self.count = 0
         self.fragment: Fragment | None = None
+
+    def find_frame(self) -> None:
+        """Another frame may be the innermost one now."""
+        super().find_frame()
+        self.running = None
 
     def restore_slots(self) -> None:
         """Undo what the current instruction has stored: it will be executed again."""
