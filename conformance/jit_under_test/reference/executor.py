@@ -41,6 +41,8 @@ _CI: Final = Thread.offset("ci")
 _SAVEDPC: Final = CallInfo.offset("savedpc")
 _BASE: Final = CallInfo.offset("base")
 _K: Final = CallInfo.offset("k")
+_REGISTER: Final = OperandKind.REGISTER
+_RK: Final = OperandKind.RK
 _EFFECTS: Final = tuple(E.Effect.__subclasses__())
 _ROLES: Final = {"initial": 0, "limit": 1, "step": 2}
 _PRIMITIVES: Final = {None: NIL, False: FALSE, True: TRUE}
@@ -226,9 +228,9 @@ class Executor:
         operand: Field = e.operand
         number = operand.value
         assert number is not None
-        if operand.kind is OperandKind.REGISTER:
+        if operand.kind is _REGISTER:
             return self.register(number)
-        if operand.kind is OperandKind.RK:
+        if operand.kind is _RK:
             if number < FIRST_CONSTANT:
                 return self.register(number)
             number -= FIRST_CONSTANT

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from conformance.jit_under_test.bytecode.quick import QuickInstruction
 from conformance.jit_under_test.ir.fragment import Constant, EndKind, Ref, Snapshot, kept_top
 from conformance.jit_under_test.ir.ops import OPS
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import PTR, TAB, VAL
 from conformance.jit_under_test.ir.writeback import Memory
 from conformance.jit_under_test.reference.executor import Executor, number_of
 from conformance.jit_under_test.runtime.objects import ACTION_CONTINUE, Closure
@@ -63,7 +63,7 @@ class BuiltinRecorder:
         if not view.nups:
             r.guard("eq", function, r.constant(value.word))
             return
-        code = r.pool.kptr(IRType.PTR, view.fn)
+        code = r.pool.kptr(PTR, view.fn)
         r.guard("eq", r.tables.load(function, "closure.fn"), code)
         r.guard("eq", r.tables.load(function, "closure.builtin"), r.pool.kint(view.builtin))
 
@@ -137,7 +137,7 @@ class BuiltinRecorder:
             return self.other_iterator(e, function, slot, name)
         state, control = r.register(e.first + 1), r.register(e.first + 2)
         table = r.typed(state)
-        if table.type is not IRType.TAB:
+        if table.type is not TAB:
             raise Aborted(Reason.ERROR, "iteration over something else than a table")
         self.guard_builtin(function)
         r.pin()
@@ -151,7 +151,7 @@ class BuiltinRecorder:
         words = [self.memory.read_u64(r.base + 8 * (e.first + 3 + j)) for j in range(e.count)]
         for j in range(e.count):
             ref = results[j] if j < len(results) else r.pool.kval(NIL)
-            if j == 0 and ref.type is IRType.VAL:
+            if j == 0 and ref.type is VAL:
                 ref = r.unbox(ref, words[0])
             r.set_slot(slot + j, ref)
         r.returned = r.slots[slot] if e.count else r.pool.kval(NIL)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.ir.fragment import Constant, EndKind, Frame, Ref, Snapshot
 from conformance.jit_under_test.ir.ops import OPS
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import PTR, TAB
 from conformance.jit_under_test.reference.executor import Executor
 from conformance.jit_under_test.runtime.frames import VARARG_NEEDS_ARG
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
@@ -90,7 +90,7 @@ class CallRecorder:
         """Put the `__call` metamethod of a table below it, which becomes the first argument."""
         r = self.r
         table = r.typed(value)
-        if table.type is not IRType.TAB:
+        if table.type is not TAB:
             raise Aborted(Reason.CALL_METHOD)
         method = r.tables.method(value.word & PAYLOAD, table, EVENT_CALL)
         if method is None or method.word >> 47 != FUNCTION >> 47 or is_builtin(self.memory, method):
@@ -208,7 +208,7 @@ class CallRecorder:
         r.anchor(tag_bits(TAG_PROTO) | proto)
         if not isinstance(function, Constant):
             loaded = r.tables.load(function, "closure.proto")
-            r.guard("eq", loaded, r.pool.kptr(IRType.PTR, proto))
+            r.guard("eq", loaded, r.pool.kptr(PTR, proto))
 
     def count_active(self, proto: int) -> int:
         """How many frames of this recording run the prototype."""
@@ -319,7 +319,7 @@ class CallRecorder:
         ci = CallInfo.view(self.memory, r.ci)
         caller = CallInfo.view(self.memory, r.ci - CallInfo.size)
         slot = (ci.func - caller.base) >> 3
-        r.guard("retf", r.pool.kptr(IRType.PTR, caller.savedpc))
+        r.guard("retf", r.pool.kptr(PTR, caller.savedpc))
         r.slots.clear()
         r.changed.clear()
         return Frame(slot, slot + 1, slot + 1, caller.savedpc, ci.nresults, 0, caller.k)
@@ -339,7 +339,7 @@ class CallRecorder:
             raise Aborted(Reason.VARARG)
         if not r.frames:
             load = r.tables.load
-            thread = load(r.pool.kptr(IRType.PTR, VM_ADDRESS), "vm.current")
+            thread = load(r.pool.kptr(PTR, VM_ADDRESS), "vm.current")
             func = load(load(thread, "thread.ci"), "callinfo.func")
             here = r.emit("aref", load(thread, "thread.base"), r.pool.kint(-distance))
             r.guard("eq", func, here)
@@ -447,7 +447,7 @@ class CallRecorder:
         shared = slot in self.captured_slots(0)
         if not shared and not r.frames:
             return None  # the bottom frame's upvalues are in frames below it
-        vm = r.pool.kptr(IRType.PTR, VM_ADDRESS)
+        vm = r.pool.kptr(PTR, VM_ADDRESS)
         thread = r.tables.load(vm, "vm.current")
         base = r.tables.load(thread, "thread.base")
         here = r.emit("uref", function, aux=number)

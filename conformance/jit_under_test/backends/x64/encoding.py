@@ -56,7 +56,10 @@ class Condition(IntEnum):
     G = 15
 
     def negated(self) -> "Condition":
-        return Condition(self ^ 1)
+        return _NEGATED[self]
+
+
+_NEGATED: Final = tuple(Condition(number ^ 1) for number in range(16))
 
 
 # Rows that differ only in a number: n is the operation's index, so 01+8n or /n.
