@@ -48,7 +48,7 @@ BACKEND_FAULTS: Final = (
         "an absent key is looked for in the first of its nodes only",
         Stage.X64,
         "backends/x64/lowering.py",
-        "    asm.branch(Condition.NE, again, short=True)\n",
+        "    asm.branch(_NE, again, short=True)\n",
         "",
     ),
     Fault(
@@ -82,9 +82,8 @@ BACKEND_FAULTS: Final = (
         "equality on x86-64 holds for NaN",
         Stage.X64,
         "backends/x64/guards.py",
-        "    e.asm.branch(Condition.NE, exit_label)\n"
-        "    e.asm.branch(Condition.P, exit_label)\n\n\ndef",
-        "    e.asm.branch(Condition.NE, exit_label)\n\n\ndef",
+        "    e.asm.branch(_NE, exit_label)\n    e.asm.branch(_P, exit_label)\n\n\ndef",
+        "    e.asm.branch(_NE, exit_label)\n\n\ndef",
     ),
     Fault(
         "x64-min-max",
@@ -116,7 +115,7 @@ BACKEND_FAULTS: Final = (
         "the index register's high bit is left out of REX",
         Stage.X64,
         "backends/x64/encoding.py",
-        "        rex |= 0x42 if index >= 8 else 0",
+        "        rex |= _REX_X if index >= 8 else 0",
         "        rex |= 0",
     ),
     Fault(

@@ -53,7 +53,7 @@ RECORDER_FAULTS: Final = (
         "guards behind a store leave to an instruction in front of it",
         Stage.RECORDER,
         _RECORDING,
-        "        if op.effect is Effect.STORE:\n            self.effect()\n",
+        "        if op.effect is _STORE:\n            self.effect()\n",
         "",
     ),
     Fault(
@@ -77,8 +77,8 @@ RECORDER_FAULTS: Final = (
         "exits take the last argument of a call for dead",
         Stage.RECORDER,
         _LIVENESS,
-        "            return (_span(a, b) if b else _from(a)), _from(a)\n        case Op.RETURN",
-        "            return (_span(a, b - 1) if b else _from(a)), _from(a)\n        case Op.RETURN",
+        "    Op.CALL: lambda a, b, c: (_span(a, b) if b",
+        "    Op.CALL: lambda a, b, c: (_span(a, b - 1) if b",
     ),
     Fault(
         "upvalue-own-slot",
@@ -212,8 +212,7 @@ RECORDER_FAULTS: Final = (
         "tables without a metatable are not guarded to have none where a key is absent",
         Stage.RECORDER,
         _TABLES,
-        "        if not metatable:\n"
-        '            r.guard("eq", loaded, r.pool.kptr(IRType.TAB, 0))\n',
+        '        if not metatable:\n            r.guard("eq", loaded, r.pool.kptr(TAB, 0))\n',
         "        if not metatable:\n",
     ),
     Fault(
@@ -224,7 +223,7 @@ RECORDER_FAULTS: Final = (
         '        return Traced(word, self.unbox(self.call_kernel("trace_to_number", '
         "ref), word))\n\n"
         "    def do_Length",
-        "        return Traced(word, self.pool.const(IRType.NUM, word))\n\n    def do_Length",
+        "        return Traced(word, self.pool.const(NUM, word))\n\n    def do_Length",
     ),
     Fault(
         "fixed-results",

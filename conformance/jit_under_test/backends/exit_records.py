@@ -12,7 +12,7 @@ from conformance.jit_under_test.backends.registers import Location, spill_offset
 from conformance.jit_under_test.ir.boxing import NIL, TAGS, box
 from conformance.jit_under_test.ir.fragment import Constant, Frame, Part, Ref, Snapshot
 from conformance.jit_under_test.ir.ops import SUNK
-from conformance.jit_under_test.ir.types import IRType, RegisterClass, register_class
+from conformance.jit_under_test.ir.types import FPR, IRType, register_class
 from conformance.jit_under_test.runtime.exits import (
     INTEGER,
     MADE,
@@ -54,7 +54,7 @@ class SavedWords:
         """The index of the word that holds a value."""
         if place < 0:
             return self.spills + spill_offset(place) // _WORD
-        return place + self.vector if register_class(ty) is RegisterClass.FPR else place
+        return place + self.vector if register_class(ty) is FPR else place
 
 
 class ExitRecords:

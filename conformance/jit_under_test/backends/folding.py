@@ -22,9 +22,12 @@ from typing import Final
 
 from conformance.jit_under_test.ir.fragment import Fragment, Instruction, Ref
 from conformance.jit_under_test.ir.ops import OPS, Alias, Effect, Op
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import NONE, IRType
 
 _MEMORY_ACCESSES: Final = ("aload", "hload", "astore", "hstore")
+_CALL: Final = Effect.CALL
+_LOAD: Final = Effect.LOAD
+_STORE: Final = Effect.STORE
 EQUALITY: Final = ("eq", "ne")
 
 Folds = Mapping[Op, frozenset[Op]]
@@ -70,7 +73,7 @@ def fold(fragment: Fragment, table: Folds = FOLDS) -> Folding:
         if index in folded:
             # What an instruction guards stays; only its result is gone.
             args = _absorbed(ins.args, folded) if ins.op.guard else ()
-            instructions[index] = _copy(ins, args, IRType.NONE)
+            instructions[index] = _copy(ins, args, NONE)
         elif any(not arg.is_constant and arg.index in folded for arg in ins.args):  # type: ignore[union-attr]
             instructions[index] = _copy(ins, _absorbed(ins.args, folded), ins.type)
     return Folding(frozenset(folded), replace(fragment, instructions=instructions))
@@ -123,7 +126,7 @@ def _candidates(fragment: Fragment, table: Folds) -> set[int]:
             continue
         if not all(_absorbs(instructions[user], ins, allowed) for user in users):
             continue
-        if ins.op.effect is Effect.LOAD and not ins.op.guard:
+        if ins.op.effect is _LOAD and not ins.op.guard:
             if len(users) > 1 or _changes(instructions, index, last, ins):
                 continue
             position[index] = last
@@ -143,8 +146,8 @@ def _changes(instructions: list[Instruction], start: int, stop: int, load: Instr
     """Whether anything between two positions may write what `load` reads."""
     reads = load.op.reads or Alias.ALL  # a field's region is its own, so any write counts
     for ins in instructions[start + 1 : stop]:
-        if ins.op.effect is Effect.CALL or (
-            ins.op.effect is Effect.STORE and (not ins.op.writes or ins.op.writes & reads)
+        if ins.op.effect is _CALL or (
+            ins.op.effect is _STORE and (not ins.op.writes or ins.op.writes & reads)
         ):
             return True
     return False

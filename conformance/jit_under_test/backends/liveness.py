@@ -12,11 +12,13 @@ too, whose location holds the loop's current value.
 """
 
 from dataclasses import dataclass
+from typing import Final
 
 from conformance.jit_under_test.ir.fragment import EndKind, Fragment
 from conformance.jit_under_test.ir.ops import SUNK, Effect
 
 LOOP_WEIGHT = 10  # a use in the loop body counts as much as ten outside
+_CALL: Final = Effect.CALL
 UNUSED = -1
 
 
@@ -58,7 +60,7 @@ def analyze(fragment: Fragment) -> Liveness:
         snap = ins.snapshot
         if snap is not None:
             snapshot_use[snap.index] = 2 * index + ins.op.guard
-        if ins.op.effect is Effect.CALL and ins.op.variadic:
+        if ins.op.effect is _CALL and ins.op.variadic:
             calls.append(index)
     final = 2 * count
     if fragment.end.snapshot is not None:

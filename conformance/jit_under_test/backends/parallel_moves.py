@@ -11,7 +11,7 @@ from collections.abc import Iterable
 
 from conformance.jit_under_test.backends.registers import Location, Move, RegisterFile
 from conformance.jit_under_test.ir.fragment import Constant
-from conformance.jit_under_test.ir.types import RegisterClass
+from conformance.jit_under_test.ir.types import FPR, GPR, RegisterClass
 
 
 def sequentialize(moves: Iterable[Move], registers: RegisterFile) -> list[Move]:
@@ -23,8 +23,8 @@ def sequentialize(moves: Iterable[Move], registers: RegisterFile) -> list[Move]:
     ordered: list[Move] = []
     constants: list[Move] = []
     scratch = {
-        RegisterClass.GPR: registers.gpr_scratch[0],
-        RegisterClass.FPR: registers.fpr_scratch[0],
+        GPR: registers.gpr_scratch[0],
+        FPR: registers.fpr_scratch[0],
     }
     pending: dict[RegisterClass, dict[Location, Location]] = {}
     for move in moves:

@@ -31,7 +31,7 @@ from conformance.jit_under_test.backends.liveness import UNUSED, Liveness, analy
 from conformance.jit_under_test.backends.parallel_moves import sequentialize
 from conformance.jit_under_test.backends.registers import Location, Move, RegisterFile
 from conformance.jit_under_test.ir.fragment import Constant, Fragment
-from conformance.jit_under_test.ir.types import IRType, register_class
+from conformance.jit_under_test.ir.types import NONE, NUM, register_class
 from conformance.jit_under_test.runtime.memory_map import JIT_FRAME_SIZE
 
 SPILL_LIMIT = JIT_FRAME_SIZE // 8
@@ -110,7 +110,7 @@ def _own_slots(fragment: Fragment, first: int) -> tuple[list[Location | None], i
     locations: list[Location | None] = [None] * len(fragment.instructions)
     used = first
     for index, ins in enumerate(fragment.instructions):
-        if ins.type is not IRType.NONE:
+        if ins.type is not NONE:
             locations[index] = ~used
             used += 1
     if used > SPILL_LIMIT:
@@ -158,12 +158,12 @@ def _scan(
             for dead in expiring.get(position, ()):
                 location = locations[dead]
                 if location is not None and location >= 0:
-                    bank = fpr if instructions[dead].type is IRType.NUM else gpr
+                    bank = fpr if instructions[dead].type is NUM else gpr
                     bank.free |= 1 << location
                     del bank.owner[location]
-        if end[index] == UNUSED or index in merged or ins.type is IRType.NONE:
+        if end[index] == UNUSED or index in merged or ins.type is NONE:
             continue
-        bank = fpr if ins.type is IRType.NUM else gpr
+        bank = fpr if ins.type is NUM else gpr
         start, stop = 2 * index + 1, end[index]
         crosses = start < last_call and calls[bisect_left(calls, start)] < stop
         allowed = bank.free & bank.saved if crosses else bank.free

@@ -32,9 +32,12 @@ class RegisterFile:
     fpr_result: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Move:
-    """Copy `source` to `target`; a constant source is materialised."""
+    """Copy `source` to `target`; a constant source is materialised.
+
+    Not frozen: the making of a frozen one takes four times as long.
+    """
 
     cls: RegisterClass
     target: Location

@@ -8,19 +8,20 @@ others: what an exit leaves in a dead register is nobody's business.
 Sets of registers are ints, one bit each.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from conformance.jit_under_test.bytecode.opcodes import OP_INFO, Op, Operand
+from conformance.jit_under_test.bytecode.opcodes import MAX_SBX, OP_INFO, Mode, Op, Operand
 from conformance.jit_under_test.bytecode.quick import FIRST_CONSTANT
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.bytecode.prototype import Prototype
 
 EVERYTHING: Final = (1 << 256) - 1
-_COMPARES: Final = frozenset({Op.EQ, Op.LT, Op.LE, Op.TEST, Op.TESTSET, Op.TFORLOOP})
+_CLOSURE: Final = int(Op.CLOSURE)
+_MOVE: Final = int(Op.MOVE)
+_CALLS: Final = (int(Op.CALL), int(Op.TFORLOOP))
 
 
 def _span(first: int, count: int) -> int:
@@ -31,124 +32,136 @@ def _from(first: int) -> int:
     return EVERYTHING >> first << first
 
 
-def _operands(instruction: int, op: Op) -> int:
-    """The registers in B and C operands."""
+# From the operands A, B and C: the registers read, and those whose old value is gone.
+_Registers = Callable[[int, int, int], tuple[int, int]]
+_OPERANDS: Final = (Operand.REGISTER, Operand.CONST_OR_REG)
+
+
+def _usual(op: Op, results: int) -> _Registers:
+    """Reads the registers among B and C, writes so many from A on."""
     info = OP_INFO[op]
-    b, c = instruction >> 23, instruction >> 14 & 511
-    found = 0
-    for kind, operand in ((info.b, b), (info.c, c)):
-        is_register = kind is Operand.REGISTER or kind is Operand.CONST_OR_REG
-        if is_register and operand < FIRST_CONSTANT:
-            found |= 1 << operand
-    return found
+    has_operands = info.mode is Mode.ABC
+    reads_b = has_operands and info.b in _OPERANDS
+    reads_c = has_operands and info.c in _OPERANDS
+    written = _span(0, results)
+
+    def registers(a: int, b: int, c: int) -> tuple[int, int]:
+        found = 1 << b if reads_b and b < FIRST_CONSTANT else 0
+        if reads_c and c < FIRST_CONSTANT:
+            found |= 1 << c
+        return found, written << a
+
+    return registers
 
 
-@lru_cache(maxsize=1 << 14)
-def _uses_and_writes(instruction: int) -> tuple[int, int]:
-    """Registers read, and registers whose old value is gone, by one instruction."""
-    op = Op(instruction & 63)
+_compared: Final = _usual(Op.EQ, 0)
+
+
+def _set_table(a: int, b: int, c: int) -> tuple[int, int]:
+    return 1 << a | _compared(a, b, c)[0], 0
+
+
+_RESULTS: Final = {Op.SELF: 2, Op.EQ: 0, Op.LT: 0, Op.LE: 0, Op.JMP: 0}  # of others 1
+_UNUSUAL: Final[dict[Op, _Registers]] = {
+    Op.LOADNIL: lambda a, b, c: (0, _span(a, b - a + 1)),
+    Op.SETGLOBAL: lambda a, b, c: (1 << a, 0),
+    Op.SETUPVAL: lambda a, b, c: (1 << a, 0),
+    Op.SETTABLE: _set_table,
+    Op.CONCAT: lambda a, b, c: (_span(b, c - b + 1), 1 << a),
+    Op.TEST: lambda a, b, c: (1 << a, 0),
+    Op.TESTSET: lambda a, b, c: (1 << b, 0),  # A changes on one way only, see _ways
+    Op.CALL: lambda a, b, c: (_span(a, b) if b else _from(a), _from(a)),
+    Op.TAILCALL: lambda a, b, c: (_span(a, b) if b else _from(a), _from(a)),
+    Op.RETURN: lambda a, b, c: (_span(a, b - 1) if b else _from(a), 0),
+    Op.FORLOOP: lambda a, b, c: (7 << a, 0),  # index and copy change only if the loop goes on
+    Op.FORPREP: lambda a, b, c: (7 << a, 7 << a),
+    Op.TFORLOOP: lambda a, b, c: (7 << a, _from(a + 3)),
+    Op.SETLIST: lambda a, b, c: (_span(a, b + 1) if b else _from(a), 0),
+    Op.CLOSE: lambda a, b, c: (_from(a), 0),
+    Op.VARARG: lambda a, b, c: (0, _span(a, b - 1) if b else _from(a)),
+}
+_REGISTERS: Final = tuple(_UNUSUAL.get(op) or _usual(op, _RESULTS.get(op, 1)) for op in Op)
+
+# Where control may go: distances, each with the registers that keep their value on that way.
+_Ways = tuple[tuple[int, int], ...]
+_ON: Final[_Ways] = ((1, EVERYTHING),)
+_ON_OR_SKIP: Final[_Ways] = ((1, EVERYTHING), (2, EVERYTHING))
+_SKIP: Final[_Ways] = ((2, EVERYTHING),)
+_WAYS: Final[dict[int, Callable[[int, int, int], _Ways]]] = {
+    Op.RETURN: lambda a, c, offset: (),
+    Op.JMP: lambda a, c, offset: ((1 + offset, EVERYTHING),),
+    Op.FORPREP: lambda a, c, offset: ((1 + offset, EVERYTHING),),
+    Op.FORLOOP: lambda a, c, offset: (
+        (1, EVERYTHING),
+        (1 + offset, EVERYTHING & ~(8 << a if offset else 0)),
+    ),
+    Op.LOADBOOL: lambda a, c, offset: _SKIP if c else _ON,
+    Op.SETLIST: lambda a, c, offset: _ON if c else _SKIP,
+    Op.TESTSET: lambda a, c, offset: ((1, EVERYTHING & ~(1 << a)), (2, EVERYTHING)),
+    **dict.fromkeys((Op.EQ, Op.LT, Op.LE, Op.TEST, Op.TFORLOOP), lambda a, c, offset: _ON_OR_SKIP),
+}
+"""By opcode, of A, C and the offset of a jump; all others go on behind themselves."""
+
+
+class _Flow(NamedTuple):
+    """One instruction: `kept` are the registers that it does not write."""
+
+    uses: int
+    kept: int
+    ways: _Ways
+
+
+def _flow(instruction: int) -> _Flow:
+    op = instruction & 63
     a, b, c = instruction >> 6 & 255, instruction >> 23, instruction >> 14 & 511
-    match op:
-        case Op.LOADNIL:
-            return 0, _span(a, b - a + 1)
-        case Op.SETGLOBAL | Op.SETUPVAL | Op.TEST:
-            return 1 << a, 0
-        case Op.SETTABLE:
-            return 1 << a | _operands(instruction, op), 0
-        case Op.SELF:
-            return _operands(instruction, op), 1 << a | 2 << a
-        case Op.CONCAT:
-            return _span(b, c - b + 1), 1 << a
-        case Op.TESTSET:
-            return 1 << b, 0
-        case Op.CALL | Op.TAILCALL:
-            return (_span(a, b) if b else _from(a)), _from(a)
-        case Op.RETURN:
-            return (_span(a, b - 1) if b else _from(a)), 0
-        case Op.FORLOOP:
-            return 7 << a, 0  # index and copy change only if the loop goes on, see _written_on_way
-        case Op.FORPREP:
-            return 7 << a, 7 << a
-        case Op.TFORLOOP:
-            return 7 << a, _from(a + 3)
-        case Op.SETLIST:
-            return (_span(a, b + 1) if b else _from(a)), 0
-        case Op.CLOSE:
-            return _from(a), 0
-        case Op.VARARG:
-            return 0, (_span(a, b - 1) if b else _from(a))
-        case Op.JMP:
-            return 0, 0
-        case Op.EQ | Op.LT | Op.LE:
-            return _operands(instruction, op), 0
-        case Op.LOADK | Op.GETGLOBAL | Op.CLOSURE | Op.NEWTABLE | Op.LOADBOOL | Op.GETUPVAL:
-            return 0, 1 << a
-        case _:
-            return _operands(instruction, op), 1 << a
+    uses, written = _REGISTERS[op](a, b, c)
+    ways = _WAYS.get(op)
+    return _Flow(
+        uses,
+        EVERYTHING & ~written,
+        _ON if ways is None else ways(a, c, (instruction >> 14) - MAX_SBX),
+    )
 
 
-@lru_cache(maxsize=1 << 14)
-def _steps(instruction: int, upvalues: int) -> tuple[int, ...]:
-    """Where control goes from an instruction, as distances; `upvalues` are those of a CLOSURE."""
-    op = Op(instruction & 63)
-    offset = (instruction >> 14) - 131071
-    match op:
-        case Op.RETURN:
-            return ()
-        case Op.JMP | Op.FORPREP:
-            return (1 + offset,)
-        case Op.FORLOOP:
-            return (1, 1 + offset)
-        case Op.LOADBOOL:
-            return (2,) if instruction >> 14 & 511 else (1,)
-        case Op.CLOSURE:
-            return (1 + upvalues,)
-        case Op.SETLIST:
-            return (1,) if instruction >> 14 & 511 else (2,)
-        case _:
-            return (1, 2) if op in _COMPARES else (1,)
-
-
-def _written_on_way(instruction: int, pc: int, successor: int) -> int:
-    """The registers that an instruction writes only if it is followed by that at `successor`."""
-    op, a = instruction & 63, instruction >> 6 & 255
-    if op == Op.FORLOOP and successor != pc + 1:
-        return 8 << a
-    if op == Op.TESTSET and successor == pc + 1:
-        return 1 << a
-    return 0
-
-
-def _successors(prototype: "Prototype") -> dict[int, list[int]]:
-    """By pc of each instruction that can be reached: where control goes from there."""
+def _flows(prototype: "Prototype") -> dict[int, _Flow]:
+    """By pc, the instructions that can be reached."""
     code, protos = prototype.code, prototype.protos
-    found: dict[int, list[int]] = {}
+    found: dict[int, _Flow] = {}
     work = [0]
     while work:
         pc = work.pop()
-        if pc not in found and pc < len(code):
+        while pc not in found and pc < len(code):
             instruction = code[pc]
-            inner = protos[instruction >> 14].nups if instruction & 63 == Op.CLOSURE else 0
-            following = [pc + step for step in _steps(instruction, inner)]
-            found[pc] = following
-            work += following
+            flow = _flow(instruction)
+            if instruction & 63 == _CLOSURE:
+                captures = protos[instruction >> 14].nups
+                flow = flow._replace(ways=((1 + captures, EVERYTHING),))
+            found[pc] = flow
+            ways = flow.ways
+            if ways is _ON:
+                pc += 1
+                continue
+            work += [pc + distance for distance, _ in ways]
+            break
     return found
 
 
 def _captured(prototype: "Prototype", pcs: Iterable[int]) -> int:
     """The registers that closures made here capture."""
+    if not prototype.protos:
+        return 0
     found = 0
     for pc in pcs:
         instruction = prototype.code[pc]
-        if instruction & 63 == Op.CLOSURE:
+        if instruction & 63 == _CLOSURE:
             for capture in range(1, prototype.protos[instruction >> 14].nups + 1):
                 word = prototype.code[pc + capture]
-                if word & 63 == Op.MOVE:
+                if word & 63 == _MOVE:
                     found |= 1 << (word >> 23)
     return found
 
 
-def _visible(prototype: "Prototype") -> Iterator[int]:
+def _visible(prototype: "Prototype") -> list[int]:
     """For each pc the named registers that can be looked at while it is the next instruction.
 
     While a call is under way, the caller is still in the scope of its call instruction.
@@ -161,10 +174,12 @@ def _visible(prototype: "Prototype") -> Iterator[int]:
             begun[variable.start_pc] += 1
             begun[min(variable.end_pc, len(code))] -= 1
     named = calling = 0
+    found = []
     for instruction, change in zip(code, begun, strict=False):
         named += change
-        yield _span(0, max(named, calling))
-        calling = named if instruction & 63 in (Op.CALL, Op.TFORLOOP) else 0
+        found.append((1 << max(named, calling)) - 1)
+        calling = named if instruction & 63 in _CALLS else 0
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,26 +195,23 @@ class Liveness:
 
 def liveness(prototype: "Prototype") -> Liveness:
     """Look through the code of a function."""
-    code = prototype.code
-    successors = _successors(prototype)
-    work = []
-    for pc in sorted(successors, reverse=True):
-        ways = [(to, ~_written_on_way(code[pc], pc, to)) for to in successors[pc]]
-        work.append((pc, *_uses_and_writes(code[pc]), ways))
-    live = [0] * (len(code) + 2)
-    loops = any(following and min(following) <= pc for pc, following in successors.items())
-    changed = True
-    while changed:
-        changed = False
-        for pc, uses, writes, ways in work:
-            after = 0
-            for successor, kept in ways:
-                after |= live[successor] & kept
-            before = uses | after & ~writes
-            if before != live[pc]:
-                live[pc] = before
-                changed = loops
-    captured = _captured(prototype, successors)
+    flows = _flows(prototype)
+    order = sorted(flows.items(), reverse=True)
+    live = [0] * (len(prototype.code) + 2)
+    # What backward jumps lead to is looked at before it is known.
+    heads = {pc + way[0] for pc, flow in order for way in flow.ways if way[0] <= 0}
+    assumed: list[int] | None = None
+    while assumed != (known := [live[pc] for pc in heads]):
+        assumed = known
+        for pc, (uses, kept, ways) in order:
+            if ways is _ON:
+                live[pc] = uses | live[pc + 1] & kept
+            else:
+                after = 0
+                for distance, unchanged in ways:
+                    after |= live[pc + distance] & unchanged
+                live[pc] = uses | after & kept
+    captured = _captured(prototype, flows)
     visible = _visible(prototype)
     everywhere = [before | captured | named for before, named in zip(live, visible, strict=False)]
     return Liveness(everywhere, captured)

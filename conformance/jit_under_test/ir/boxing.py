@@ -7,7 +7,7 @@ machine: constant folding, the evaluator, the text form.
 from typing import Final
 
 from conformance.jit_under_test.ir.fragment import bits_to_float, float_to_bits
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import INT, NUM, VAL, IRType
 
 MAX_NUMBER: Final = 0xFFF8 << 48
 TAG_SHIFT: Final = 47
@@ -22,16 +22,16 @@ PRIMITIVES: Final = {NIL: "nil", TRUE: "true", FALSE: "false"}
 
 def box(ty: IRType, value: float) -> int:
     """The bits of a value of a boxable type (a float for NUM, an int for the rest)."""
-    if ty is IRType.NUM or ty is IRType.INT:
+    if ty is NUM or ty is INT:
         return float_to_bits(float(value))
-    if ty is IRType.VAL:
+    if ty is VAL:
         return int(value)
     return TAG_BITS[ty] | int(value)
 
 
 def unbox(ty: IRType, bits: int) -> float | None:
     """The payload of a boxed value if it has type `ty`, else None."""
-    if ty is IRType.NUM:
+    if ty is NUM:
         return bits_to_float(bits) if bits <= MAX_NUMBER else None
     return bits & PAYLOAD if bits & ~PAYLOAD == TAG_BITS[ty] else None
 
@@ -39,7 +39,7 @@ def unbox(ty: IRType, bits: int) -> float | None:
 def type_of(bits: int) -> IRType | None:
     """The unboxed type of a boxed value, None for nil, booleans and light userdata."""
     if bits <= MAX_NUMBER:
-        return IRType.NUM
+        return NUM
     head = bits & ~PAYLOAD
     for ty, tag in TAG_BITS.items():
         if tag == head:

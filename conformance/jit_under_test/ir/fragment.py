@@ -18,7 +18,7 @@ from enum import Enum
 from typing import ClassVar, Final, Union
 
 from conformance.jit_under_test.ir.ops import Op
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import INT, NUM, VAL, IRType
 
 # What the interpreter makes room for before it enters a fragment: exits do not check.
 MAX_SLOT: Final = 600
@@ -46,9 +46,9 @@ class Constant:
         self.type = ty
         self.bits = bits
         self.value: float = bits
-        if ty is IRType.NUM:
+        if ty is NUM:
             self.value = bits_to_float(bits)
-        elif ty is IRType.INT and bits >> 63:
+        elif ty is INT and bits >> 63:
             self.value = bits - (1 << 64)
 
     def __repr__(self) -> str:
@@ -230,11 +230,11 @@ class ConstantPool:
 
     def knum(self, value: float) -> Constant:
         """A NUM constant, bit-exact."""
-        return self.const(IRType.NUM, float_to_bits(value))
+        return self.const(NUM, float_to_bits(value))
 
     def kint(self, value: int) -> Constant:
         """An INT constant, reduced to 64 bits."""
-        return self.const(IRType.INT, value & _MASK64)
+        return self.const(INT, value & _MASK64)
 
     def kptr(self, ty: IRType, address: int) -> Constant:
         """A constant address of an object type or PTR."""
@@ -242,7 +242,7 @@ class ConstantPool:
 
     def kval(self, bits: int) -> Constant:
         """A boxed constant."""
-        return self.const(IRType.VAL, bits)
+        return self.const(VAL, bits)
 
 
 @dataclass(slots=True, eq=False)

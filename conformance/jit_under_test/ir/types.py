@@ -10,6 +10,8 @@ class RegisterClass(Enum):
     GPR = "gpr"
     FPR = "fpr"
 
+    __hash__ = object.__hash__  # as in IRType
+
 
 class IRType(Enum):
     """The type of one IR value.
@@ -34,6 +36,20 @@ class IRType(Enum):
     __hash__ = object.__hash__
 
 
+# Finding a member of an enum takes as long as a call: code that runs for every instruction of a
+# fragment names the types by these.
+NONE: Final = IRType.NONE
+NUM: Final = IRType.NUM
+INT: Final = IRType.INT
+VAL: Final = IRType.VAL
+STR: Final = IRType.STR
+TAB: Final = IRType.TAB
+FUN: Final = IRType.FUN
+UDT: Final = IRType.UDT
+PTR: Final = IRType.PTR
+FPR: Final = RegisterClass.FPR
+GPR: Final = RegisterClass.GPR
+
 OBJECT_TYPES: Final = frozenset({IRType.STR, IRType.TAB, IRType.FUN, IRType.UDT, IRType.THR})
 POINTER_TYPES: Final = OBJECT_TYPES | {IRType.PTR}
 BOXABLE_TYPES: Final = OBJECT_TYPES | {IRType.NUM, IRType.INT, IRType.VAL}
@@ -41,4 +57,4 @@ BOXABLE_TYPES: Final = OBJECT_TYPES | {IRType.NUM, IRType.INT, IRType.VAL}
 
 def register_class(ty: IRType) -> RegisterClass:
     """The register class that holds values of type `ty`."""
-    return RegisterClass.FPR if ty is IRType.NUM else RegisterClass.GPR
+    return FPR if ty is NUM else GPR

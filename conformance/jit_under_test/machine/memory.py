@@ -168,6 +168,13 @@ class Memory:
 
     def write_u32(self, address: int, value: int) -> None:
         """Write a 32-bit integer."""
+        offset = address - ARENA_BASE
+        if not offset & 3 and offset >= 0:
+            try:
+                self._u32[offset >> 2] = value & _MASK32
+                return
+            except IndexError:  # beyond the arena, or the machine is closed
+                pass
         _U32.pack_into(*self._locate_writable(address, 4), value & _MASK32)
 
     def read_i32(self, address: int) -> int:

@@ -27,12 +27,16 @@ from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import Constant, ConstantPool, Instruction, Ref
 from conformance.jit_under_test.ir.ops import OPS, Alias, Effect
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import INT, TAB, VAL
 
 # How far back a load looks among the stores of its region before it gives up: keeps the
 # pass linear in the length of the fragment.
 STORE_WINDOW: Final = 32
 
+_CALL: Final = Effect.CALL
+_LOAD: Final = Effect.LOAD
+_PURE: Final = Effect.PURE
+_STORE: Final = Effect.STORE
 _NUM2INT: Final = OPS["num2int"]
 _CHECKED: Final = {"add": OPS["iaddov"], "sub": OPS["isubov"]}
 _INT32: Final = (1 << 31) - 1
@@ -108,7 +112,7 @@ class Memory:
     def note(self, ins: Instruction, index: int) -> None:
         """Record the effect of an instruction that will stand at `index`."""
         effect = ins.op.effect
-        if effect is Effect.CALL:
+        if effect is _CALL:
             call = ins.aux
             written = _WRITES[ins.op.number]
             if isinstance(call, KernelCall):
@@ -118,7 +122,7 @@ class Memory:
                 for regions in self._last_write:
                     if regions & written:
                         self._last_write[regions] = index
-        elif effect is Effect.STORE:
+        elif effect is _STORE:
             key = ins.aux if ins.aux is not None else ins.op.name
             self._stores.setdefault(key, []).append(ins)
 
@@ -195,16 +199,16 @@ class CommonSubexpressions:
     def seed(self, ins: Instruction) -> None:
         """Take note of an instruction that was emitted without this stage."""
         op = ins.op
-        if op.effect is Effect.STORE or op.effect is Effect.CALL:
+        if op.effect is _STORE or op.effect is _CALL:
             self._memory.note(ins, ins.index)
-        if not op.pinned and op.effect is not Effect.STORE:
+        if not op.pinned and op.effect is not _STORE:
             self._table[_key(ins)] = ins
 
     def __call__(self, builder: Builder, ins: Instruction) -> Ref | None:
         """An equal earlier instruction or a stored value, see builder.Stage."""
         op = ins.op
         effect = op.effect
-        if effect is Effect.PURE:
+        if effect is _PURE:
             if not self._merge:
                 return None
             key = _key(ins)
@@ -218,9 +222,9 @@ class CommonSubexpressions:
                         return narrowed
                 self._table[key] = ins
             return found
-        if effect is Effect.LOAD:
+        if effect is _LOAD:
             return None if op.pinned else self._load(builder, ins)
-        if effect is Effect.CALL and not op.pinned and self._merge:
+        if effect is _CALL and not op.pinned and self._merge:
             call = ins.aux
             assert isinstance(call, KernelCall)
             if not call.writes:
@@ -250,7 +254,7 @@ class CommonSubexpressions:
             return None
         if not distance.value.is_integer() or abs(distance.value) > _INT32:
             return None
-        found = self._table.get((_NUM2INT, IRType.INT, (number,), None))
+        found = self._table.get((_NUM2INT, INT, (number,), None))
         if found is None:
             return None
         constant = builder.pool.kint(int(distance.value))
@@ -262,7 +266,7 @@ class CommonSubexpressions:
             value = store.args[1]
             field = store.aux
             if not isinstance(field, Field):
-                return value if value.type is IRType.VAL else builder.emit(OPS["box"], (value,))
+                return value if value.type is VAL else builder.emit(OPS["box"], (value,))
             if field.width == 8 and value.type is field.type:
                 return value
         if store is None and self._forward:
@@ -298,7 +302,7 @@ def _initial(builder: Builder, ins: Instruction, limit: int) -> Ref | None:
     if not isinstance(table, Instruction) or not created(table) or limit > table.index:
         return None
     if isinstance(field, Field) and field.name == "table.metatable":
-        return builder.pool.kptr(IRType.TAB, 0)
+        return builder.pool.kptr(TAB, 0)
     keys = copied_keys(builder.pool, table)
     if keys is None:
         return None

@@ -23,7 +23,7 @@ from conformance.jit_under_test.ir.fragment import (
     Ref,
 )
 from conformance.jit_under_test.ir.ops import OPS
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import INT, NUM, TAB
 from conformance.jit_under_test.optimizer.cse import created
 
 _CALL: Final = OPS["call"]
@@ -80,7 +80,7 @@ def find_tables(fragment: Fragment) -> dict[Instruction, None]:
     return {
         ins: None
         for ins in fragment.instructions
-        if ins.op is _CALL and created(ins) and ins.type is IRType.TAB and _is_known(fragment, ins)
+        if ins.op is _CALL and created(ins) and ins.type is TAB and _is_known(fragment, ins)
     }
 
 
@@ -202,7 +202,7 @@ def byte_to_size(byte: int) -> int:
 
 def is_collectable(ref: Ref) -> bool:
     """Whether the collector may care for a value; constants are kept alive by the fragment."""
-    return not isinstance(ref, Constant) and ref.type not in (IRType.NUM, IRType.INT)
+    return not isinstance(ref, Constant) and ref.type not in (NUM, INT)
 
 
 def reads(ins: Instruction) -> Iterator[Ref]:

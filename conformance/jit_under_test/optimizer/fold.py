@@ -29,7 +29,7 @@ from conformance.jit_under_test.ir.builder import NOTHING, Builder, GuardFails, 
 from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref, float_to_bits
 from conformance.jit_under_test.ir.ops import OPS, Kind
-from conformance.jit_under_test.ir.types import POINTER_TYPES, IRType
+from conformance.jit_under_test.ir.types import INT, NUM, POINTER_TYPES, VAL
 from conformance.jit_under_test.optimizer.cse import created, separate
 from conformance.jit_under_test.runtime.numbers import BIAS
 
@@ -82,7 +82,7 @@ def _constant_value(builder: Builder, ins: Instruction) -> Ref | None:
         if not isinstance(arg, Constant):
             return None
     value = VALUES[ins.op.name](*[arg.value for arg in ins.args])  # type: ignore[union-attr]
-    if ins.type is IRType.NUM:
+    if ins.type is NUM:
         return None if math.isnan(value) else builder.pool.knum(value)
     return builder.pool.const(ins.type, value & _MASK64)
 
@@ -361,7 +361,7 @@ def _compare_integers(builder: Builder, ins: Instruction) -> Ref | None:
 
 def _box(builder: Builder, ins: Instruction) -> Ref | None:
     (a,) = ins.args
-    if a.type is IRType.VAL:
+    if a.type is VAL:
         return a
     if isinstance(a, Constant):
         return builder.pool.kval(box(a.type, a.value))
@@ -376,13 +376,13 @@ def _unbox(builder: Builder, ins: Instruction) -> Ref | None:
         value = unbox(ty, a.bits)
         if value is None:
             raise GuardFails(f"a constant is no {ty.value}")
-        return builder.pool.const(ty, a.bits if ty is IRType.NUM else int(value))
+        return builder.pool.const(ty, a.bits if ty is NUM else int(value))
     if a.op.name != "box":
         return None
     (inner,) = a.args
     if inner.type is ty:
         return inner
-    if inner.type is IRType.INT and ty is IRType.NUM:
+    if inner.type is INT and ty is NUM:
         return builder.emit(OPS["int2num"], (inner,))
     raise GuardFails(f"a {inner.type.value} is no {ty.value}")
 
@@ -396,7 +396,7 @@ def _store_unboxed(builder: Builder, ins: Instruction) -> Ref | None:
 
 def _compare_boxes(builder: Builder, ins: Instruction) -> Ref | None:
     a, b = ins.args
-    if a.type is not IRType.VAL or not _made_by(a, "box"):
+    if a.type is not VAL or not _made_by(a, "box"):
         return None
     assert isinstance(a, Instruction)
     left = a.args[0]
@@ -415,7 +415,7 @@ def _compare_boxes(builder: Builder, ins: Instruction) -> Ref | None:
             return builder.emit(ins.op, (left, right), snapshot=ins.snapshot)
     else:
         return None
-    both_numbers = left.type in (IRType.NUM, IRType.INT) and other in (IRType.NUM, IRType.INT)
+    both_numbers = left.type in (NUM, INT) and other in (NUM, INT)
     if both_numbers:
         return None
     return _verdict(ins.op.name == "ne", ins)

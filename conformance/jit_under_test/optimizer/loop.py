@@ -61,7 +61,7 @@ from conformance.jit_under_test.ir.fragment import (
     kept_from,
 )
 from conformance.jit_under_test.ir.ops import OPS, Kind
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import INT, NUM, VAL
 from conformance.jit_under_test.optimizer.cse import CommonSubexpressions
 from conformance.jit_under_test.optimizer.dce import unboxed
 
@@ -166,7 +166,7 @@ def _emit_body(builder: Builder, fragment: Fragment, head: dict[int, Ref]) -> li
         if op is _SCALL:
             slots_written = True
         args = tuple([copy_of(arg) for arg in ins.args])
-        if op.name == "unbox" and args[0].type is not IRType.VAL:
+        if op.name == "unbox" and args[0].type is not VAL:
             copies.append(_already_unboxed(builder, ins, args[0]))
             continue
         for position, (old, new) in enumerate(zip(ins.args, args, strict=True)):
@@ -184,7 +184,7 @@ def _already_unboxed(builder: Builder, ins: Instruction, value: Ref) -> Ref:
     """The copy of an `unbox` whose operand the iteration before left unboxed."""
     if value.type is ins.type:
         return value
-    if value.type is IRType.INT and ins.type is IRType.NUM:
+    if value.type is INT and ins.type is NUM:
         return builder.emit(OPS["int2num"], (value,))
     raise LoopUnstable(f"v{ins.index}: a {value.type.value} is no {ins.type.value}")
 
@@ -196,7 +196,7 @@ def _adapt(
     kinds = ins.op.operands
     if position < len(kinds) and kinds[position] is Kind.BOXABLE:
         return args
-    assert ins.args[position].type is IRType.VAL
+    assert ins.args[position].type is VAL
     boxed = builder.emit(OPS["box"], (args[position],))
     return (*args[:position], boxed, *args[position + 1 :])
 

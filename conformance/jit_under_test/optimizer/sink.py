@@ -56,7 +56,7 @@ from conformance.jit_under_test.ir.fragment import (
     SunkObject,
 )
 from conformance.jit_under_test.ir.ops import OPS, SUNK, Alias, Effect
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import NONE, VAL
 from conformance.jit_under_test.optimizer.cse import copied_keys, writes
 from conformance.jit_under_test.optimizer.dce import eliminate, unboxed
 from conformance.jit_under_test.optimizer.escape import (
@@ -247,10 +247,10 @@ class _Walk:
             return known is new or unboxed(known) is new
         if old is new:
             return True
-        if old in read or (old.type is not new.type and old.type is not IRType.VAL):
+        if old in read or (old.type is not new.type and old.type is not VAL):
             return False
         if old.type is not new.type:
-            new = Instruction(_BOX, IRType.VAL, (new,))
+            new = Instruction(_BOX, VAL, (new,))
             self.boxes.append(new)
         rights[old] = new
         self.phis.append(Phi(old, new))
@@ -327,7 +327,7 @@ def _sunk_region(
         kept.append(ins)
         if ins is sunk[0]:
             amount = sum(allocation_size(pool, table) for table in sunk) // UNMADE_SHARE
-            kept.append(Instruction(_SPEND, IRType.NONE, (), amount))
+            kept.append(Instruction(_SPEND, NONE, (), amount))
             allocated = True
         elif ins.op.effect is Effect.CALL and ins not in sunk:
             allocated = allocated or bool(writes(ins) & Alias.GC)

@@ -33,14 +33,16 @@ from conformance.jit_under_test.semantics.table import CONTINUATIONS, SEMANTICS,
 if TYPE_CHECKING:
     from conformance.jit_under_test.semantics.effects import Steps
 
-_CLOCK: Final = VM_ADDRESS + VM.offset("clock")
-_CLOCK_LIMIT: Final = VM_ADDRESS + VM.offset("clock_limit")
+CLOCK: Final = VM_ADDRESS + VM.offset("clock")
+CLOCK_LIMIT: Final = VM_ADDRESS + VM.offset("clock_limit")
 _HOOKED_THREADS: Final = VM_ADDRESS + VM.offset("hooked_threads")
 _CURRENT: Final = VM.offset("current")
 _CI: Final = Thread.offset("ci")
 _SAVEDPC: Final = CallInfo.offset("savedpc")
 _BASE: Final = CallInfo.offset("base")
 _K: Final = CallInfo.offset("k")
+_REGISTER: Final = OperandKind.REGISTER
+_RK: Final = OperandKind.RK
 _EFFECTS: Final = tuple(E.Effect.__subclasses__())
 _ROLES: Final = {"initial": 0, "limit": 1, "step": 2}
 _PRIMITIVES: Final = {None: NIL, False: FALSE, True: TRUE}
@@ -128,13 +130,16 @@ class Executor:
 
     def step(self) -> int | None:
         """Execute one instruction. None to go on behind it, else an action."""
-        memory = self.memory
-        clock = memory.read_u64(_CLOCK)
-        if clock >= memory.read_u64(_CLOCK_LIMIT):
+        clock = self.memory.read_u64(CLOCK)
+        if clock >= self.memory.read_u64(CLOCK_LIMIT):
             self.save_pc()
             return self.runtime.machine.call(self.runtime.symbols["path_clock"], self.vm_address)
-        memory.write_u64(_CLOCK, clock + 1)
-        if memory.read_u32(_HOOKED_THREADS):
+        return self.tick(clock)
+
+    def tick(self, clock: int) -> int | None:
+        """Count and execute one instruction, in front of which the clock was at `clock`."""
+        self.memory.write_u64(CLOCK, clock + 1)
+        if self.memory.read_u32(_HOOKED_THREADS):
             action = self.call_hooks()
             if action != FAST:
                 return action
@@ -198,26 +203,38 @@ class Executor:
 
     # --- registers, constants, upvalues -----------------------------------------------------
 
+    def register(self, index: int) -> Any:
+        """The value in a register."""
+        return self.memory.read_u64(self.base + 8 * index)
+
+    def set_register(self, index: int, value: Any) -> None:
+        """Store into a register."""
+        self.memory.write_u64(self.base + 8 * index, value)
+
+    def constant_at(self, index: int) -> Any:
+        """A constant of the prototype, by its number."""
+        return self.memory.read_u64(self.k + 8 * index)
+
     def do_Slot(self, e: E.Slot) -> Any:
-        return self.memory.read_u64(self.slot(e.index, e.offset))
+        return self.register(e.index + e.offset)
 
     def do_SetSlot(self, e: E.SetSlot) -> None:
-        self.memory.write_u64(self.slot(e.index, e.offset), e.value)
+        self.set_register(e.index + e.offset, e.value)
 
     def do_Constant(self, e: E.Constant) -> Any:
-        return self.memory.read_u64(self.k + 8 * e.index)
+        return self.constant_at(e.index)
 
     def do_RK(self, e: E.RK) -> Any:
         operand: Field = e.operand
         number = operand.value
         assert number is not None
-        if operand.kind is OperandKind.REGISTER:
-            return self.do_Slot(E.Slot(number))
-        if operand.kind is OperandKind.RK:
+        if operand.kind is _REGISTER:
+            return self.register(number)
+        if operand.kind is _RK:
             if number < FIRST_CONSTANT:
-                return self.do_Slot(E.Slot(number))
+                return self.register(number)
             number -= FIRST_CONSTANT
-        return self.do_Constant(E.Constant(number))
+        return self.constant_at(number)
 
     def do_Upvalue(self, e: E.Upvalue) -> Any:
         call = self.runtime.machine.call
@@ -235,7 +252,7 @@ class Executor:
 
     def do_ClearSlots(self, e: E.ClearSlots) -> None:
         for index in range(e.first, e.last + 1):
-            self.do_SetSlot(E.SetSlot(index, NIL))
+            self.set_register(index, NIL)
 
     # --- questions --------------------------------------------------------------------------
 

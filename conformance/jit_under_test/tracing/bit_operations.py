@@ -10,7 +10,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.ir.fragment import Ref
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import NUM
 from conformance.jit_under_test.runtime.lib.bit import COUNT_MASK
 from conformance.jit_under_test.runtime.numbers import BIAS
 
@@ -29,7 +29,7 @@ def _recorded(least: int, most: int | None, compute: "Compute") -> "Operation":
         if len(arguments) < least:
             return None
         numbers = [recorder.typed(value) for value in arguments[:most]]
-        if any(ref.type is not IRType.NUM for ref in numbers):
+        if any(ref.type is not NUM for ref in numbers):
             return None
         bias = recorder.pool.knum(BIAS)
         words = [recorder.emit("numlo", recorder.emit("add", ref, bias)) for ref in numbers]

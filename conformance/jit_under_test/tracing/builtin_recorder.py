@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from conformance.jit_under_test.bytecode.quick import QuickInstruction
 from conformance.jit_under_test.ir.fragment import Constant, EndKind, Ref, Snapshot, kept_top
 from conformance.jit_under_test.ir.ops import OPS
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import PTR, TAB, VAL
 from conformance.jit_under_test.ir.writeback import Memory
 from conformance.jit_under_test.reference.executor import Executor, number_of
 from conformance.jit_under_test.runtime.objects import ACTION_CONTINUE, Closure
@@ -63,7 +63,7 @@ class BuiltinRecorder:
         if not view.nups:
             r.guard("eq", function, r.constant(value.word))
             return
-        code = r.pool.kptr(IRType.PTR, view.fn)
+        code = r.pool.kptr(PTR, view.fn)
         r.guard("eq", r.tables.load(function, "closure.fn"), code)
         r.guard("eq", r.tables.load(function, "closure.builtin"), r.pool.kint(view.builtin))
 
@@ -76,7 +76,7 @@ class BuiltinRecorder:
         self.guard_builtin(value)
         slot = r.base_slot + index
         operation = OPERATIONS.get(name)
-        arguments = [r.do_Slot(E.Slot(index + 1 + j)) for j in range(nargs)]
+        arguments = [r.register(index + 1 + j) for j in range(nargs)]
         inlined = operation(r, arguments) if operation is not None else None
         kernel = "trace_enter" if name in ENTERING else "trace_call"
         given: Ref | None = None
@@ -135,9 +135,9 @@ class BuiltinRecorder:
         name = self.name_of(function)
         if name not in (b"next", b"ipairs_step"):
             return self.other_iterator(e, function, slot, name)
-        state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
+        state, control = r.register(e.first + 1), r.register(e.first + 2)
         table = r.typed(state)
-        if table.type is not IRType.TAB:
+        if table.type is not TAB:
             raise Aborted(Reason.ERROR, "iteration over something else than a table")
         self.guard_builtin(function)
         r.pin()
@@ -151,7 +151,7 @@ class BuiltinRecorder:
         words = [self.memory.read_u64(r.base + 8 * (e.first + 3 + j)) for j in range(e.count)]
         for j in range(e.count):
             ref = results[j] if j < len(results) else r.pool.kval(NIL)
-            if j == 0 and ref.type is IRType.VAL:
+            if j == 0 and ref.type is VAL:
                 ref = r.unbox(ref, words[0])
             r.set_slot(slot + j, ref)
         r.returned = r.slots[slot] if e.count else r.pool.kval(NIL)
@@ -167,7 +167,7 @@ class BuiltinRecorder:
         r = self.r
         if name in NEVER or name == b"?":
             raise Aborted(Reason.ITERATOR, name.decode())
-        state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
+        state, control = r.register(e.first + 1), r.register(e.first + 2)
         self.guard_builtin(function)
         r.pin()
         for j, value in enumerate((function, state, control)):

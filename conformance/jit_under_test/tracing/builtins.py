@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from conformance.jit_under_test.interpreter.tracing_calls import MATH_FUNCTIONS
 from conformance.jit_under_test.ir.fragment import Constant, Ref
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import NUM, STR, TAB
 from conformance.jit_under_test.reference.executor import number_of
 from conformance.jit_under_test.runtime.values import NIL, PAYLOAD
 from conformance.jit_under_test.tracing.bit_operations import BIT_OPERATIONS
@@ -94,7 +94,7 @@ def _numbers(recorder: "Recorder", arguments: Sequence["Traced"], count: int) ->
     if len(arguments) < count:
         return None
     refs = [recorder.typed(value) for value in arguments[:count]]
-    return refs if all(ref.type is IRType.NUM for ref in refs) else None
+    return refs if all(ref.type is NUM for ref in refs) else None
 
 
 def _simple(name: str) -> "Operation":
@@ -162,7 +162,7 @@ def _remove(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
         return None
     table = recorder.typed(arguments[0])
     length = recorder.runtime.symbols["table_length"]
-    if table.type is not IRType.TAB:
+    if table.type is not TAB:
         return None
     if not recorder.runtime.machine.call(length, arguments[0].word & PAYLOAD):
         return None
@@ -185,8 +185,8 @@ def _to_number(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | Non
     if len(arguments) != 1:
         return None
     ref = recorder.typed(arguments[0])
-    if ref.type is not IRType.STR:
-        return ref if ref.type is IRType.NUM else None
+    if ref.type is not STR:
+        return ref if ref.type is NUM else None
     call = recorder.runtime.machine.call
     word = call(recorder.runtime.symbols["to_number"], arguments[0].word)
     return recorder.unbox(recorder.call_kernel("trace_to_number", ref), word)
@@ -197,7 +197,7 @@ def _sub(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
     if len(arguments) not in (2, 3):
         return None
     text, *places = (recorder.typed(value) for value in arguments)
-    if text.type is not IRType.STR or any(ref.type is not IRType.NUM for ref in places):
+    if text.type is not STR or any(ref.type is not NUM for ref in places):
         return None
     if len(places) == 1:
         places.append(recorder.pool.knum(-1.0))
@@ -209,7 +209,7 @@ def _byte(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
     if len(arguments) not in (1, 2):
         return None
     text, *places = (recorder.typed(value) for value in arguments)
-    if text.type is not IRType.STR or any(ref.type is not IRType.NUM for ref in places):
+    if text.type is not STR or any(ref.type is not NUM for ref in places):
         return None
     position = number_of(arguments[1].word) if places else 1.0
     length = len(recorder.runtime.string_bytes(arguments[0].word))
@@ -226,7 +226,7 @@ def _length(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
     if len(arguments) != 1:
         return None
     text = recorder.typed(arguments[0])
-    if text.type is not IRType.STR:
+    if text.type is not STR:
         return None
     return recorder.emit("int2num", recorder.tables.load(text, "string.length"))
 
@@ -236,7 +236,7 @@ def _insert(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
     if len(arguments) != 2:
         return None
     table = recorder.typed(arguments[0])
-    if table.type is not IRType.TAB:
+    if table.type is not TAB:
         return None
     recorder.call_synced("trace_append", table, recorder.boxed(arguments[1].ref))
     return recorder.pool.kval(NIL)
@@ -248,8 +248,8 @@ def _set_metatable(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref |
         return None
     table, metatable = (recorder.typed(argument) for argument in arguments)
     if arguments[1].word == NIL:
-        metatable = recorder.pool.kptr(IRType.TAB, 0)
-    if table.type is not IRType.TAB or metatable.type is not IRType.TAB:
+        metatable = recorder.pool.kptr(TAB, 0)
+    if table.type is not TAB or metatable.type is not TAB:
         return None
     if not recorder.tables.has_no_metatable(arguments[0]):
         return None
@@ -264,7 +264,7 @@ def _select(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
     if not arguments:
         return None
     ref = recorder.typed(arguments[0])
-    if not isinstance(ref, Constant) or ref.type is not IRType.STR:
+    if not isinstance(ref, Constant) or ref.type is not STR:
         return None
     if recorder.runtime.string_bytes(arguments[0].word) != b"#":
         return None

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.ir.fragment import Constant, EndKind, Frame, Ref, Snapshot
 from conformance.jit_under_test.ir.ops import OPS
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import PTR, TAB
 from conformance.jit_under_test.reference.executor import Executor
 from conformance.jit_under_test.runtime.frames import VARARG_NEEDS_ARG
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
@@ -67,7 +67,7 @@ class CallRecorder:
         r = self.r
         slot = r.base_slot + e.function
         nargs = self.count_arguments(e, slot)
-        value = r.do_Slot(E.Slot(e.function))
+        value = r.register(e.function)
         if value.word >> 47 != FUNCTION >> 47:
             value = self.insert_call_method(value, slot, nargs)
             nargs += 1
@@ -90,7 +90,7 @@ class CallRecorder:
         """Put the `__call` metamethod of a table below it, which becomes the first argument."""
         r = self.r
         table = r.typed(value)
-        if table.type is not IRType.TAB:
+        if table.type is not TAB:
             raise Aborted(Reason.CALL_METHOD)
         method = r.tables.method(value.word & PAYLOAD, table, EVENT_CALL)
         if method is None or method.word >> 47 != FUNCTION >> 47 or is_builtin(self.memory, method):
@@ -107,7 +107,7 @@ class CallRecorder:
         r = self.r
         slot = r.base_slot + e.function
         nargs = self.count_arguments(e, slot)
-        value = r.do_Slot(E.Slot(e.function))
+        value = r.register(e.function)
         if value.word >> 47 != FUNCTION >> 47:
             raise Aborted(Reason.CALL_METHOD)
         if is_builtin(self.memory, value):
@@ -208,7 +208,7 @@ class CallRecorder:
         r.anchor(tag_bits(TAG_PROTO) | proto)
         if not isinstance(function, Constant):
             loaded = r.tables.load(function, "closure.proto")
-            r.guard("eq", loaded, r.pool.kptr(IRType.PTR, proto))
+            r.guard("eq", loaded, r.pool.kptr(PTR, proto))
 
     def count_active(self, proto: int) -> int:
         """How many frames of this recording run the prototype."""
@@ -319,7 +319,7 @@ class CallRecorder:
         ci = CallInfo.view(self.memory, r.ci)
         caller = CallInfo.view(self.memory, r.ci - CallInfo.size)
         slot = (ci.func - caller.base) >> 3
-        r.guard("retf", r.pool.kptr(IRType.PTR, caller.savedpc))
+        r.guard("retf", r.pool.kptr(PTR, caller.savedpc))
         r.slots.clear()
         r.changed.clear()
         return Frame(slot, slot + 1, slot + 1, caller.savedpc, ci.nresults, 0, caller.k)
@@ -339,7 +339,7 @@ class CallRecorder:
             raise Aborted(Reason.VARARG)
         if not r.frames:
             load = r.tables.load
-            thread = load(r.pool.kptr(IRType.PTR, VM_ADDRESS), "vm.current")
+            thread = load(r.pool.kptr(PTR, VM_ADDRESS), "vm.current")
             func = load(load(thread, "thread.ci"), "callinfo.func")
             here = r.emit("aref", load(thread, "thread.base"), r.pool.kint(-distance))
             r.guard("eq", func, here)
@@ -386,7 +386,7 @@ class CallRecorder:
     def iterator(self, e: E.CallIterator) -> int | None:
         """Record the call of a generic `for` loop's iterator."""
         r = self.r
-        function = r.do_Slot(E.Slot(e.first))
+        function = r.register(e.first)
         if function.word >> 47 != FUNCTION >> 47:
             raise Aborted(Reason.CALL_METHOD)
         slot = r.base_slot + e.first + 3
@@ -395,7 +395,7 @@ class CallRecorder:
         self.refuse_recursion(function)
         entry = continuation(e.then, None)
         frame = self.frame_for(function, slot, 2, e.count, entry.number, FRAME_CCALL)
-        state, control = r.do_Slot(E.Slot(e.first, 1)), r.do_Slot(E.Slot(e.first, 2))
+        state, control = r.register(e.first + 1), r.register(e.first + 2)
         action = Executor.do_CallIterator(r, e)
         for j, value in enumerate((function, state, control)):
             r.set_slot(slot + j, value.ref)
@@ -447,7 +447,7 @@ class CallRecorder:
         shared = slot in self.captured_slots(0)
         if not shared and not r.frames:
             return None  # the bottom frame's upvalues are in frames below it
-        vm = r.pool.kptr(IRType.PTR, VM_ADDRESS)
+        vm = r.pool.kptr(PTR, VM_ADDRESS)
         thread = r.tables.load(vm, "vm.current")
         base = r.tables.load(thread, "thread.base")
         here = r.emit("uref", function, aux=number)

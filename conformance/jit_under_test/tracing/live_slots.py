@@ -1,6 +1,6 @@
 """Which stack slots a snapshot has to list, over all frames of a recording."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from conformance.jit_under_test.bytecode.liveness import Liveness, liveness
 from conformance.jit_under_test.runtime.objects import CallInfo, Closure, Proto
@@ -15,6 +15,17 @@ if TYPE_CHECKING:
 _PROTO: Final = Closure.offset("proto")
 _CODE: Final = Proto.offset("code")
 _ID: Final = Proto.offset("id")
+
+
+class LiveRegisters(NamedTuple):
+    """The live registers of a prototype whose code is at `code`, by pc."""
+
+    code: int
+    live: list[int]
+
+    def at(self, pc: int) -> int:
+        """The live registers at a code address."""
+        return self.live[(pc - self.code) >> 3]
 
 
 class LiveSlots:
@@ -34,7 +45,10 @@ class LiveSlots:
         frames are those of the recorder.
         """
         frames = recorder.frames
-        live = self.at(recorder.ci, pc)
+        running = recorder.running
+        if running is None:
+            running = recorder.running = self.of_frame(recorder.ci)
+        live = running.at(pc)
         if not frames:
             return live
         if self.below[0] is not frames:
@@ -50,14 +64,13 @@ class LiveSlots:
             below = frames[depth - 2].base_slot if depth > 1 else 0
             # The callee's function slot stands in the caller, extra arguments behind it.
             live |= (1 << frame.base_slot) - (1 << frame.func_slot)
-            live |= self.at(ci, frame.return_pc) << below
+            live |= self.of_frame(ci).at(frame.return_pc) << below
         return live
 
-    def at(self, ci: int, pc: int) -> int:
-        """The live registers of a Lua frame at a code address."""
+    def of_frame(self, ci: int) -> "LiveRegisters":
+        """The liveness of the prototype that a Lua frame runs."""
         proto = self.proto_of(ci)
-        code = self.memory.read_u64(proto + _CODE)
-        return self.of_proto(proto).live[(pc - code) >> 3]
+        return LiveRegisters(self.memory.read_u64(proto + _CODE), self.of_proto(proto).live)
 
     def captured(self, ci: int) -> int:
         """The registers of a Lua frame that closures may share with it."""

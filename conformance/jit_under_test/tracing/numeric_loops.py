@@ -22,7 +22,7 @@ def guard_loop(r: "Recorder", name: str, left: Ref, right: Ref) -> None:
     pc = r.pc
     slots = dict(r.slot_list(pc))
     index = r.base_slot + r.instruction.a
-    live = r.liveness.of_frames(r, pc)
+    live = r.live
     for slot in (index, index + 3):
         # Not yet changed in the first iteration, but in all others.
         if not live >> slot & 1:

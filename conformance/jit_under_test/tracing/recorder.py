@@ -22,9 +22,9 @@ from conformance.jit_under_test.ir.fragment import (
     kept_top,
 )
 from conformance.jit_under_test.ir.ops import OPS
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import FUN, INT, NUM, PTR, STR, TAB, UDT
 from conformance.jit_under_test.optimizer.passes import Switches
-from conformance.jit_under_test.reference.executor import number_of
+from conformance.jit_under_test.reference.executor import CLOCK, CLOCK_LIMIT, number_of
 from conformance.jit_under_test.runtime.host.runtime import NEVER_HOT, Runtime
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import (
@@ -146,7 +146,7 @@ class Recorder(Recording):
         if self.start.open_top and top is not None:
             self.snap, self.top = None, kept_top(0)
             load = self.tables.load
-            thread = load(self.pool.kptr(IRType.PTR, VM_ADDRESS), "vm.current")
+            thread = load(self.pool.kptr(PTR, VM_ADDRESS), "vm.current")
             expected = self.emit("aref", load(thread, "thread.base"), self.pool.kint(top))
             self.guard("eq", load(thread, "thread.top"), expected)
             self.snap, self.top = None, top
@@ -166,15 +166,15 @@ class Recorder(Recording):
         self.instruction_pc = self.pc
         if len(self.builder.instructions) > MAX_INSTRUCTIONS:
             self.give_up(Reason.TOO_LONG)
-        vm = self.runtime.vm
-        if vm.clock >= vm.clock_limit:
+        clock = self.memory.read_u64(CLOCK)
+        if clock >= self.memory.read_u64(CLOCK_LIMIT):
             self.give_up(Reason.CLOCK)
         if self.runtime.exact_clock:
             self.check_clock()
         try:
-            action = super().step()
+            action = self.tick(clock)
         except (Aborted, Stopped) as stop:
-            vm.clock -= 1
+            self.runtime.vm.clock -= 1
             self.restore_slots()
             self.pc = self.instruction_pc
             self.save_pc()
@@ -194,19 +194,18 @@ class Recorder(Recording):
         assert self.returned is not None, "a call without a recorded result"
         return Traced(word, self.returned)
 
-    def do_Slot(self, e: E.Slot) -> Any:
-        word = super().do_Slot(e)
-        return Traced(word, self.read_slot(self.base_slot + e.index + e.offset))
+    def register(self, index: int) -> Traced:
+        word = self.memory.read_u64(self.base + 8 * index)
+        return Traced(word, self.read_slot(self.base_slot + index))
 
-    def do_SetSlot(self, e: E.SetSlot) -> None:
-        value: Traced = e.value
-        address = self.slot(e.index, e.offset)
+    def set_register(self, index: int, value: Traced) -> None:
+        address = self.base + 8 * index
         self.overwritten.append((address, self.memory.read_u64(address)))
-        super().do_SetSlot(E.SetSlot(e.index, value.word, e.offset))
-        self.pending.append((self.base_slot + e.index + e.offset, value.ref))
+        self.memory.write_u64(address, value.word)
+        self.pending.append((self.base_slot + index, value.ref))
 
-    def do_Constant(self, e: E.Constant) -> Any:
-        word = super().do_Constant(e)
+    def constant_at(self, index: int) -> Traced:
+        word = self.memory.read_u64(self.k + 8 * index)
         return Traced(word, self.constant(word))
 
     def do_Primitive(self, e: E.Primitive) -> Any:
@@ -216,7 +215,7 @@ class Recorder(Recording):
     def do_ClearSlots(self, e: E.ClearSlots) -> None:
         nothing = Traced(NIL, self.pool.kval(NIL))
         for index in range(e.first, e.last + 1):
-            self.do_SetSlot(E.SetSlot(index, nothing))
+            self.set_register(index, nothing)
 
     # --- functions and upvalues -------------------------------------------------------------
 
@@ -229,7 +228,7 @@ class Recorder(Recording):
     def do_Environment(self, e: E.Environment) -> Any:
         word = super().do_Environment(e)
         field = self.tables.field("closure.env")
-        return Traced(word, self.emit("fload", self.function().ref, aux=field, ty=IRType.TAB))
+        return Traced(word, self.emit("fload", self.function().ref, aux=field, ty=TAB))
 
     def do_Upvalue(self, e: E.Upvalue) -> Any:
         word = super().do_Upvalue(e)
@@ -255,13 +254,13 @@ class Recorder(Recording):
     # --- questions --------------------------------------------------------------------------
 
     def do_IsNumber(self, e: E.IsNumber) -> bool:
-        return self.typed(e.value).type is IRType.NUM
+        return self.typed(e.value).type is NUM
 
     def do_IsString(self, e: E.IsString) -> bool:
-        return self.typed(e.value).type is IRType.STR
+        return self.typed(e.value).type is STR
 
     def do_IsTable(self, e: E.IsTable) -> bool:
-        return self.typed(e.value).type is IRType.TAB
+        return self.typed(e.value).type is TAB
 
     def do_IsNil(self, e: E.IsNil) -> bool:
         if e.value.ref in self.present:
@@ -304,7 +303,7 @@ class Recorder(Recording):
     def do_RawEqual(self, e: E.RawEqual) -> bool:
         truth = super().do_RawEqual(E.RawEqual(e.left.word, e.right.word))
         left, right = self.typed(e.left), self.typed(e.right)
-        if left.type is IRType.NUM and right.type is IRType.NUM:
+        if left.type is NUM and right.type is NUM:
             self.fork()
             self.guard("feq" if truth else "fne", left, right)
         elif left.type is right.type and not (
@@ -316,9 +315,9 @@ class Recorder(Recording):
 
     def do_HasEqualMethod(self, e: E.HasEqualMethod) -> bool:
         left, right = self.typed(e.left), self.typed(e.right)
-        if left.type is not right.type or left.type not in (IRType.TAB, IRType.UDT):
+        if left.type is not right.type or left.type not in (TAB, UDT):
             return False
-        if left.type is not IRType.TAB:
+        if left.type is not TAB:
             raise Aborted(Reason.METAMETHOD, "__eq")
         return self.shared_method(e.left, e.right, EVENT_EQ)
 
@@ -376,7 +375,7 @@ class Recorder(Recording):
 
     def pend(self, method: Traced, left: Traced, right: Traced) -> bool:
         """The metamethod of an operation has to be called; False, as operations answer then."""
-        if self.typed(method).type is not IRType.FUN:
+        if self.typed(method).type is not FUN:
             raise Aborted(Reason.METAMETHOD, "that is no function")
         self.runtime.write_pending(method.word, left.word, right.word)
         self.calls.pending = (method, [left, right])
@@ -385,9 +384,9 @@ class Recorder(Recording):
     def converted(self, value: Traced) -> Traced | None:
         """The operand of an arithmetic operation as a number; None for other types."""
         ref = self.typed(value)
-        if ref.type is IRType.NUM:
+        if ref.type is NUM:
             return value
-        if ref.type is not IRType.STR:
+        if ref.type is not STR:
             return None
         word = self.runtime.machine.call(self.runtime.symbols["to_number"], value.word)
         if word > MAX_NUMBER:
@@ -396,11 +395,11 @@ class Recorder(Recording):
 
     def do_Length(self, e: E.Length) -> bool:
         ref = self.typed(e.value)
-        if ref.type is IRType.TAB:
+        if ref.type is TAB:
             length = self.call_kernel("table_length", ref)
-        elif ref.type is IRType.STR:
+        elif ref.type is STR:
             field = self.tables.field("string.length")
-            length = self.emit("fload", ref, aux=field, ty=IRType.INT)
+            length = self.emit("fload", ref, aux=field, ty=INT)
         else:
             raise Aborted(Reason.METAMETHOD, "__len")
         word = self.invoke("path_length", e.value.word, self.pc)
@@ -415,8 +414,8 @@ class Recorder(Recording):
             self.changed.add(slot)
         self.pin()
         for index in range(e.first, e.last + 1):
-            value = self.do_Slot(E.Slot(index))
-            if self.typed(value).type not in (IRType.STR, IRType.NUM):
+            value = self.register(index)
+            if self.typed(value).type not in (STR, NUM):
                 raise Aborted(Reason.METAMETHOD, "__concat")
         result = self.call_synced(
             "trace_concatenate", self.pool.kint(e.first), self.pool.kint(e.last)
@@ -424,7 +423,7 @@ class Recorder(Recording):
         super().do_Concatenate(e)
         for slot in range(first, last + 1):
             self.reload_slot(slot)
-        self.set_slot(first, self.guard("unbox", result, ty=IRType.STR))
+        self.set_slot(first, self.guard("unbox", result, ty=STR))
         return True
 
     def do_ConcatenateMore(self, e: E.ConcatenateMore) -> bool:
@@ -434,7 +433,7 @@ class Recorder(Recording):
         left, right = self.number(e.left), self.number(e.right)
         words = e.left.word, e.right.word
         if self.instruction.quick.op is Op.FORLOOP and has_constant_step(self):
-            step = self.pool.const(IRType.NUM, words[1])
+            step = self.pool.const(NUM, words[1])
             if number_of(words[1]) and right is not step:
                 self.guard("feq", right, step)
                 right = step
@@ -452,7 +451,7 @@ class Recorder(Recording):
         return Traced(word, self.emit("neg", self.number(e.value)))
 
     def do_LoopNumber(self, e: E.LoopNumber) -> Any:
-        if self.typed(e.value).type is not IRType.NUM:
+        if self.typed(e.value).type is not NUM:
             raise Aborted(Reason.CONVERSION)
         return e.value
 
@@ -477,7 +476,7 @@ class Recorder(Recording):
         self.top = None
 
     def do_NewClosure(self, e: E.NewClosure) -> Any:
-        captures = self.pool.kptr(IRType.PTR, self.pc)
+        captures = self.pool.kptr(PTR, self.pc)
         ref = self.call_synced("trace_closure", self.pool.kint(e.index), captures)
         word = super().do_NewClosure(e)
         return Traced(word, self.unbox(ref, word))

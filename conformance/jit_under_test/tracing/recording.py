@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final
 from conformance.jit_under_test.ir.builder import Builder, GuardFails
 from conformance.jit_under_test.ir.fragment import Constant, Fragment, Frame, Ref, Snapshot
 from conformance.jit_under_test.ir.ops import OPS, Effect
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import NUM, VAL, IRType
 from conformance.jit_under_test.optimizer.passes import Switches, pipeline
 from conformance.jit_under_test.reference.executor import Executor
 from conformance.jit_under_test.runtime.host.runtime import Runtime
@@ -28,11 +28,12 @@ from conformance.jit_under_test.tracing.kernel_calls import CALLS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from conformance.jit_under_test.tracing.live_slots import LiveSlots
+    from conformance.jit_under_test.tracing.live_slots import LiveRegisters, LiveSlots
 
 OBJECT_TYPES: Final = {
     4: IRType.STR, 5: IRType.TAB, 6: IRType.FUN, 7: IRType.UDT, 8: IRType.THR,
 }  # fmt: skip
+_STORE: Final = Effect.STORE
 _NUMERIC: Final = frozenset({IRType.NUM, IRType.INT})
 
 
@@ -98,10 +99,16 @@ class Recording(Executor):
         self.snap: Snapshot | None = None
         self.own = False  # whether `snap` is that of the current instruction
         self.live = -1  # the live slots of the state listed last, as bits
+        self.running: LiveRegisters | None = None  # those of the innermost frame, once asked for
         self.cut = True  # whether the next instruction needs a snapshot of its own
         self.instruction_pc = 0
         self.count = 0
         self.fragment: Fragment | None = None
+
+    def find_frame(self) -> None:
+        """Another frame may be the innermost one now."""
+        super().find_frame()
+        self.running = None
 
     def restore_slots(self) -> None:
         """Undo what the current instruction has stored: it will be executed again."""
@@ -119,7 +126,7 @@ class Recording(Executor):
     def emit(self, name: str, *args: Ref, aux: object = None, ty: IRType | None = None) -> Ref:
         """Emit an instruction without snapshot."""
         op = OPS[name]
-        if op.effect is Effect.STORE:
+        if op.effect is _STORE:
             self.effect()
         return self.builder.emit(op, args, aux, ty)
 
@@ -189,7 +196,7 @@ class Recording(Executor):
     def constant(self, word: int) -> Constant:
         """The constant of a value: unboxed for numbers and objects, which are kept alive."""
         if word <= MAX_NUMBER:
-            return self.pool.const(IRType.NUM, word)
+            return self.pool.const(NUM, word)
         kind = OBJECT_TYPES.get(word >> 47 & 15)
         if kind is None:
             return self.pool.kval(word)
@@ -199,7 +206,7 @@ class Recording(Executor):
     def typed(self, value: Traced) -> Ref:
         """The value unboxed, guarded to have the type that it has now."""
         ref = value.ref
-        if ref.type is not IRType.VAL:
+        if ref.type is not VAL:
             return ref
         if isinstance(ref, Constant):
             # What was stored a moment ago may come back boxed.
@@ -212,7 +219,7 @@ class Recording(Executor):
     def unbox(self, ref: Ref, word: int) -> Ref:
         """Guard a boxed value's type; nil and booleans become constants."""
         if word <= MAX_NUMBER:
-            return self.guard("unbox", ref, ty=IRType.NUM)
+            return self.guard("unbox", ref, ty=NUM)
         kind = OBJECT_TYPES.get(word >> 47 & 15)
         if kind is not None:
             return self.guard("unbox", ref, ty=kind)
@@ -226,13 +233,13 @@ class Recording(Executor):
         Only the variables of a loop in a binary chunk need not be one: FORLOOP asks nothing.
         """
         ref = self.typed(value)
-        if ref.type is not IRType.NUM:
+        if ref.type is not NUM:
             raise Aborted(Reason.LOOP_VARIABLE)
         return ref
 
     def boxed(self, ref: Ref) -> Ref:
         """The boxed form of a reference."""
-        return ref if ref.type is IRType.VAL else self.emit("box", ref)
+        return ref if ref.type is VAL else self.emit("box", ref)
 
     # --- slots ------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import Constant, Ref
 from conformance.jit_under_test.ir.layout import runtime_layout
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import FUN, NUM, PTR, STR, TAB, IRType
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import (
     EVENT_INDEX,
@@ -72,18 +72,18 @@ class TableRecorder:
         r = self.r
         for _ in range(MAX_CHAIN):
             ref = r.typed(container)
-            if ref.type is IRType.TAB:
+            if ref.type is TAB:
                 value = self.raw_get(container.word & PAYLOAD, ref, key)
                 if value.word != NIL:
                     return value
                 method = self.method(container.word & PAYLOAD, ref, EVENT_INDEX)
                 if method is None:
                     return value
-            elif ref.type is IRType.STR:
+            elif ref.type is STR:
                 method = self.string_method(EVENT_INDEX)
             else:
                 raise Aborted(Reason.ERROR, "index of a value without fields")
-            if r.typed(method).type is IRType.FUN:
+            if r.typed(method).type is FUN:
                 self.runtime.write_pending(method.word, container.word, key.word)
                 r.calls.pending = (method, [container, key])
                 return None
@@ -100,14 +100,14 @@ class TableRecorder:
         if position is not None:
             address = self.array_address(ref, key_ref, position)
             loaded = r.emit("aload", address)
-        elif key_ref.type is IRType.STR and isinstance(key_ref, Constant):
+        elif key_ref.type is STR and isinstance(key_ref, Constant):
             number = self.find_node(table, key.word)
             if number is None:
                 self.check_absent(table, ref, key.word)
                 loaded = r.pool.kval(NIL)
             else:
                 loaded = r.emit("hload", self.node_address(table, ref, number, key.word))
-        elif key_ref.type is IRType.STR:
+        elif key_ref.type is STR:
             node = self.string_address(table, ref, key, key_ref)
             loaded = r.pool.kval(NIL) if node is None else r.emit("hload", node)
         else:
@@ -163,7 +163,7 @@ class TableRecorder:
         symbol = self.runtime.symbols["find_string"]
         found = self.runtime.machine.call(symbol, table, key.word & PAYLOAD)
         address = r.call_kernel("find_string", ref, key_ref)
-        r.guard("ne" if found else "eq", address, r.pool.kptr(IRType.PTR, 0))
+        r.guard("ne" if found else "eq", address, r.pool.kptr(PTR, 0))
         return address if found else None
 
     def node_address(self, table: int, ref: Ref, number: int, key: int) -> Ref:
@@ -189,7 +189,7 @@ class TableRecorder:
         r = self.r
         if self.metatable_word(value.word & PAYLOAD):
             return False
-        null = r.pool.kptr(IRType.TAB, 0)
+        null = r.pool.kptr(TAB, 0)
         r.guard("eq", self.load(r.typed(value), "table.metatable"), null)
         return True
 
@@ -203,11 +203,11 @@ class TableRecorder:
         metatable = self.metatable_word(table)
         loaded = self.load(ref, "table.metatable")
         if not metatable:
-            r.guard("eq", loaded, r.pool.kptr(IRType.TAB, 0))
+            r.guard("eq", loaded, r.pool.kptr(TAB, 0))
             return None
-        constant = r.pool.kptr(IRType.TAB, metatable)
+        constant = r.pool.kptr(TAB, metatable)
         if self.is_own(metatable):
-            r.guard("ne", loaded, r.pool.kptr(IRType.TAB, 0))
+            r.guard("ne", loaded, r.pool.kptr(TAB, 0))
             method = self.raw_get(metatable, loaded, self.event_name(event))
             method = self.same_table(method)
         else:
@@ -239,11 +239,11 @@ class TableRecorder:
         """
         r = self.r
         ref = r.typed(value)
-        if ref.type is not IRType.TAB or isinstance(ref, Constant):
+        if ref.type is not TAB or isinstance(ref, Constant):
             return value
         if not self.has_functions(value.word & PAYLOAD):
             return value
-        constant = r.pool.kptr(IRType.TAB, value.word & PAYLOAD)
+        constant = r.pool.kptr(TAB, value.word & PAYLOAD)
         r.guard("eq", ref, constant)
         return Traced(value.word, constant)
 
@@ -251,12 +251,12 @@ class TableRecorder:
         """As `method`, of a table or of a number, all of which share a metatable."""
         r = self.r
         ref = r.typed(value)
-        if ref.type is IRType.TAB:
+        if ref.type is TAB:
             return self.method(value.word & PAYLOAD, ref, event)
-        if ref.type is not IRType.NUM or self.runtime.read_array("metatables", TYPE_NUMBER):
+        if ref.type is not NUM or self.runtime.read_array("metatables", TYPE_NUMBER):
             raise Aborted(Reason.METAMETHOD, "of another type")
-        vm = r.pool.kptr(IRType.PTR, VM_ADDRESS)
-        r.guard("eq", self.load(vm, "vm.number_metatable"), r.pool.kptr(IRType.TAB, 0))
+        vm = r.pool.kptr(PTR, VM_ADDRESS)
+        r.guard("eq", self.load(vm, "vm.number_metatable"), r.pool.kptr(TAB, 0))
         return None
 
     def event_name(self, event: int) -> "Traced":
@@ -269,8 +269,8 @@ class TableRecorder:
         metatable = self.runtime.read_array("metatables", TAG_STRING)
         if not metatable:
             raise Aborted(Reason.ERROR, "index of a string without metatable")
-        constant = r.pool.kptr(IRType.TAB, metatable)
-        vm = r.pool.kptr(IRType.PTR, VM_ADDRESS)
+        constant = r.pool.kptr(TAB, metatable)
+        vm = r.pool.kptr(PTR, VM_ADDRESS)
         r.guard("eq", self.load(vm, "vm.string_metatable"), constant)
         method = self.raw_get(metatable, constant, self.event_name(event))
         if method.word == NIL:
@@ -289,7 +289,7 @@ class TableRecorder:
             return r.call_kernel("trace_new_table", kint(array_size), kint(hash_size))
         template = make_template(self.runtime, array_size, hash_size, keys)
         r.anchor(TABLE | template)
-        original = r.pool.kptr(IRType.TAB, template)
+        original = r.pool.kptr(TAB, template)
         r.pool.shapes[original] = template_keys(self.runtime, template)
         ref = r.call_kernel("trace_copy_table", original)
         self.templates[ref] = template
@@ -299,7 +299,7 @@ class TableRecorder:
     def initialize(self, ref: Ref, key: int, key_ref: Ref, value: Ref) -> bool:
         """Record a store of a constructor into a copy of its template, if it is one."""
         template = self.templates.get(ref)
-        if template is None or not isinstance(key_ref, Constant) or key_ref.type is not IRType.STR:
+        if template is None or not isinstance(key_ref, Constant) or key_ref.type is not STR:
             return False
         number = self.find_node(template, key)
         if number is None:
@@ -335,7 +335,7 @@ class TableRecorder:
         done = r.pc, container.word, key.word, value.word
         for _ in range(MAX_CHAIN):
             ref = r.typed(container)
-            if ref.type is not IRType.TAB:
+            if ref.type is not TAB:
                 raise Aborted(Reason.METAMETHOD, "__newindex of another type")
             table = container.word & PAYLOAD
             key_ref = r.typed(key)
@@ -363,7 +363,7 @@ class TableRecorder:
         """Record that `__newindex` is asked: the key has no value, but a place from now on."""
         r = self.r
         self.raw_get(table, ref, key)
-        if r.typed(method).type is IRType.FUN:
+        if r.typed(method).type is FUN:
             r.calls.check_method(method)
         r.call_synced("trace_reserve", ref, r.boxed(r.typed(key)))
 
@@ -382,7 +382,7 @@ class TableRecorder:
             r.emit("astore", address, value_ref)
             self.barrier(ref, value_ref)
             return
-        is_name = key_ref.type is IRType.STR and isinstance(key_ref, Constant)
+        is_name = key_ref.type is STR and isinstance(key_ref, Constant)
         number = self.find_node(table, key.word) if is_name else None
         if number is not None and old != NIL:
             address = self.node_address(table, ref, number, key.word)
@@ -390,7 +390,7 @@ class TableRecorder:
             r.emit("hstore", address, value_ref)
             self.barrier(ref, value_ref)
             return
-        if old != NIL and key_ref.type is IRType.STR:
+        if old != NIL and key_ref.type is STR:
             found = self.string_address(table, ref, key, key_ref)
             assert found is not None
             self.check_not_nil(r.emit("hload", found), ref, table)
@@ -401,7 +401,7 @@ class TableRecorder:
             if self.method(table, ref, EVENT_NEWINDEX) is not None:
                 raise Aborted(Reason.METAMETHOD, "__newindex")
         elif old != NIL:
-            r.guard("eq", self.load(ref, "table.metatable"), r.pool.kptr(IRType.TAB, 0))
+            r.guard("eq", self.load(ref, "table.metatable"), r.pool.kptr(TAB, 0))
         r.call_synced("trace_set", ref, r.boxed(key_ref), r.boxed(value_ref))
 
     def check_not_nil(self, loaded: Ref, ref: Ref, table: int) -> None:
@@ -410,7 +410,7 @@ class TableRecorder:
         if self.metatable_word(table):
             r.guard("ne", loaded, r.pool.kval(NIL))
         else:
-            r.guard("eq", self.load(ref, "table.metatable"), r.pool.kptr(IRType.TAB, 0))
+            r.guard("eq", self.load(ref, "table.metatable"), r.pool.kptr(TAB, 0))
 
     def barrier(self, ref: Ref, value: Ref) -> None:
         """The write barrier, for values that the collector knows."""

@@ -18,7 +18,7 @@ from conformance.jit_under_test.ir.fragment import (
     Snapshot,
 )
 from conformance.jit_under_test.ir.ops import OPS, SUNK
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import INT, PTR
 from conformance.jit_under_test.tracing.table_recorder import LAYOUT
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def take_over(recording: "Recording", snapshot: Snapshot, pool: ConstantPool) ->
     taken: dict[Ref, Ref] = {}
     for slot, ref in values_of(snapshot):
         taken[ref] = r.emit("inherit", aux=slot, ty=ref.type)
-    for integer in [known for known in taken if known.type is IRType.INT]:
+    for integer in [known for known in taken if known.type is INT]:
         taken[integer] = r.emit("int2num", taken[integer])
     _make_objects(r, snapshot, pool, taken)
     for slot, listed in snapshot.slots:
@@ -78,11 +78,11 @@ def _make_objects(
                 emit(OPS["fstore"], (table, value), _FIELDS["table.metatable"])
             elif place.part is Part.NODE:
                 assert keys is not None
-                nodes = emit(OPS["fload"], (table,), _FIELDS["table.node"], IRType.PTR)
+                nodes = emit(OPS["fload"], (table,), _FIELDS["table.node"], PTR)
                 key = r.pool.kval(keys[place.number])
                 address = emit(OPS["nref"], (nodes, key), place.number)
                 emit(OPS["hstore"], (address, value))
             else:
-                array = emit(OPS["fload"], (table,), _FIELDS["table.array"], IRType.PTR)
+                array = emit(OPS["fload"], (table,), _FIELDS["table.array"], PTR)
                 address = emit(OPS["aref"], (array, r.pool.kint(place.number)))
                 emit(OPS["astore"], (address, value))

@@ -33,7 +33,7 @@ from conformance.jit_under_test.ir.boxing import MAX_NUMBER
 from conformance.jit_under_test.ir.fields import Layout
 from conformance.jit_under_test.ir.fragment import EndKind, Fragment
 from conformance.jit_under_test.ir.ops import OPS
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import NUM
 
 _UNBOX: Final = OPS["unbox"]
 SAVED_WORDS: Final = SavedWords(vector=32, spills=64)
@@ -75,7 +75,7 @@ class A64Backend:
         else:
             direct = enter_directly(code, inheritance, allocation.locations, self.registers)
         # The limit survives calls, and every fragment sets it to the same value.
-        if any(ins.op is _UNBOX and ins.type is IRType.NUM for ins in fragment.instructions):
+        if any(ins.op is _UNBOX and ins.type is NUM for ins in fragment.instructions):
             asm.mov_imm(NUMBER_LIMIT, MAX_NUMBER)
         places = []
         for index, ins in enumerate(fragment.instructions):

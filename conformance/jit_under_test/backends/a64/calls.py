@@ -9,7 +9,7 @@ from conformance.jit_under_test.backends.parallel_moves import sequentialize
 from conformance.jit_under_test.backends.registers import Move
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.fragment import Constant, Instruction
-from conformance.jit_under_test.ir.types import IRType, RegisterClass, register_class
+from conformance.jit_under_test.ir.types import FPR, NONE, NUM, register_class
 
 
 def call(code: Emitter, ins: Instruction) -> None:
@@ -57,7 +57,7 @@ def _pass_arguments(code: Emitter, ins: Instruction, kernel: KernelCall) -> None
     moves = []
     for arg in ins.args:
         cls = register_class(arg.type)
-        target = (floating if cls is RegisterClass.FPR else general).pop(0)
+        target = (floating if cls is FPR else general).pop(0)
         source = arg if isinstance(arg, Constant) else code.location(arg)
         moves.append(Move(cls, target, source))
     for move in sequentialize(moves, REGISTERS):
@@ -67,7 +67,7 @@ def _pass_arguments(code: Emitter, ins: Instruction, kernel: KernelCall) -> None
 
 
 def _take_result(code: Emitter, ins: Instruction) -> None:
-    if ins.type is IRType.NONE:
+    if ins.type is NONE:
         return
-    number = ins.type is IRType.NUM
+    number = ins.type is NUM
     code.deliver(ins, REGISTERS.fpr_result if number else REGISTERS.gpr_result)

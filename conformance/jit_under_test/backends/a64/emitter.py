@@ -29,7 +29,7 @@ from conformance.jit_under_test.ir.fragment import (
     Ref,
     Snapshot,
 )
-from conformance.jit_under_test.ir.types import IRType, RegisterClass
+from conformance.jit_under_test.ir.types import FPR, INT, NUM, VAL
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 
 # A branch instruction reaches 128 MiB; the margin allows for the length of the fragment.
@@ -115,7 +115,7 @@ class Emitter:
         """Take the result from `register`, which `target` gave, to where it lives."""
         location = self.locations[ins.index]
         if location is not None and location < 0:
-            name = "str_d" if ins.type is IRType.NUM else "str"
+            name = "str_d" if ins.type is NUM else "str"
             self.asm.emit(name, register, SP, spill_offset(location))
 
     def deliver(self, ins: Instruction, register: int) -> None:
@@ -123,13 +123,13 @@ class Emitter:
         location = self.locations[ins.index]
         if location is not None and location >= 0:
             if location != register:
-                self.asm.emit("fmov" if ins.type is IRType.NUM else "mov", location, register)
+                self.asm.emit("fmov" if ins.type is NUM else "mov", location, register)
         else:
             self.finish(ins, register)
 
     def move(self, move: Move) -> None:
         """One step of a sequence of moves; uses the second scratch register."""
-        fpr = move.cls is RegisterClass.FPR
+        fpr = move.cls is FPR
         load, store, copy = ("ldr_d", "str_d", "fmov") if fpr else ("ldr", "str", "mov")
         scratch = FPR_SCRATCH[1] if fpr else SCRATCH[1]
         target, source = move.target, move.source
@@ -188,11 +188,11 @@ class Emitter:
             self.asm.mov_imm(scratch, bits)
             return scratch
         ty = ref.type
-        if ty is IRType.VAL:
+        if ty is VAL:
             return self.gpr(ref, scratch)
-        if ty is IRType.NUM:
+        if ty is NUM:
             self.asm.emit("fmov_to_x", scratch, self.fpr(ref, FPR_SCRATCH[1]))
-        elif ty is IRType.INT:
+        elif ty is INT:
             self.asm.emit("scvtf", FPR_SCRATCH[1], self.gpr(ref, scratch))
             self.asm.emit("fmov_to_x", scratch, FPR_SCRATCH[1])
         else:
@@ -213,14 +213,14 @@ class Emitter:
         `base` may be the second general scratch register.
         """
         scratch, far = SCRATCH[0], SCRATCH[1]
-        if not isinstance(ref, Constant) and ref.type in (IRType.NUM, IRType.INT):
+        if not isinstance(ref, Constant) and ref.type in (NUM, INT):
             self.access("str_d", self.boxed_double(ref), base, offset, far)
         else:
             self.access("str", self.boxed(ref, scratch), base, offset, far)
 
     def boxed_double(self, ref: Ref) -> int:
         """A vector register that holds the boxed form of a NUM or INT."""
-        if ref.type is IRType.NUM:
+        if ref.type is NUM:
             return self.fpr(ref, FPR_SCRATCH[0])
         self.asm.emit("scvtf", FPR_SCRATCH[0], self.gpr(ref, SCRATCH[0]))
         return FPR_SCRATCH[0]

@@ -26,7 +26,7 @@ from conformance.jit_under_test.backends.protocol import (
 from conformance.jit_under_test.backends.registers import Location, RegisterFile, spill_offset
 from conformance.jit_under_test.ir.boxing import PAYLOAD
 from conformance.jit_under_test.ir.fragment import Instruction, Snapshot, kept_from
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import INT, NUM, VAL
 from conformance.jit_under_test.runtime.memory_map import (
     EXIT_TABLE,
     FRAGMENT_TABLE,
@@ -103,16 +103,16 @@ def enter(code: Emitter) -> None:
 
 def _load_unboxed(code: Emitter, ins: Instruction, place: Location, offset: int) -> None:
     """Load a slot whose type is known."""
-    if ins.type is IRType.NUM and place >= 0:
+    if ins.type is NUM and place >= 0:
         code.access("ldr_d", place, BASE, offset, _TEMP)
         return
     register = place if place >= 0 else SCRATCH[1]
-    if ins.type is IRType.INT:
+    if ins.type is INT:
         code.access("ldr_d", FPR_SCRATCH[0], BASE, offset, _TEMP)
         code.asm.emit("fcvtzs", register, FPR_SCRATCH[0])
     else:
         code.access("ldr", register, BASE, offset, _TEMP)
-        if ins.type not in (IRType.NUM, IRType.VAL):
+        if ins.type not in (NUM, VAL):
             code.asm.emit("and_imm", register, register, PAYLOAD)
     if place < 0:
         code.asm.emit("str", register, SP, spill_offset(place))

@@ -38,7 +38,7 @@ from conformance.jit_under_test.ir.fragment import (
     Ref,
 )
 from conformance.jit_under_test.ir.ops import OPS
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import INT, NUM
 from conformance.jit_under_test.runtime.memory_map import SITE_TABLE, VM_ADDRESS
 
 Lower = Callable[[Emitter, Instruction], None]
@@ -161,7 +161,7 @@ def _integer_guard(code: Emitter, ins: Instruction) -> None:
         code.asm.emit("cmp", left, memory.loaded(code, b, SCRATCH[1]))
         code.exit_if(fails, ins)
         return
-    value = int(b.value) if b.type is IRType.INT else b.bits
+    value = int(b.value) if b.type is INT else b.bits
     if value == 0 and fails in (Cond.EQ, Cond.NE):
         code.asm.branch_zero(left, code.exit(ins.snapshot), zero=fails is Cond.EQ)
         return
@@ -246,7 +246,7 @@ def _num2int(code: Emitter, ins: Instruction) -> None:
 def _unbox(code: Emitter, ins: Instruction) -> None:
     emit = code.asm.emit
     value = memory.loaded(code, ins.args[0], SCRATCH[0])
-    if ins.type is IRType.NUM:
+    if ins.type is NUM:
         emit("cmp", value, NUMBER_LIMIT)
         if ins.aux is not UNGUARDED:
             code.exit_if(Cond.HI, ins)

@@ -7,7 +7,7 @@ from conformance.jit_under_test.backends.a64.operands import MASK64, Cond
 from conformance.jit_under_test.backends.a64.registers import BASE, EXTRA_SCRATCH, SCRATCH, VM
 from conformance.jit_under_test.ir.fields import NODE_KEY, NODE_NEXT, NODE_SIZE, NODE_VALUE, Field
 from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import INT, NUM
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 
 # (width in bytes, sign-extended) -> load
@@ -52,7 +52,7 @@ def _load_into(code: Emitter, ins: Instruction, target: int) -> None:
     elif name == "fload":
         assert isinstance(aux, Field)
         base, offset = _base(code, ins.args[0], aux.offset)
-        if ins.type is IRType.NUM:
+        if ins.type is NUM:
             code.access("ldr_d", target, base, offset, far)
         else:
             code.access(_LOADS[aux.width, aux.signed], target, base, offset, far)
@@ -77,7 +77,7 @@ def store_field(code: Emitter, ins: Instruction) -> None:
 def store_element(code: Emitter, ins: Instruction) -> None:
     """astore, hstore and ustore."""
     address, value = ins.args
-    if not isinstance(value, Constant) and value.type in (IRType.NUM, IRType.INT):
+    if not isinstance(value, Constant) and value.type in (NUM, INT):
         _access_element(code, "str_d", code.boxed_double(value), address)
     else:
         _access_element(code, "str", code.boxed(value, SCRATCH[0]), address)

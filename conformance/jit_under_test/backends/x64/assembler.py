@@ -55,8 +55,9 @@ class Assembler:
     def emit(self, form: Form, *operands: Operand) -> None:
         """Append one instruction."""
         code = encode(form, *operands)
-        if form.rm_at >= 0:
-            operand = operands[form.rm_at]
+        at = form.rm_at
+        if at >= 0:
+            operand = operands[at]
             if isinstance(operand, Rip):
                 end = len(self.code) + len(code)
                 at = len(self.code) + rip_displacement_offset(form, len(code))
@@ -97,7 +98,7 @@ class Assembler:
             if distance >= -128:
                 self.code += encode(near, distance)
             else:
-                far_size = len(far.opcode) + 4
+                far_size = len(far.heads[0]) + 4
                 self.code += encode(far, target - (here + far_size))
             return
         form, size = (near, 1) if short else (far, 4)

@@ -30,7 +30,7 @@ from conformance.jit_under_test.backends.x64.registers import (
 )
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.fragment import Constant, Instruction
-from conformance.jit_under_test.ir.types import IRType, RegisterClass
+from conformance.jit_under_test.ir.types import FPR, GPR, NONE, NUM
 
 
 def _call(e: Emitter, ins: Instruction) -> None:
@@ -69,22 +69,22 @@ def _pass_arguments(e: Emitter, ins: Instruction, call: KernelCall) -> None:
     integers, numbers = iter(GPR_ARGUMENTS), iter(XMM_ARGUMENTS)
     moves = []
     if call.needs_vm:
-        moves.append(Move(RegisterClass.GPR, next(integers), VM))
+        moves.append(Move(GPR, next(integers), VM))
     for arg in ins.args:
-        number = arg.type is IRType.NUM
+        number = arg.type is NUM
         source: Location | Constant | None
         source = arg if isinstance(arg, Constant) else e.location(arg)
         assert source is not None
-        cls = RegisterClass.FPR if number else RegisterClass.GPR
+        cls = FPR if number else GPR
         moves.append(Move(cls, next(numbers if number else integers), source))
     for move in sequentialize(moves, REGISTER_FILE):
         e.move(move)
 
 
 def _take_result(e: Emitter, ins: Instruction, call: KernelCall) -> None:
-    if call.result is IRType.NUM:
+    if call.result is NUM:
         e.fpr_done(ins, XMM_RESULT)
-    elif call.result is not IRType.NONE:
+    elif call.result is not NONE:
         e.gpr_done(ins, GPR_RESULT)
 
 

@@ -33,7 +33,7 @@ from conformance.jit_under_test.ir.fragment import (
     Ref,
     Snapshot,
 )
-from conformance.jit_under_test.ir.types import IRType, RegisterClass
+from conformance.jit_under_test.ir.types import FPR, INT, NUM, VAL
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 
 MOV_R64 = FORMS["mov r64, rm64"]
@@ -281,13 +281,13 @@ class Emitter:
             return
         place = self.locations[ref.index]
         assert place is not None
-        if ref.type is IRType.NUM and place >= 0:
+        if ref.type is NUM and place >= 0:
             asm.emit(MOVSD_STORE, memory, place)
-        elif ref.type is IRType.INT:
+        elif ref.type is INT:
             asm.emit(XORPS, XMM15, XMM15)  # the conversion depends on the old content
             asm.emit(CVTSI2SD, XMM15, self.gpr_or_memory(ref))
             asm.emit(MOVSD_STORE, memory, XMM15)
-        elif ref.type is IRType.NUM or ref.type is IRType.VAL:
+        elif ref.type is NUM or ref.type is VAL:
             asm.emit(MOV_RM64, memory, self.gpr(ref, R11))
         else:
             asm.emit(MOVABS, R11, TAG_BITS[ref.type])
@@ -305,7 +305,7 @@ class Emitter:
     def move(self, move: Move) -> None:
         """One of the moves that `parallel_moves.sequentialize` ordered."""
         asm, target, source = self.asm, move.target, move.source
-        number = move.cls is RegisterClass.FPR
+        number = move.cls is FPR
         if target >= 0:
             if isinstance(source, Constant):
                 (self.fpr_into if number else self.gpr_into)(target, source)

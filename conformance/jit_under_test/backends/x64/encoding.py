@@ -8,6 +8,7 @@ are `Mem` (or `Rip`, whose displacement the assembler fills in), immediates are 
 Source: Intel 64 and IA-32 Architectures Software Developer's Manual, volume 2.
 """
 
+import struct
 from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
@@ -55,7 +56,10 @@ class Condition(IntEnum):
     G = 15
 
     def negated(self) -> "Condition":
-        return Condition(self ^ 1)
+        return _NEGATED[self]
+
+
+_NEGATED: Final = tuple(Condition(number ^ 1) for number in range(16))
 
 
 # Rows that differ only in a number: n is the operation's index, so 01+8n or /n.
@@ -227,20 +231,23 @@ _IMMEDIATE_CODES: Final = {"ib": 1, "iw": 2, "id": 4, "io": 8, "cb": 1, "cd": 4}
 class Form:
     """One row of the table, taken apart.
 
-    `reg_at`, `rm_at`, `low_at` and `immediate_at` are the indices of the operands that go to
-    ModRM.reg, to ModRM.rm, to the opcode's low bits and to the immediate; -1 where absent.
-    Immediates may be given signed or unsigned, below `immediate_limit`: one that is
-    sign-extended to a wider operand has no unsigned spelling.
+    `heads` are prefix, REX and opcode by the bits R, X and B of REX as a number; without any of
+    these bits and W there is no REX, except in the last one. `reg_at`, `rm_at`, `low_at` and
+    `immediate_at` are the indices of the operands that go to ModRM.reg, to ModRM.rm, to the
+    opcode's low bits and to the immediate; -1 where absent. `extension` is what is in ModRM.reg
+    else, -1 for forms without ModRM. Immediates may be given signed or unsigned, from
+    `immediate_least` to below `immediate_limit`: one that is sign-extended to a wider operand has
+    no unsigned spelling.
     """
 
     mnemonic: str
     kinds: tuple[str, ...]
-    prefix: bytes
-    rex_w: bool
-    opcode: bytes
+    heads: tuple[bytes, ...]
     extension: int
-    has_modrm: bool
+    needs_memory: bool
+    has_byte_registers: bool
     immediate_bytes: int
+    immediate_least: int
     immediate_limit: int
     reg_at: int
     rm_at: int
@@ -275,7 +282,6 @@ def _parse_row(row: str) -> Form:
         else:
             in_opcode = code.endswith("+r")
             opcode += bytes.fromhex(code.removesuffix("+r"))
-    has_modrm = extension >= 0
     reg_at = rm_at = low_at = immediate_at = -1
     for index, kind in enumerate(kinds):
         if kind in IMMEDIATE_BYTES:
@@ -292,15 +298,17 @@ def _parse_row(row: str) -> Form:
         raise ValueError(f"no r/m operand in {row!r}")
     width = REGISTER_BITS.get(kinds[0]) or MEMORY_BITS.get(kinds[0], 0) if kinds else 0
     widened = width > 8 * immediate and not kinds[0].startswith("x")
+    fixed = 0x48 if rex_w else 0x40
+    rex = (fixed if rex_w else 0, *(fixed | bits for bits in range(1, 8)), fixed)
     return Form(
         mnemonic=mnemonic,
         kinds=tuple(kinds),
-        prefix=prefix,
-        rex_w=rex_w,
-        opcode=opcode,
+        heads=tuple(prefix + (bytes((byte,)) if byte else b"") + opcode for byte in rex),
         extension=extension,
-        has_modrm=has_modrm,
+        needs_memory=rm_at >= 0 and kinds[rm_at].startswith("m"),
+        has_byte_registers="r8" in kinds or "rm8" in kinds,
         immediate_bytes=immediate,
+        immediate_least=-(1 << (8 * immediate - 1)) if immediate else 0,
         immediate_limit=1 << (8 * immediate - 1) if widened and immediate else 1 << 8 * immediate,
         reg_at=reg_at,
         rm_at=rm_at,
@@ -327,9 +335,14 @@ def _parse_table() -> dict[str, Form]:
 
 FORMS: Final = _parse_table()
 
+_REX_R: Final = 4
+_REX_X: Final = 2
+_REX_ALONE: Final = 8
 _SCALE_BITS: Final = {1: 0x00, 2: 0x40, 4: 0x80, 8: 0xC0}
 _RSP_LOW: Final = 4  # base 4 in ModRM means "a SIB byte follows"
 _RBP_LOW: Final = 5  # base 5 with mod 0 means "no base" (or rip)
+_BYTES: Final = tuple(bytes((byte,)) for byte in range(256))
+_I32: Final = struct.Struct("<i")
 
 
 @lru_cache(maxsize=1 << 14)
@@ -338,87 +351,95 @@ def encode(form: Form, *operands: Operand) -> bytes:
 
     `operands` are in the row's order, one for each of its kinds (an implied `cl` too).
     A `Rip` operand gets displacement 0: `rip_displacement_offset` says where it sits.
-    Fragments repeat themselves so much that remembering results halves compile time.
+    Fragments repeat themselves so much that remembering results pays.
     Raises ValueError for a register number or value that the form cannot hold.
     """
     if len(operands) != len(form.kinds):
         raise ValueError(f"{form} takes {len(form.kinds)} operands, not {len(operands)}")
-    rex = 0x48 if form.rex_w else 0
-    opcode = form.opcode
-    tail = b""
-    if form.low_at >= 0:
+    if form.extension >= 0:
+        code = _with_modrm(form, operands)
+    elif form.low_at >= 0:
         register = operands[form.low_at]
         assert isinstance(register, int)
-        opcode = opcode[:-1] + bytes((opcode[-1] + (register & 7),))
-        rex |= 0x41 if register >= 8 else 0
-    if form.has_modrm:
-        reg = form.extension
-        if form.reg_at >= 0:
-            reg = operands[form.reg_at]  # type: ignore[assignment]
-            if reg >= 8:
-                rex |= 0x44
-            elif reg >= 4 and form.kinds[form.reg_at] == "r8":
-                rex |= 0x40  # spl, bpl, sil, dil rather than ah, ch, dh, bh
-        rm = operands[form.rm_at]
-        if isinstance(rm, int):
-            if form.kinds[form.rm_at].startswith("m"):
-                raise ValueError(f"{form} needs a memory operand")
-            tail = bytes((0xC0 | (reg & 7) << 3 | rm & 7,))
-            if rm >= 8:
-                rex |= 0x41
-            elif rm >= 4 and form.kinds[form.rm_at] == "rm8":
-                rex |= 0x40
-        else:
-            extra, tail = _memory(reg, rm)
-            rex |= extra
-    code = form.prefix + bytes((rex,)) + opcode + tail if rex else form.prefix + opcode + tail
+        head = form.heads[register >> 3]
+        code = head[:-1] + _BYTES[head[-1] + (register & 7)]
+    else:
+        code = form.heads[0]
     if form.immediate_at >= 0:
         code += _immediate(form, operands[form.immediate_at])
     return code
 
 
-def _memory(reg: int, operand: Mem | Rip) -> tuple[int, bytes]:
-    """REX bits, and the ModRM byte with what follows it up to the displacement."""
-    reg_bits = (reg & 7) << 3
+def _with_modrm(form: Form, operands: tuple[Operand, ...]) -> bytes:
+    """An instruction with a ModRM byte, up to its immediate."""
+    reg = form.extension
+    at = form.reg_at
+    if at >= 0:
+        reg = operands[at]  # type: ignore[assignment]
+    rm = operands[form.rm_at]
+    rex = _REX_R if reg >= 8 else 0
+    if isinstance(rm, int):
+        if form.needs_memory:
+            raise ValueError(f"{form} needs a memory operand")
+        rex |= rm >> 3
+        tail = _BYTES[0xC0 | (reg & 7) << 3 | rm & 7]
+    else:
+        bits, tail = _memory((reg & 7) << 3, rm)
+        rex |= bits
+    if form.has_byte_registers and not rex and _is_new_byte(form, operands):
+        rex = _REX_ALONE
+    return form.heads[rex] + tail
+
+
+def _is_new_byte(form: Form, operands: tuple[Operand, ...]) -> bool:
+    """Whether a register is spl, bpl, sil or dil, which without REX would be ah, ch, dh or bh."""
+    return any(
+        kind in ("r8", "rm8") and isinstance(operand, int) and operand >= 4
+        for kind, operand in zip(form.kinds, operands, strict=True)
+    )
+
+
+def _memory(reg_bits: int, operand: Mem | Rip) -> tuple[int, bytes]:
+    """The bits X and B of REX, and the ModRM byte with what follows it up to the displacement."""
     if isinstance(operand, Rip):
-        return 0, bytes((reg_bits | _RBP_LOW, 0, 0, 0, 0))
+        return 0, _BYTES[reg_bits | _RBP_LOW] + bytes(4)
     base, disp, index, scale = operand
     rex = 0
     if index is not None:
         if index == _RSP_LOW:
             raise ValueError("rsp cannot be an index register")
-        rex |= 0x42 if index >= 8 else 0
+        rex |= _REX_X if index >= 8 else 0
         sib_high = _SCALE_BITS[scale] | (index & 7) << 3
     else:
         sib_high = _RSP_LOW << 3
     if base is None:
-        head = bytes((reg_bits | _RSP_LOW, sib_high | _RBP_LOW))
-        return rex, head + disp.to_bytes(4, "little", signed=True)
-    rex |= 0x41 if base >= 8 else 0
+        head = _BYTES[reg_bits | _RSP_LOW] + _BYTES[sib_high | _RBP_LOW]
+        return rex, head + _displacement(disp)
+    rex |= base >> 3
     low = base & 7
     if disp == 0 and low != _RBP_LOW:
         mod, displacement = 0x00, b""
     elif -128 <= disp <= 127:
-        mod, displacement = 0x40, bytes((disp & 0xFF,))
+        mod, displacement = 0x40, _BYTES[disp & 0xFF]
     else:
         mod, displacement = 0x80, _displacement(disp)
     if index is None and low != _RSP_LOW:
-        return rex, bytes((mod | reg_bits | low,)) + displacement
-    return rex, bytes((mod | reg_bits | _RSP_LOW, sib_high | low)) + displacement
+        return rex, _BYTES[mod | reg_bits | low] + displacement
+    return rex, _BYTES[mod | reg_bits | _RSP_LOW] + _BYTES[sib_high | low] + displacement
 
 
 def _displacement(disp: int) -> bytes:
     try:
-        return disp.to_bytes(4, "little", signed=True)
-    except OverflowError:
+        return _I32.pack(disp)
+    except struct.error:
         raise ValueError(f"displacement {disp:#x} does not fit 32 bits") from None
 
 
 def _immediate(form: Form, value: Operand) -> bytes:
     assert isinstance(value, int)
-    size = form.immediate_bytes
-    if not -(1 << (8 * size - 1)) <= value < form.immediate_limit:
+    if not form.immediate_least <= value < form.immediate_limit:
         raise ValueError(f"{value:#x} does not fit the immediate of {form}")
+    size = form.immediate_bytes
     return (value & ((1 << 8 * size) - 1)).to_bytes(size, "little")
 
 

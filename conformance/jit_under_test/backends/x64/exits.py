@@ -36,7 +36,7 @@ from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem, encode
 from conformance.jit_under_test.backends.x64.registers import BASE, GPR_RESULT, VM
 from conformance.jit_under_test.ir.boxing import TAG_BITS, box
 from conformance.jit_under_test.ir.fragment import Constant, Frame, Instruction, Snapshot, kept_from
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import INT, NUM, VAL
 from conformance.jit_under_test.runtime.memory_map import (
     EXIT_TABLE,
     FRAGMENT_TABLE,
@@ -142,15 +142,15 @@ def enter(e: Emitter) -> None:
 
 def _load_unboxed(e: Emitter, ins: Instruction, place: Location, memory: Mem) -> None:
     """Load a slot whose type is known."""
-    if ins.type is IRType.NUM and place >= 0:
+    if ins.type is NUM and place >= 0:
         e.asm.emit(MOVSD_LOAD, place, memory)
         return
     register = place if place >= 0 else R11
-    if ins.type is IRType.INT:
+    if ins.type is INT:
         e.asm.emit(_CVTTSD2SI, register, memory)
     else:
         e.asm.emit(MOV_R64, register, memory)
-        if ins.type not in (IRType.NUM, IRType.VAL):
+        if ins.type not in (NUM, VAL):
             e.asm.emit(_XOR_R64, register, e.asm.constant(pack("<Q", TAG_BITS[ins.type])))
     if place < 0:
         e.asm.emit(MOV_RM64, spill_slot(place), register)

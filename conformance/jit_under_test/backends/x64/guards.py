@@ -36,6 +36,12 @@ from conformance.jit_under_test.ir.fragment import (
 )
 from conformance.jit_under_test.runtime.memory_map import SITE_TABLE, VM_ADDRESS
 
+_A: Final = Condition.A
+_AE: Final = Condition.AE
+_E: Final = Condition.E
+_GE: Final = Condition.GE
+_NE: Final = Condition.NE
+_P: Final = Condition.P
 _CMP_R64 = FORMS["cmp r64, rm64"]
 _CMP_RM64 = FORMS["cmp rm64, r64"]
 _CMP_IMM8 = FORMS["cmp rm64, imm8"]
@@ -148,16 +154,16 @@ def _number_equal(e: Emitter, ins: Instruction) -> None:
     a, b = ins.args
     exit_label = e.exit(ins)
     e.asm.emit(_UCOMISD, e.fpr(a, XMM14), e.fpr_or_memory(b))
-    e.asm.branch(Condition.NE, exit_label)
-    e.asm.branch(Condition.P, exit_label)
+    e.asm.branch(_NE, exit_label)
+    e.asm.branch(_P, exit_label)
 
 
 def _number_unequal(e: Emitter, ins: Instruction) -> None:
     a, b = ins.args
     e.asm.emit(_UCOMISD, e.fpr(a, XMM14), e.fpr_or_memory(b))
     holds = e.asm.label()
-    e.asm.branch(Condition.P, holds, short=True)
-    e.asm.branch(Condition.E, e.exit(ins))
+    e.asm.branch(_P, holds, short=True)
+    e.asm.branch(_E, e.exit(ins))
     e.asm.bind(holds)
 
 
@@ -167,10 +173,10 @@ def _return_frame(e: Emitter, ins: Instruction) -> None:
     asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
     asm.emit(MOV_R64, R10, Mem(R10, layout.thread_ci))
     asm.emit(_CMP32_IMM8, Mem(R10, layout.ci_cont), 0)
-    asm.branch(Condition.NE, e.exit(ins))
+    asm.branch(_NE, e.exit(ins))
     e.gpr_into(R11, ins.args[0])
     asm.emit(_CMP_R64, R11, Mem(R10, layout.ci_savedpc - layout.ci_size))
-    asm.branch(Condition.NE, e.exit(ins))
+    asm.branch(_NE, e.exit(ins))
     asm.emit(MOV_R64, BASE, Mem(R10, layout.ci_base - layout.ci_size))
     step_down(e, 1)
 
@@ -181,9 +187,9 @@ def _wants(e: Emitter, ins: Instruction) -> None:
     asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
     asm.emit(MOV_R64, R10, Mem(R10, layout.thread_ci))
     asm.emit(_CMP32_IMM8, Mem(R10, layout.ci_cont), 0)
-    asm.branch(Condition.NE, e.exit(ins))
+    asm.branch(_NE, e.exit(ins))
     asm.emit(_CMP32_IMM32, Mem(R10, layout.ci_nresults), ins.aux)
-    asm.branch(Condition.NE, e.exit(ins))
+    asm.branch(_NE, e.exit(ins))
 
 
 def _room(e: Emitter, ins: Instruction) -> None:
@@ -191,16 +197,16 @@ def _room(e: Emitter, ins: Instruction) -> None:
     asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
     asm.emit(LEA, R11, Mem(BASE, 8 * MAX_SLOT))
     asm.emit(_CMP_R64, R11, Mem(R10, layout.thread_stack_last))
-    asm.branch(Condition.A, e.exit(ins))
+    asm.branch(_A, e.exit(ins))
     asm.emit(MOV_R64, R11, Mem(R10, layout.thread_ci))
     asm.emit(LEA, R11, Mem(R11, MAX_FRAMES * layout.ci_size))
     asm.emit(_CMP_R64, R11, Mem(R10, layout.thread_end_ci))
-    asm.branch(Condition.A, e.exit(ins))
+    asm.branch(_A, e.exit(ins))
 
 
 def _gccheck(e: Emitter, ins: Instruction) -> None:
     e.asm.emit(_CMP_IMM8, Mem(VM, e.layout.vm_gc_debt), 0)
-    e.asm.branch(Condition.GE, e.exit(ins))
+    e.asm.branch(_GE, e.exit(ins))
 
 
 def _clockcheck(e: Emitter, ins: Instruction) -> None:
@@ -208,14 +214,14 @@ def _clockcheck(e: Emitter, ins: Instruction) -> None:
     if ins.snapshot is not None and ins.snapshot.clock:
         e.asm.emit(LEA, R10, Mem(R10, ins.snapshot.clock))
     e.asm.emit(_CMP_R64, R10, Mem(VM, e.layout.vm_clock_limit))
-    e.asm.branch(Condition.AE, e.exit(ins))
+    e.asm.branch(_AE, e.exit(ins))
 
 
 def _force(e: Emitter, ins: Instruction) -> None:
     assert isinstance(ins.aux, int)
     counter = Mem(VM, SITE_TABLE - VM_ADDRESS + 8 * ins.aux)
     e.asm.emit(_ADD_IMM8, counter, -1)
-    e.asm.branch(Condition.E, e.exit(ins))
+    e.asm.branch(_E, e.exit(ins))
 
 
 def _apart(e: Emitter, ins: Instruction) -> None:
@@ -223,7 +229,7 @@ def _apart(e: Emitter, ins: Instruction) -> None:
     e.gpr_into(R11, a)
     e.asm.emit(_SUB_R64, R11, e.gpr_or_memory(b))
     e.asm.emit(_SHR_IMM8, R11, NEARBY.bit_length() - 1)
-    e.asm.branch(Condition.E, e.exit(ins))
+    e.asm.branch(_E, e.exit(ins))
 
 
 GUARDS: Final[Mapping[str, Lowering]] = {

@@ -42,8 +42,11 @@ from conformance.jit_under_test.ir.boxing import MAX_NUMBER, TAG_BITS, TAG_SHIFT
 from conformance.jit_under_test.ir.fields import NODE_KEY, NODE_NEXT, NODE_SIZE, NODE_VALUE, Field
 from conformance.jit_under_test.ir.fragment import UNGUARDED, Constant, Instruction
 from conformance.jit_under_test.ir.ops import OPS
-from conformance.jit_under_test.ir.types import IRType
+from conformance.jit_under_test.ir.types import INT, NUM, VAL
 
+_A: Final = Condition.A
+_E: Final = Condition.E
+_NE: Final = Condition.NE
 _ADD_IMM8 = FORMS["add rm64, imm8"]
 _ADD_IMM32 = FORMS["add rm64, imm32"]
 _CMP_R64 = FORMS["cmp r64, rm64"]
@@ -71,7 +74,7 @@ _U64 = struct.Struct("<Q")
 
 
 def _unbox(e: Emitter, ins: Instruction) -> None:
-    if ins.type is IRType.NUM:
+    if ins.type is NUM:
         _unbox_number(e, ins)
     else:
         _unbox_object(e, ins)
@@ -90,14 +93,14 @@ def _unbox_number(e: Emitter, ins: Instruction) -> None:
         upper_half = place._replace(disp=place.disp + 4)
         asm.emit(_CMP32_IMM32, upper_half, MAX_NUMBER >> 32)
         if ins.aux is not UNGUARDED:
-            asm.branch(Condition.A, e.exit(ins))
+            asm.branch(_A, e.exit(ins))
         if live:
             asm.emit(MOVSD_LOAD, target, place)
     else:
         assert isinstance(place, int)
         asm.emit(_CMP_R64, place, asm.constant(_U64.pack(MAX_NUMBER)))
         if ins.aux is not UNGUARDED:
-            asm.branch(Condition.A, e.exit(ins))
+            asm.branch(_A, e.exit(ins))
         if live:
             asm.emit(MOVQ_TO_XMM, target, place)
     e.fpr_done(ins, target)
@@ -115,7 +118,7 @@ def _unbox_object(e: Emitter, ins: Instruction) -> None:
     asm.emit(_XOR_R64, target, asm.constant(_U64.pack(TAG_BITS[ins.type])))
     asm.emit(MOV_R64, R11, target)
     asm.emit(_SHR_IMM8, R11, TAG_SHIFT)
-    asm.branch(Condition.NE, e.exit(ins))
+    asm.branch(_NE, e.exit(ins))
     e.gpr_done(ins, target)
 
 
@@ -125,17 +128,17 @@ def _box(e: Emitter, ins: Instruction) -> None:
     target = e.gpr_target(ins, R10)
     if isinstance(source, Constant):
         e.load_constant(target, box(source.type, source.value))
-    elif source.type is IRType.NUM:
+    elif source.type is NUM:
         place = e.fpr_or_memory(source)
         if isinstance(place, int):
             asm.emit(MOVQ_TO_GPR, target, place)
         else:
             asm.emit(MOV_R64, target, place)
-    elif source.type is IRType.INT:
+    elif source.type is INT:
         asm.emit(XORPS, XMM15, XMM15)  # the conversion depends on the old content
         asm.emit(CVTSI2SD, XMM15, e.gpr_or_memory(source))
         asm.emit(MOVQ_TO_GPR, target, XMM15)
-    elif source.type is IRType.VAL:
+    elif source.type is VAL:
         e.gpr_into(target, source)
     elif e.gpr_or_memory(source) == target:
         asm.emit(MOVABS, R11, TAG_BITS[source.type])
@@ -161,7 +164,7 @@ def _fload(e: Emitter, ins: Instruction) -> None:
     field = ins.aux
     assert isinstance(field, Field)
     memory = e.loaded(ins)
-    if ins.type is IRType.NUM:
+    if ins.type is NUM:
         number = e.fpr_target(ins, XMM14)
         e.asm.emit(MOVSD_LOAD, number, memory)
         e.fpr_done(ins, number)
@@ -202,7 +205,7 @@ def _hrefk(e: Emitter, ins: Instruction) -> None:
     base = NODE_SIZE * ins.aux
     e.asm.emit(MOV_R64, R11, e.address(node, base + NODE_KEY))
     e.asm.emit(_CMP_R64, R11, e.gpr_or_memory(key))
-    e.asm.branch(Condition.NE, e.exit(ins))
+    e.asm.branch(_NE, e.exit(ins))
     if e.location(ins) is not None:
         target = e.gpr_target(ins, R10)
         e.asm.emit(LEA, target, e.address(node, base + NODE_VALUE))
@@ -228,10 +231,10 @@ def _hmiss(e: Emitter, ins: Instruction) -> None:
     again = asm.label()
     asm.bind(again)
     asm.emit(_CMP_R64, wanted, Mem(R10, NODE_KEY))
-    asm.branch(Condition.E, e.exit(ins))
+    asm.branch(_E, e.exit(ins))
     asm.emit(MOV_R64, R10, Mem(R10, NODE_NEXT))
     asm.emit(_TEST_R64, R10, R10)
-    asm.branch(Condition.NE, again, short=True)
+    asm.branch(_NE, again, short=True)
 
 
 def _uref(e: Emitter, ins: Instruction) -> None:
@@ -261,7 +264,7 @@ def _table_barrier(e: Emitter, ins: Instruction) -> None:
     marked = Mem(table, layout.table_marked)
     gray = asm.label()
     asm.emit(_TEST_RM8, marked, layout.black)
-    asm.branch(Condition.E, gray, short=True)
+    asm.branch(_E, gray, short=True)
     asm.emit(_AND_RM8, marked, ~layout.black & 0xFF)
     asm.emit(MOV_R64, R11, Mem(VM, layout.vm_gray_again))
     asm.emit(MOV_RM64, Mem(table, layout.table_gclist), R11)

@@ -41,7 +41,8 @@ if TYPE_CHECKING:
 
 _TEXT_SIZE: Final = 512
 TABLE_BYTES: Final = 256 * 8
-_SEVEN_WORDS: Final = struct.Struct("<7Q")
+# A function, the VM and so many arguments, filled up to seven words.
+_SEVEN_WORDS: Final = tuple(struct.Struct(f"<{2 + n}Q{8 * (5 - n)}x") for n in range(6))
 _UNWIND_TO_HOST: Final = VM_ADDRESS + VM.offset("unwind_to_host")
 _WORD: Final = struct.Struct("<Q")
 _NUMBER: Final = struct.Struct("<d")
@@ -143,8 +144,8 @@ class Runtime:
     def _enter(self, name: str, args: Sequence[int], to_host: int) -> int:
         """Call a kernel function in a native entry of its own; the entry's result."""
         words = self._invoke_words
-        padded = [self.symbols[name], VM_ADDRESS, *args, *(0,) * (5 - len(args))]
-        self.memory.write_bytes(words, _SEVEN_WORDS.pack(*padded))
+        seven = _SEVEN_WORDS[len(args)].pack(self.symbols[name], VM_ADDRESS, *args)
+        self.memory.write_bytes(words, seven)
         self.memory.write_u32(_UNWIND_TO_HOST, to_host)
         return self.machine.call(
             self.symbols["vm_enter"], VM_ADDRESS, self.symbols["invoke"], words
