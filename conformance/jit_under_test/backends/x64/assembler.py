@@ -91,20 +91,22 @@ class Assembler:
         self._branch(_JCC8[condition], _JCC32[condition], label, short)
 
     def _branch(self, near: Form, far: Form, label: int, short: bool) -> None:
-        here = len(self.code)
+        code = self.code
         target = self._labels[label]
-        if target is not None:
-            distance = target - (here + 2)
-            if distance >= -128:
-                self.code += encode(near, distance)
-            else:
-                far_size = len(far.heads[0]) + 4
-                self.code += encode(far, target - (here + far_size))
+        if target is None:
+            size = 1 if short else 4
+            code += (near if short else far).heads[0]
+            code += bytes(size)
+            end = len(code)
+            self._fixups.append((end - size, size, end, label))
             return
-        form, size = (near, 1) if short else (far, 4)
-        self.code += encode(form, 0)
-        end = len(self.code)
-        self._fixups.append((end - size, size, end, label))
+        here = len(code)
+        distance = target - (here + 2)
+        if distance >= -128:
+            code += encode(near, distance)
+        else:
+            far_size = len(far.heads[0]) + 4
+            code += encode(far, target - (here + far_size))
 
     def jump_to(self, address: int) -> None:
         """Jump to an absolute address within 2 GiB."""
