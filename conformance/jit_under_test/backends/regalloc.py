@@ -26,6 +26,7 @@ vector register survives a call.
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from conformance.jit_under_test.backends.liveness import UNUSED, Liveness, analyze
 from conformance.jit_under_test.backends.parallel_moves import sequentialize
@@ -215,15 +216,19 @@ def _evict(
 
 
 def _bank(order: tuple[int, ...], saved: frozenset[int]) -> _Bank:
+    any_order, saved_order, mask, free = _orders(order, saved)
+    return _Bank(any_order, saved_order, mask, free, {})
+
+
+@lru_cache(maxsize=16)
+def _orders(
+    order: tuple[int, ...], saved: frozenset[int]
+) -> tuple[tuple[int, ...], tuple[int, ...], int, int]:
+    """What `_Bank` begins with: there are two classes of registers on each architecture."""
     clobbered = tuple(register for register in order if register not in saved)
     kept = tuple(register for register in order if register in saved)
-    return _Bank(
-        clobbered + kept,
-        kept,
-        sum(1 << register for register in kept),
-        sum(1 << register for register in order),
-        {},
-    )
+    free = sum(1 << register for register in order)
+    return clobbered + kept, kept, sum(1 << register for register in kept), free
 
 
 def _assign_spill_slots(

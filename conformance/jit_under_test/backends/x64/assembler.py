@@ -5,6 +5,9 @@ bound takes the short form when it reaches; forward branches are 32 bits wide un
 caller says `short`. So code is written in one pass and offsets never move.
 """
 
+import struct
+from typing import Final
+
 from conformance.jit_under_test.backends.x64.encoding import (
     FORMS,
     Condition,
@@ -20,6 +23,8 @@ _JMP32 = FORMS["jmp rel32"]
 _CALL32 = FORMS["call rel32"]
 _JCC8 = tuple(FORMS[f"j{condition.name.lower()} rel8"] for condition in Condition)
 _JCC32 = tuple(FORMS[f"j{condition.name.lower()} rel32"] for condition in Condition)
+
+_DISPLACEMENTS: Final = {1: struct.Struct("<b"), 4: struct.Struct("<i")}  # by size
 
 # The processor manual's recommended multi-byte no-ops, by length.
 _NOPS = (
@@ -147,9 +152,8 @@ class Assembler:
             if target is None:
                 raise ValueError(f"label {label} is used but never bound")
             try:
-                displacement = (target - end).to_bytes(size, "little", signed=True)
-            except OverflowError:
+                _DISPLACEMENTS[size].pack_into(self.code, at, target - end)
+            except struct.error:
                 raise ValueError(f"label {label} is {target - end} bytes away") from None
-            self.code[at : at + size] = displacement
         self._fixups = []
         return bytes(self.code)
