@@ -93,10 +93,11 @@ class ExitRecords:
             *values,
             *constants,
         )
-        following = [*(frame.return_pc for frame in frames[1:]), snapshot.pc]
-        for frame, pc in zip(frames, following, strict=False):
-            self._words.append(pc)
-            self._words += self._frame(frame)
+        if frames:
+            following = [*[frame.return_pc for frame in frames[1:]], snapshot.pc]
+            for frame, pc in zip(frames, following, strict=True):
+                self._words.append(pc)
+                self._words += self._frame(frame)
         self._words += made
         self._words += stores
 

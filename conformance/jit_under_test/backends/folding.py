@@ -67,15 +67,17 @@ class Folding:
 
 def fold(fragment: Fragment, table: Folds = FOLDS) -> Folding:
     """Decide what to fold in a renumbered fragment; `table` is what the backend can do."""
-    folded = _candidates(fragment, table)
+    consumers = _consumers(fragment, table)
+    folded = _candidates(fragment, consumers)
     instructions = list(fragment.instructions)
-    for index, ins in enumerate(instructions):
-        if index in folded:
-            # What an instruction guards stays; only its result is gone.
-            args = _absorbed(ins.args, folded) if ins.op.guard else ()
-            instructions[index] = _copy(ins, args, NONE)
-        elif any(not arg.is_constant and arg.index in folded for arg in ins.args):  # type: ignore[union-attr]
-            instructions[index] = _copy(ins, _absorbed(ins.args, folded), ins.type)
+    for index in {user for producer in folded for user in consumers[producer]} - folded:
+        ins = instructions[index]
+        instructions[index] = _copy(ins, _absorbed(ins.args, folded), ins.type)
+    for index in folded:
+        ins = instructions[index]
+        # What an instruction guards stays; only its result is gone.
+        args = _absorbed(ins.args, folded) if ins.op.guard else ()
+        instructions[index] = _copy(ins, args, NONE)
     return Folding(frozenset(folded), replace(fragment, instructions=instructions))
 
 
@@ -96,23 +98,30 @@ def _absorbed(args: tuple[Ref, ...], folded: set[int]) -> tuple[Ref, ...]:
     return tuple(result)
 
 
-def _candidates(fragment: Fragment, table: Folds) -> set[int]:
+def _consumers(fragment: Fragment, table: Folds) -> dict[int, list[int]]:
+    """Of each instruction that could be folded: who reads it, all of whom could absorb it."""
+    consumers: dict[int, list[int]] = {}
+    unfit: set[int] = set()
+    for index, ins in enumerate(fragment.instructions):
+        op = ins.op
+        for place, arg in enumerate(ins.args):
+            if not arg.is_constant:
+                absorbed_by = table.get(arg.op)  # type: ignore[union-attr]
+                if absorbed_by is not None:
+                    if place or op not in absorbed_by:
+                        unfit.add(arg.index)  # type: ignore[union-attr]
+                    consumers.setdefault(arg.index, []).append(index)  # type: ignore[union-attr]
+    for index in unfit:
+        del consumers[index]
+    return consumers
+
+
+def _candidates(fragment: Fragment, consumers: dict[int, list[int]]) -> set[int]:
     """Folded indexes; a consumer that is folded itself passes its position on."""
     instructions = fragment.instructions
     count = len(instructions)
     loop_start = count if fragment.loop_start is None else fragment.loop_start
-    consumers: dict[int, list[int]] = {}  # of what can be folded
-    for index, ins in enumerate(instructions):
-        for arg in ins.args:
-            if isinstance(arg, Instruction) and arg.op in table:
-                consumers.setdefault(arg.index, []).append(index)
-    kept: set[int] = set()
-    for snapshot in fragment.snapshots:
-        kept.update(ref.index for _, ref in snapshot.slots if isinstance(ref, Instruction))
-        for object_ in snapshot.objects:
-            kept.update(ref.index for _, ref in object_.fields if isinstance(ref, Instruction))
-    for phi in fragment.phis:
-        kept.update(ref.index for ref in (phi.left, phi.right) if isinstance(ref, Instruction))
+    kept = _kept(fragment)
     # Where the code of an instruction really runs: behind it, if it is folded.
     position = list(range(count))
     folded: set[int] = set()
@@ -120,11 +129,8 @@ def _candidates(fragment: Fragment, table: Folds) -> set[int]:
         if index in kept:
             continue
         ins, users = instructions[index], consumers[index]
-        allowed = table[ins.op]
-        last = max(position[user] for user in users)
+        last = max([position[user] for user in users])
         if (index < loop_start) != (last < loop_start):
-            continue
-        if not all(_absorbs(instructions[user], ins, allowed) for user in users):
             continue
         if ins.op.effect is _LOAD and not ins.op.guard:
             if len(users) > 1 or _changes(instructions, index, last, ins):
@@ -134,12 +140,17 @@ def _candidates(fragment: Fragment, table: Folds) -> set[int]:
     return folded
 
 
-def _absorbs(consumer: Instruction, producer: Instruction, allowed: frozenset[Op]) -> bool:
-    return (
-        consumer.op in allowed
-        and consumer.args[0] is producer
-        and all(arg is not producer for arg in consumer.args[1:])
-    )
+def _kept(fragment: Fragment) -> set[int]:
+    """The indexes of what snapshots and PHIs read."""
+    kept: set[Ref] = set()
+    for snapshot in fragment.snapshots:
+        kept.update([ref for _, ref in snapshot.slots])
+        for object_ in snapshot.objects:
+            kept.update([ref for _, ref in object_.fields])
+    for phi in fragment.phis:
+        kept.add(phi.left)
+        kept.add(phi.right)
+    return {ref.index for ref in kept if not ref.is_constant}  # type: ignore[union-attr]
 
 
 def _changes(instructions: list[Instruction], start: int, stop: int, load: Instruction) -> bool:

@@ -26,6 +26,7 @@ vector register survives a call.
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from conformance.jit_under_test.backends.liveness import UNUSED, Liveness, analyze
 from conformance.jit_under_test.backends.parallel_moves import sequentialize
@@ -154,29 +155,32 @@ def _scan(
     expiring: dict[int, list[int]] = {}  # by position
     for index, ins in enumerate(instructions):
         # Free the registers of everything last read before this instruction's result.
-        for position in (2 * index - 1, 2 * index):
-            for dead in expiring.get(position, ()):
-                location = locations[dead]
-                if location is not None and location >= 0:
-                    bank = fpr if instructions[dead].type is NUM else gpr
-                    bank.free |= 1 << location
-                    del bank.owner[location]
-        if end[index] == UNUSED or index in merged or ins.type is NONE:
+        start = 2 * index + 1
+        for position in (start - 2, start - 1):
+            if position in expiring:
+                for dead in expiring[position]:
+                    location = locations[dead]
+                    if location is not None and location >= 0:
+                        bank = fpr if instructions[dead].type is NUM else gpr
+                        bank.free |= 1 << location
+                        del bank.owner[location]
+        stop = end[index]
+        ty = ins.type
+        if stop == UNUSED or ty is NONE or index in merged:
             continue
-        bank = fpr if ins.type is NUM else gpr
-        start, stop = 2 * index + 1, end[index]
+        bank = fpr if ty is NUM else gpr
         crosses = start < last_call and calls[bisect_left(calls, start)] < stop
         allowed = bank.free & bank.saved if crosses else bank.free
         chosen = -1
         if allowed:
             # Two-operand machines save a move if the result replaces the first operand.
-            for arg in ins.args[:1]:
-                hint = None if isinstance(arg, Constant) else locations[arg.index]
-                if hint is not None and hint >= 0 and arg.type is ins.type and allowed >> hint & 1:
+            first = ins.args[0] if ins.args else None
+            if first is not None and first.type is ty and not isinstance(first, Constant):
+                hint = locations[first.index]
+                if hint is not None and hint >= 0 and allowed >> hint & 1:
                     chosen = hint
-            place = hints.get(index, -1)
-            if place >= 0 and allowed >> place & 1:
-                chosen = place
+            if index in hints and hints[index] >= 0 and allowed >> hints[index] & 1:
+                chosen = hints[index]
             if chosen < 0:
                 for register in bank.saved_order if crosses else bank.any_order:
                     if allowed >> register & 1:
@@ -212,15 +216,19 @@ def _evict(
 
 
 def _bank(order: tuple[int, ...], saved: frozenset[int]) -> _Bank:
+    any_order, saved_order, mask, free = _orders(order, saved)
+    return _Bank(any_order, saved_order, mask, free, {})
+
+
+@lru_cache(maxsize=16)
+def _orders(
+    order: tuple[int, ...], saved: frozenset[int]
+) -> tuple[tuple[int, ...], tuple[int, ...], int, int]:
+    """What `_Bank` begins with: there are two classes of registers on each architecture."""
     clobbered = tuple(register for register in order if register not in saved)
     kept = tuple(register for register in order if register in saved)
-    return _Bank(
-        clobbered + kept,
-        kept,
-        sum(1 << register for register in kept),
-        sum(1 << register for register in order),
-        {},
-    )
+    free = sum(1 << register for register in order)
+    return clobbered + kept, kept, sum(1 << register for register in kept), free
 
 
 def _assign_spill_slots(

@@ -15,7 +15,7 @@ import struct
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
-from typing import ClassVar, Final, Union
+from typing import ClassVar, Final, NamedTuple, Union
 
 from conformance.jit_under_test.ir.ops import Op
 from conformance.jit_under_test.ir.types import INT, NUM, VAL, IRType
@@ -90,8 +90,7 @@ PLAIN_FRAME: Final = 1
 """The flags of a frame that is a Lua function's and nothing else (the runtime's FRAME_LUA)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """An inlined Lua call that an exit has to push.
 
     Slots count from BASE. `return_pc` becomes the caller's savedpc, `k` is the address of the
@@ -276,13 +275,15 @@ class Fragment:
         snapshots: list[Snapshot] = []
         self.snapshots = snapshots
         seen: set[int] = set()
+        last = None  # most guards share the snapshot of the one before
         for index, ins in enumerate(self.instructions):
             ins.index = index
             snap = ins.snapshot
-            if snap is not None and id(snap) not in seen:
+            if snap is not None and snap is not last and id(snap) not in seen:
                 seen.add(id(snap))
                 snap.index = len(snapshots)
                 snapshots.append(snap)
+                last = snap
         snap = self.end.snapshot
         if snap is not None and id(snap) not in seen:
             snap.index = len(snapshots)

@@ -13,6 +13,9 @@ A call whose writes are all invisible to the program is not treated as dead; onl
 are.
 """
 
+from collections.abc import Iterable
+from typing import Final
+
 from conformance.jit_under_test.ir.calls import KernelCall
 from conformance.jit_under_test.ir.fragment import (
     Constant,
@@ -22,7 +25,9 @@ from conformance.jit_under_test.ir.fragment import (
     Snapshot,
     SunkObject,
 )
-from conformance.jit_under_test.ir.ops import COLD_GUARDS
+from conformance.jit_under_test.ir.ops import COLD_GUARDS, OPS
+
+_BOX: Final = OPS["box"]
 
 
 def eliminate(fragment: Fragment) -> Fragment:
@@ -30,49 +35,51 @@ def eliminate(fragment: Fragment) -> Fragment:
     _tidy_snapshots(fragment)
     start = fragment.loop_start
     instructions = fragment.instructions
+    body_start = len(instructions) if start is None else start
     needed = [False] * len(instructions)
-    in_body = [False] * len(instructions)  # read by the body or at the back edge
     rights = {phi.left.index: phi.right for phi in fragment.phis}
-    work: list[tuple[Ref, bool]] = []
+    carried: set[int] = set()  # left sides that the body reads, or that are read at the back edge
+    next_round: list[Ref] = []  # their right sides
+    work: list[Instruction] = []
     seen: set[tuple[int, bool]] = set()
 
-    def need_operands(ins: Instruction, body: bool) -> None:
-        for arg in ins.args:
-            if not isinstance(arg, Constant):
-                work.append((arg, body))
-        if ins.snapshot is not None:
-            need_snapshot(ins.snapshot, body)
+    def need(refs: Iterable[Ref], body: bool) -> None:
+        for ref in refs:
+            if isinstance(ref, Constant):
+                continue
+            index = ref.index
+            if not needed[index]:
+                needed[index] = True
+                work.append(ref)
+            if body and index in rights and index not in carried:
+                carried.add(index)
+                next_round.append(rights[index])
 
     def need_snapshot(snap: Snapshot, body: bool) -> None:
         key = (id(snap), body)
         if key not in seen:
             seen.add(key)
-            work.extend((ref, body) for _, ref in snap.slots if not isinstance(ref, Constant))
+            need([ref for _, ref in snap.slots], body)
             for object_ in snap.objects:
-                work.append((object_.sunk, body))
-                held = [ref for _, ref in object_.fields]
-                work.extend((ref, body) for ref in held if not isinstance(ref, Constant))
+                need((object_.sunk,), body)
+                need([ref for _, ref in object_.fields], body)
 
     for index, ins in enumerate(instructions):
-        op = ins.op
-        if not op.removable and not (isinstance(ins.aux, KernelCall) and _pure_call(ins)):
+        if not ins.op.removable and not _pure_call(ins):
             needed[index] = True
-            need_operands(ins, start is not None and index >= start)
+            work.append(ins)
     if fragment.end.snapshot is not None:
         need_snapshot(fragment.end.snapshot, False)
-    while work:
-        ref, body = work.pop()
-        assert isinstance(ref, Instruction)
-        index = ref.index
-        if not needed[index]:
-            needed[index] = True
-            need_operands(ref, start is not None and index >= start)
-        if body and not in_body[index]:
-            in_body[index] = True
-            right = rights.get(index)
-            if right is not None and not isinstance(right, Constant):
-                work.append((right, True))
-    fragment.phis = [phi for phi in fragment.phis if in_body[phi.left.index]]
+    while work or next_round:
+        if next_round:
+            need((next_round.pop(),), True)
+            continue
+        ins = work.pop()
+        body = ins.index >= body_start
+        need(ins.args, body)
+        if ins.snapshot is not None:
+            need_snapshot(ins.snapshot, body)
+    fragment.phis = [phi for phi in fragment.phis if phi.left.index in carried]
     if start is not None:
         fragment.loop_start = sum(needed[:start])
     fragment.instructions = [ins for ins, keep in zip(instructions, needed, strict=True) if keep]
@@ -81,22 +88,23 @@ def eliminate(fragment: Fragment) -> Fragment:
 
 
 def _pure_call(ins: Instruction) -> bool:
-    return not ins.op.pinned and isinstance(ins.aux, KernelCall) and ins.aux.pure
+    return isinstance(ins.aux, KernelCall) and ins.aux.pure and not ins.op.pinned
 
 
 def _tidy_snapshots(fragment: Fragment) -> None:
     lefts = {phi.left for phi in fragment.phis}
+    boxes = {ins for ins in fragment.instructions if ins.op is _BOX} - lefts
     unique: dict[tuple[object, ...], Snapshot] = {}
     replaced: dict[int, Snapshot] = {}
 
     def tidy(snap: Snapshot, collects: bool) -> Snapshot:
         found = replaced.get(id(snap))
         if found is None:
-            snap.slots = tuple(
-                [(slot, ref if ref in lefts else unboxed(ref)) for slot, ref in snap.slots]
-            )
-            if snap.objects:
-                snap.objects = tuple([_tidy_object(object_, lefts) for object_ in snap.objects])
+            if boxes:
+                snap.slots = tuple(
+                    [(slot, unboxed(ref) if ref in boxes else ref) for slot, ref in snap.slots]
+                )
+                snap.objects = tuple([_tidy_object(object_, boxes) for object_ in snap.objects])
             key = (
                 *(collects, snap.pc, snap.clock, snap.top),
                 *(snap.frames, snap.slots, snap.diverging, snap.objects),
@@ -112,8 +120,8 @@ def _tidy_snapshots(fragment: Fragment) -> None:
         fragment.end.snapshot = tidy(fragment.end.snapshot, False)
 
 
-def _tidy_object(object_: SunkObject, lefts: set[Instruction]) -> SunkObject:
-    fields = [(place, ref if ref in lefts else unboxed(ref)) for place, ref in object_.fields]
+def _tidy_object(object_: SunkObject, boxes: set[Instruction]) -> SunkObject:
+    fields = [(place, unboxed(ref) if ref in boxes else ref) for place, ref in object_.fields]
     return SunkObject(object_.sunk, tuple(fields))
 
 

@@ -133,7 +133,7 @@ def _emit_body(builder: Builder, fragment: Fragment, head: dict[int, Ref]) -> li
     slots_written = False
 
     def copy_of(ref: Ref) -> Ref:
-        return ref if isinstance(ref, Constant) else copies[ref.index]
+        return ref if ref.is_constant else copies[ref.index]  # type: ignore[union-attr]
 
     def copy_snapshot(snap: Snapshot) -> Snapshot:
         found = snapshots.get(id(snap))

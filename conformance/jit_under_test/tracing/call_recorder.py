@@ -1,6 +1,5 @@
 """Recording calls: Lua functions are inlined; built-in ones are for `builtin_recorder.py`."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.ir.fragment import Constant, EndKind, Frame, Ref, Snapshot
@@ -127,8 +126,8 @@ class CallRecorder:
         r.forget_above(old.func_slot)
         for j, ref in enumerate(refs, old.func_slot):
             r.set_slot(j, ref)
-        replaced = replace(
-            new, return_pc=old.return_pc, tailcalls=old.tailcalls + 1, flags=old.flags
+        replaced = new._replace(
+            return_pc=old.return_pc, tailcalls=old.tailcalls + 1, flags=old.flags
         )
         self.enter(replaced, value, nargs)
         return self.link(target, action)

@@ -8,7 +8,7 @@ entered from an exit: the exit's descriptor, which every exit jumps through, get
 import struct
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from conformance.jit_under_test.backends.protocol import Inheritance
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
@@ -97,8 +97,7 @@ class Installed:
     chain: int = 0  # of side fragments in a row that take values over from registers
 
 
-@dataclass(frozen=True, slots=True)
-class Exit:
+class Exit(NamedTuple):
     """Where an exit id belongs."""
 
     fragment: int
@@ -537,7 +536,7 @@ class Tracer:
             self.exits.append(Exit(fragment.id, snapshot, returns, id(snapshot) in forced))
             record = compiled.exit_records.get(snapshot.index)
             place = 0 if record is None else address + record
-            ccalls = sum(1 for frame in snapshot.frames if frame.flags & FRAME_CCALL)
+            ccalls = sum([1 for frame in snapshot.frames if frame.flags & FRAME_CCALL])
             descriptors += _DESCRIPTOR.pack(
                 target, direct, hot, fragment.id, snapshot.index, ccalls, 0, place
             )

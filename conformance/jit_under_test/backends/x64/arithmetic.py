@@ -24,7 +24,7 @@ from conformance.jit_under_test.backends.x64.emitter import (
     Emitter,
     is_int32,
 )
-from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Form, Mem, Rip
+from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Form, Mem, Rip, at
 from conformance.jit_under_test.backends.x64.registers import Gpr
 from conformance.jit_under_test.ir.fragment import Constant, Instruction, Ref
 
@@ -171,11 +171,11 @@ def _iadd(e: Emitter, ins: Instruction) -> None:
     value = _immediate(b)
     if registers and value is not None:
         assert isinstance(first, int)
-        e.asm.emit(LEA, target, Mem(first, value))
+        e.asm.emit(LEA, target, at(first, value))
         e.gpr_done(ins, target)
     elif registers and isinstance(second, int) and second != target:
         assert isinstance(first, int)
-        e.asm.emit(LEA, target, Mem(first, 0, second, 1))
+        e.asm.emit(LEA, target, at(first, 0, second, 1))
         e.gpr_done(ins, target)
     else:
         _integer("add", e, ins)

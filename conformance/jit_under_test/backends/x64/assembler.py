@@ -5,6 +5,9 @@ bound takes the short form when it reaches; forward branches are 32 bits wide un
 caller says `short`. So code is written in one pass and offsets never move.
 """
 
+import struct
+from typing import Final
+
 from conformance.jit_under_test.backends.x64.encoding import (
     FORMS,
     Condition,
@@ -20,6 +23,8 @@ _JMP32 = FORMS["jmp rel32"]
 _CALL32 = FORMS["call rel32"]
 _JCC8 = tuple(FORMS[f"j{condition.name.lower()} rel8"] for condition in Condition)
 _JCC32 = tuple(FORMS[f"j{condition.name.lower()} rel32"] for condition in Condition)
+
+_DISPLACEMENTS: Final = {1: struct.Struct("<b"), 4: struct.Struct("<i")}  # by size
 
 # The processor manual's recommended multi-byte no-ops, by length.
 _NOPS = (
@@ -91,20 +96,22 @@ class Assembler:
         self._branch(_JCC8[condition], _JCC32[condition], label, short)
 
     def _branch(self, near: Form, far: Form, label: int, short: bool) -> None:
-        here = len(self.code)
+        code = self.code
         target = self._labels[label]
-        if target is not None:
-            distance = target - (here + 2)
-            if distance >= -128:
-                self.code += encode(near, distance)
-            else:
-                far_size = len(far.heads[0]) + 4
-                self.code += encode(far, target - (here + far_size))
+        if target is None:
+            size = 1 if short else 4
+            code += (near if short else far).heads[0]
+            code += bytes(size)
+            end = len(code)
+            self._fixups.append((end - size, size, end, label))
             return
-        form, size = (near, 1) if short else (far, 4)
-        self.code += encode(form, 0)
-        end = len(self.code)
-        self._fixups.append((end - size, size, end, label))
+        here = len(code)
+        distance = target - (here + 2)
+        if distance >= -128:
+            code += encode(near, distance)
+        else:
+            far_size = len(far.heads[0]) + 4
+            code += encode(far, target - (here + far_size))
 
     def jump_to(self, address: int) -> None:
         """Jump to an absolute address within 2 GiB."""
@@ -145,9 +152,8 @@ class Assembler:
             if target is None:
                 raise ValueError(f"label {label} is used but never bound")
             try:
-                displacement = (target - end).to_bytes(size, "little", signed=True)
-            except OverflowError:
+                _DISPLACEMENTS[size].pack_into(self.code, at, target - end)
+            except struct.error:
                 raise ValueError(f"label {label} is {target - end} bytes away") from None
-            self.code[at : at + size] = displacement
         self._fixups = []
         return bytes(self.code)

@@ -17,7 +17,7 @@ from conformance.jit_under_test.backends.x64.emitter import (
     R11,
     Emitter,
 )
-from conformance.jit_under_test.backends.x64.encoding import Mem
+from conformance.jit_under_test.backends.x64.encoding import at
 from conformance.jit_under_test.backends.x64.exits import add_clock, step_down, write_back
 from conformance.jit_under_test.backends.x64.registers import (
     BASE,
@@ -56,10 +56,10 @@ def _scall(e: Emitter, ins: Instruction) -> None:
     _pass_arguments(e, ins, call)
     e.call_kernel(call.name)
     add_clock(e, -snapshot.clock)
-    asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
-    asm.emit(MOV_R64, R11, Mem(R10, layout.thread_ci))
+    asm.emit(MOV_R64, R10, at(VM, layout.vm_thread))
+    asm.emit(MOV_R64, R11, at(R10, layout.thread_ci))
     depth = len(snapshot.frames)
-    asm.emit(MOV_R64, BASE, Mem(R11, layout.ci_base - depth * layout.ci_size))
+    asm.emit(MOV_R64, BASE, at(R11, layout.ci_base - depth * layout.ci_size))
     if depth:
         step_down(e, depth)
     _take_result(e, ins, call)

@@ -15,7 +15,7 @@ from conformance.jit_under_test.backends.protocol import Relocation
 from conformance.jit_under_test.backends.regalloc import Allocation
 from conformance.jit_under_test.backends.registers import Location, Move, spill_offset
 from conformance.jit_under_test.backends.x64.assembler import Assembler
-from conformance.jit_under_test.backends.x64.encoding import FORMS, Form, Mem, Rip
+from conformance.jit_under_test.backends.x64.encoding import FORMS, Form, Mem, Rip, at
 from conformance.jit_under_test.backends.x64.registers import (
     BASE,
     SCRATCH,
@@ -187,7 +187,7 @@ class Emitter:
         elif bits < 1 << 32:
             self.asm.emit(MOV_R32_IMM32, register, bits)
         elif is_int32(bits - VM_ADDRESS):
-            self.asm.emit(LEA, register, Mem(VM, bits - VM_ADDRESS))
+            self.asm.emit(LEA, register, at(VM, bits - VM_ADDRESS))
         elif is_int32(signed(bits)):
             self.asm.emit(MOV_RM64_IMM32, register, signed(bits))
         else:
@@ -247,8 +247,8 @@ class Emitter:
                 return self.address(ref.args[0], NODE_SIZE * ref.aux + NODE_VALUE + offset)
             return self.element(ref, offset)
         if isinstance(ref, Constant) and is_int32(ref.bits + offset - VM_ADDRESS):
-            return Mem(VM, ref.bits + offset - VM_ADDRESS)
-        return Mem(self.gpr(ref, R10), offset)
+            return at(VM, ref.bits + offset - VM_ADDRESS)
+        return at(self.gpr(ref, R10), offset)
 
     def element(self, aref: Instruction, offset: int = 0) -> Mem:
         """The memory operand that an `aref` stands for; scratch registers as in `address`."""
@@ -260,15 +260,15 @@ class Emitter:
         base = self.gpr(array, R10)
         index = self.gpr(number, R11)
         if index == R11:
-            self.asm.emit(LEA, R10, Mem(base, offset, index, 8))
-            return Mem(R10)
-        return Mem(base, offset, index, 8)
+            self.asm.emit(LEA, R10, at(base, offset, index, 8))
+            return at(R10)
+        return at(base, offset, index, 8)
 
     def loaded(self, load: Instruction) -> Mem:
         """Where a load operation reads from; scratch registers as in `address`."""
         if load.op.name == "sload":
             assert isinstance(load.aux, int)
-            return Mem(BASE, 8 * load.aux)
+            return at(BASE, 8 * load.aux)
         if isinstance(load.aux, Field):
             return self.address(load.args[0], load.aux.offset)
         return self.address(load.args[0])
@@ -330,7 +330,7 @@ class Emitter:
 
 def spill_slot(location: Location) -> Mem:
     """The memory operand of a spilled location."""
-    return Mem(SP, spill_offset(location))
+    return at(SP, spill_offset(location))
 
 
 def apply(asm: Assembler, short: Form, long: Form, target: int | Mem, value: int) -> None:

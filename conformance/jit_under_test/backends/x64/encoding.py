@@ -26,6 +26,12 @@ class Mem(NamedTuple):
     scale: int = 1
 
 
+@lru_cache(maxsize=1 << 12)
+def at(base: int, disp: int = 0, index_reg: int | None = None, scale: int = 1) -> Mem:
+    """A memory operand: the same one for the same arguments, which is quicker than another."""
+    return Mem(base, disp, index_reg, scale)
+
+
 class Rip(NamedTuple):
     """[rip + distance to label]; the label is the assembler's."""
 

@@ -32,7 +32,7 @@ from conformance.jit_under_test.backends.x64.emitter import (
     signed,
     spill_slot,
 )
-from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem, encode
+from conformance.jit_under_test.backends.x64.encoding import FORMS, Mem, at, encode
 from conformance.jit_under_test.backends.x64.registers import BASE, GPR_RESULT, VM
 from conformance.jit_under_test.ir.boxing import TAG_BITS, box
 from conformance.jit_under_test.ir.fragment import Constant, Frame, Instruction, Snapshot, kept_from
@@ -55,23 +55,23 @@ _TABLE = EXIT_TABLE - VM_ADDRESS + EXIT_TARGET_OFFSET
 _DIRECT = EXIT_TABLE - VM_ADDRESS + EXIT_DIRECT_OFFSET
 _U32: Final = Struct("<I")
 _LOAD_OFFSET: Final = encode(MOV_R32_IMM32, R11, 0)[: -_U32.size]
-_JUMP_THROUGH: Final = encode(_JMP_RM64, Mem(VM, 0, R11, 1))
+_JUMP_THROUGH: Final = encode(_JMP_RM64, at(VM, 0, R11, 1))
 
 
 def add_clock(e: Emitter, count: int) -> None:
     """VM.clock += count."""
     if count:
-        apply(e.asm, _ADD_IMM8, _ADD_IMM32, Mem(VM, e.layout.vm_clock), count)
+        apply(e.asm, _ADD_IMM8, _ADD_IMM32, at(VM, e.layout.vm_clock), count)
 
 
 def write_back(e: Emitter, snapshot: Snapshot) -> None:
     """Store a snapshot's slots, frames, pc and the thread's pointers; BASE stays as it is."""
     asm, layout = e.asm, e.layout
     _store_slots(e, snapshot)
-    asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
-    asm.emit(MOV_R64, R10, Mem(R10, layout.thread_ci))
+    asm.emit(MOV_R64, R10, at(VM, layout.vm_thread))
+    asm.emit(MOV_R64, R10, at(R10, layout.thread_ci))
     resume = [frame.return_pc for frame in snapshot.frames] + [snapshot.pc]
-    e.store_word(Mem(R10, layout.ci_savedpc), resume[0])
+    e.store_word(at(R10, layout.ci_savedpc), resume[0])
     if not snapshot.frames:
         _store_thread(e, snapshot)
         return
@@ -86,18 +86,18 @@ def write_back(e: Emitter, snapshot: Snapshot) -> None:
             e.frame_code[ci, frame] = bytes(asm.code[begin:])
         else:
             asm.code += kept
-        e.store_word(Mem(R10, ci + layout.ci_savedpc), pc)
+        e.store_word(at(R10, ci + layout.ci_savedpc), pc)
     inner = snapshot.frames[-1]
     top = inner.top_slot if snapshot.top is None else snapshot.top
     apply(asm, _ADD_IMM8, _ADD_IMM32, R10, ci)
-    asm.emit(MOV_R64, R11, Mem(VM, layout.vm_thread))
-    asm.emit(MOV_RM64, Mem(R11, layout.thread_ci), R10)
+    asm.emit(MOV_R64, R11, at(VM, layout.vm_thread))
+    asm.emit(MOV_RM64, at(R11, layout.thread_ci), R10)
     pointers = [(layout.thread_base, inner.base_slot)]
     if kept_from(top) is None:
         pointers.append((layout.thread_top, top))
     for offset, slot in pointers:
-        asm.emit(LEA, R10, Mem(BASE, 8 * slot))
-        asm.emit(MOV_RM64, Mem(R11, offset), R10)
+        asm.emit(LEA, R10, at(BASE, 8 * slot))
+        asm.emit(MOV_RM64, at(R11, offset), R10)
 
 
 def _store_frame(e: Emitter, frame: Frame, ci: int) -> None:
@@ -108,36 +108,36 @@ def _store_frame(e: Emitter, frame: Frame, ci: int) -> None:
         (layout.ci_base, frame.base_slot),
         (layout.ci_top, frame.top_slot),
     ):
-        asm.emit(LEA, R11, Mem(BASE, 8 * slot))
-        asm.emit(MOV_RM64, Mem(R10, ci + offset), R11)
-    e.store_word(Mem(R10, ci + layout.ci_k), frame.k)
+        asm.emit(LEA, R11, at(BASE, 8 * slot))
+        asm.emit(MOV_RM64, at(R10, ci + offset), R11)
+    e.store_word(at(R10, ci + layout.ci_k), frame.k)
     assert layout.ci_tailcalls == layout.ci_nresults + 4
     assert layout.ci_cont == layout.ci_flags + 4
     for offset, low, high in (
         (layout.ci_nresults, frame.nresults, frame.tailcalls),
         (layout.ci_flags, frame.flags, frame.cont),
     ):
-        e.store_word(Mem(R10, ci + offset), low & 0xFFFF_FFFF | high << 32)
+        e.store_word(at(R10, ci + offset), low & 0xFFFF_FFFF | high << 32)
 
 
 def step_down(e: Emitter, count: int) -> None:
     """The thread's ci goes down by `count` frames; its base becomes BASE."""
     asm, layout = e.asm, e.layout
-    asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
-    apply(asm, _ADD_IMM8, _ADD_IMM32, Mem(R10, layout.thread_ci), -count * layout.ci_size)
-    asm.emit(MOV_RM64, Mem(R10, layout.thread_base), BASE)
+    asm.emit(MOV_R64, R10, at(VM, layout.vm_thread))
+    apply(asm, _ADD_IMM8, _ADD_IMM32, at(R10, layout.thread_ci), -count * layout.ci_size)
+    asm.emit(MOV_RM64, at(R10, layout.thread_base), BASE)
 
 
 def enter(e: Emitter) -> None:
     """Entry code: step down from the frames that exist already, load what is inherited."""
     frames = e.fragment.entry_frames
     if frames:
-        e.asm.emit(LEA, BASE, Mem(BASE, -8 * frames[-1].base_slot))
+        e.asm.emit(LEA, BASE, at(BASE, -8 * frames[-1].base_slot))
         step_down(e, len(frames))
     for ins, slot in inherited(e.fragment):
         place = e.location(ins)
         if place is not None:
-            _load_unboxed(e, ins, place, Mem(BASE, 8 * slot))
+            _load_unboxed(e, ins, place, at(BASE, 8 * slot))
 
 
 def _load_unboxed(e: Emitter, ins: Instruction, place: Location, memory: Mem) -> None:
@@ -176,7 +176,7 @@ def enter_directly(
 def _store_slots(e: Emitter, snapshot: Snapshot) -> None:
     in_register = None  # the constant that the second scratch register holds
     for slot, ref in snapshot.slots:
-        memory = Mem(BASE, 8 * slot)
+        memory = at(BASE, 8 * slot)
         if not isinstance(ref, Constant):
             e.store_boxed(memory, ref)
             in_register = None
@@ -194,15 +194,15 @@ def _store_slots(e: Emitter, snapshot: Snapshot) -> None:
 def _store_thread(e: Emitter, snapshot: Snapshot) -> None:
     """The thread's base and top for a snapshot without frames; R10 is the CallInfo."""
     asm, layout = e.asm, e.layout
-    asm.emit(MOV_R64, R11, Mem(VM, layout.vm_thread))
-    asm.emit(MOV_RM64, Mem(R11, layout.thread_base), BASE)
+    asm.emit(MOV_R64, R11, at(VM, layout.vm_thread))
+    asm.emit(MOV_RM64, at(R11, layout.thread_base), BASE)
     if kept_from(snapshot.top) is not None:
         return
     if snapshot.top is None:
-        asm.emit(MOV_R64, R10, Mem(R10, layout.ci_top))
+        asm.emit(MOV_R64, R10, at(R10, layout.ci_top))
     else:
-        asm.emit(LEA, R10, Mem(BASE, 8 * snapshot.top))
-    asm.emit(MOV_RM64, Mem(R11, layout.thread_top), R10)
+        asm.emit(LEA, R10, at(BASE, 8 * snapshot.top))
+    asm.emit(MOV_RM64, at(R11, layout.thread_top), R10)
 
 
 def leave(e: Emitter, snapshot: Snapshot) -> None:
@@ -210,7 +210,7 @@ def leave(e: Emitter, snapshot: Snapshot) -> None:
     write_back(e, snapshot)
     add_clock(e, snapshot.clock)
     if snapshot.frames:
-        e.asm.emit(LEA, BASE, Mem(BASE, 8 * snapshot.frames[-1].base_slot))
+        e.asm.emit(LEA, BASE, at(BASE, 8 * snapshot.frames[-1].base_slot))
 
 
 def leave_frame(e: Emitter, snapshot: Snapshot, exit_id: int) -> None:
@@ -218,28 +218,28 @@ def leave_frame(e: Emitter, snapshot: Snapshot, exit_id: int) -> None:
     asm, layout = e.asm, e.layout
     _store_slots(e, snapshot)
     add_clock(e, snapshot.clock)
-    asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
-    asm.emit(MOV_R64, R11, Mem(R10, layout.thread_ci))
+    asm.emit(MOV_R64, R10, at(VM, layout.vm_thread))
+    asm.emit(MOV_R64, R11, at(R10, layout.thread_ci))
     apply(asm, _ADD_IMM8, _ADD_IMM32, R11, -layout.ci_size)
-    asm.emit(MOV_RM64, Mem(R10, layout.thread_ci), R11)
+    asm.emit(MOV_RM64, at(R10, layout.thread_ci), R11)
     if snapshot.top is None:
-        asm.emit(MOV_R64, GPR_RESULT, Mem(R11, layout.ci_top))
+        asm.emit(MOV_R64, GPR_RESULT, at(R11, layout.ci_top))
     else:
-        asm.emit(LEA, GPR_RESULT, Mem(BASE, 8 * snapshot.top))
-    asm.emit(MOV_RM64, Mem(R10, layout.thread_top), GPR_RESULT)
-    asm.emit(MOV_R64, BASE, Mem(R11, layout.ci_base))
-    asm.emit(MOV_RM64, Mem(R10, layout.thread_base), BASE)
-    asm.emit(MOV_R64, R11, Mem(R11, layout.ci_savedpc))
-    asm.emit(LOADS[2, False], R11, Mem(R11, _HOT_FIELD))
+        asm.emit(LEA, GPR_RESULT, at(BASE, 8 * snapshot.top))
+    asm.emit(MOV_RM64, at(R10, layout.thread_top), GPR_RESULT)
+    asm.emit(MOV_R64, BASE, at(R11, layout.ci_base))
+    asm.emit(MOV_RM64, at(R10, layout.thread_base), BASE)
+    asm.emit(MOV_R64, R11, at(R11, layout.ci_savedpc))
+    asm.emit(LOADS[2, False], R11, at(R11, _HOT_FIELD))
     asm.emit(MOV_R32_IMM32, GPR_RESULT, exit_id)
-    asm.emit(_JMP_RM64, Mem(VM, _FRAGMENTS, R11, 8))
+    asm.emit(_JMP_RM64, at(VM, _FRAGMENTS, R11, 8))
 
 
 def stop(e: Emitter, snapshot: Snapshot, exit_id: int) -> None:
     """The end of a fragment that the interpreter goes on from."""
     leave(e, snapshot)
     e.asm.emit(MOV_R32_IMM32, GPR_RESULT, exit_id)
-    e.asm.emit(_JMP_RM64, Mem(VM, _TABLE + EXIT_DESCRIPTOR_SIZE * exit_id))
+    e.asm.emit(_JMP_RM64, at(VM, _TABLE + EXIT_DESCRIPTOR_SIZE * exit_id))
 
 
 def stub(asm: Assembler, exit_id: int) -> None:

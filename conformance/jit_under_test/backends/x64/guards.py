@@ -21,7 +21,7 @@ from conformance.jit_under_test.backends.x64.emitter import (
     is_int32,
     signed,
 )
-from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Mem, Rip
+from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Mem, Rip, at
 from conformance.jit_under_test.backends.x64.exits import step_down
 from conformance.jit_under_test.backends.x64.registers import BASE, VM
 from conformance.jit_under_test.ir.arithmetic import NEARBY
@@ -170,56 +170,56 @@ def _number_unequal(e: Emitter, ins: Instruction) -> None:
 def _return_frame(e: Emitter, ins: Instruction) -> None:
     """The exits of both tests see the state before; behind them the caller is the entry frame."""
     asm, layout = e.asm, e.layout
-    asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
-    asm.emit(MOV_R64, R10, Mem(R10, layout.thread_ci))
-    asm.emit(_CMP32_IMM8, Mem(R10, layout.ci_cont), 0)
+    asm.emit(MOV_R64, R10, at(VM, layout.vm_thread))
+    asm.emit(MOV_R64, R10, at(R10, layout.thread_ci))
+    asm.emit(_CMP32_IMM8, at(R10, layout.ci_cont), 0)
     asm.branch(_NE, e.exit(ins))
     e.gpr_into(R11, ins.args[0])
-    asm.emit(_CMP_R64, R11, Mem(R10, layout.ci_savedpc - layout.ci_size))
+    asm.emit(_CMP_R64, R11, at(R10, layout.ci_savedpc - layout.ci_size))
     asm.branch(_NE, e.exit(ins))
-    asm.emit(MOV_R64, BASE, Mem(R10, layout.ci_base - layout.ci_size))
+    asm.emit(MOV_R64, BASE, at(R10, layout.ci_base - layout.ci_size))
     step_down(e, 1)
 
 
 def _wants(e: Emitter, ins: Instruction) -> None:
     asm, layout = e.asm, e.layout
     assert isinstance(ins.aux, int)
-    asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
-    asm.emit(MOV_R64, R10, Mem(R10, layout.thread_ci))
-    asm.emit(_CMP32_IMM8, Mem(R10, layout.ci_cont), 0)
+    asm.emit(MOV_R64, R10, at(VM, layout.vm_thread))
+    asm.emit(MOV_R64, R10, at(R10, layout.thread_ci))
+    asm.emit(_CMP32_IMM8, at(R10, layout.ci_cont), 0)
     asm.branch(_NE, e.exit(ins))
-    asm.emit(_CMP32_IMM32, Mem(R10, layout.ci_nresults), ins.aux)
+    asm.emit(_CMP32_IMM32, at(R10, layout.ci_nresults), ins.aux)
     asm.branch(_NE, e.exit(ins))
 
 
 def _room(e: Emitter, ins: Instruction) -> None:
     asm, layout = e.asm, e.layout
-    asm.emit(MOV_R64, R10, Mem(VM, layout.vm_thread))
-    asm.emit(LEA, R11, Mem(BASE, 8 * MAX_SLOT))
-    asm.emit(_CMP_R64, R11, Mem(R10, layout.thread_stack_last))
+    asm.emit(MOV_R64, R10, at(VM, layout.vm_thread))
+    asm.emit(LEA, R11, at(BASE, 8 * MAX_SLOT))
+    asm.emit(_CMP_R64, R11, at(R10, layout.thread_stack_last))
     asm.branch(_A, e.exit(ins))
-    asm.emit(MOV_R64, R11, Mem(R10, layout.thread_ci))
-    asm.emit(LEA, R11, Mem(R11, MAX_FRAMES * layout.ci_size))
-    asm.emit(_CMP_R64, R11, Mem(R10, layout.thread_end_ci))
+    asm.emit(MOV_R64, R11, at(R10, layout.thread_ci))
+    asm.emit(LEA, R11, at(R11, MAX_FRAMES * layout.ci_size))
+    asm.emit(_CMP_R64, R11, at(R10, layout.thread_end_ci))
     asm.branch(_A, e.exit(ins))
 
 
 def _gccheck(e: Emitter, ins: Instruction) -> None:
-    e.asm.emit(_CMP_IMM8, Mem(VM, e.layout.vm_gc_debt), 0)
+    e.asm.emit(_CMP_IMM8, at(VM, e.layout.vm_gc_debt), 0)
     e.asm.branch(_GE, e.exit(ins))
 
 
 def _clockcheck(e: Emitter, ins: Instruction) -> None:
-    e.asm.emit(MOV_R64, R10, Mem(VM, e.layout.vm_clock))
+    e.asm.emit(MOV_R64, R10, at(VM, e.layout.vm_clock))
     if ins.snapshot is not None and ins.snapshot.clock:
-        e.asm.emit(LEA, R10, Mem(R10, ins.snapshot.clock))
-    e.asm.emit(_CMP_R64, R10, Mem(VM, e.layout.vm_clock_limit))
+        e.asm.emit(LEA, R10, at(R10, ins.snapshot.clock))
+    e.asm.emit(_CMP_R64, R10, at(VM, e.layout.vm_clock_limit))
     e.asm.branch(_AE, e.exit(ins))
 
 
 def _force(e: Emitter, ins: Instruction) -> None:
     assert isinstance(ins.aux, int)
-    counter = Mem(VM, SITE_TABLE - VM_ADDRESS + 8 * ins.aux)
+    counter = at(VM, SITE_TABLE - VM_ADDRESS + 8 * ins.aux)
     e.asm.emit(_ADD_IMM8, counter, -1)
     e.asm.branch(_E, e.exit(ins))
 

@@ -35,7 +35,7 @@ from conformance.jit_under_test.backends.x64.emitter import (
     Emitter,
     apply,
 )
-from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Mem
+from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Mem, at
 from conformance.jit_under_test.backends.x64.guards import GUARDS
 from conformance.jit_under_test.backends.x64.registers import VM
 from conformance.jit_under_test.ir.boxing import MAX_NUMBER, TAG_BITS, TAG_SHIFT, box
@@ -230,9 +230,9 @@ def _hmiss(e: Emitter, ins: Instruction) -> None:
     wanted = e.gpr(key, R11)
     again = asm.label()
     asm.bind(again)
-    asm.emit(_CMP_R64, wanted, Mem(R10, NODE_KEY))
+    asm.emit(_CMP_R64, wanted, at(R10, NODE_KEY))
     asm.branch(_E, e.exit(ins))
-    asm.emit(MOV_R64, R10, Mem(R10, NODE_NEXT))
+    asm.emit(MOV_R64, R10, at(R10, NODE_NEXT))
     asm.emit(_TEST_R64, R10, R10)
     asm.branch(_NE, again, short=True)
 
@@ -241,7 +241,7 @@ def _uref(e: Emitter, ins: Instruction) -> None:
     assert isinstance(ins.aux, int)
     target = e.gpr_target(ins, R10)
     e.asm.emit(MOV_R64, target, e.address(ins.args[0], e.layout.upvalues + 8 * ins.aux))
-    e.asm.emit(MOV_R64, target, Mem(target, e.layout.upvalue_v))
+    e.asm.emit(MOV_R64, target, at(target, e.layout.upvalue_v))
     e.gpr_done(ins, target)
 
 
@@ -251,7 +251,7 @@ def _nothing(e: Emitter, ins: Instruction) -> None:
 
 def _spend(e: Emitter, ins: Instruction) -> None:
     assert isinstance(ins.aux, int)
-    apply(e.asm, _ADD_IMM8, _ADD_IMM32, Mem(VM, e.layout.vm_gc_debt), ins.aux)
+    apply(e.asm, _ADD_IMM8, _ADD_IMM32, at(VM, e.layout.vm_gc_debt), ins.aux)
 
 
 _TEST_RM8 = FORMS["test rm8, imm8"]
@@ -261,14 +261,14 @@ _AND_RM8 = FORMS["and rm8, imm8"]
 def _table_barrier(e: Emitter, ins: Instruction) -> None:
     asm, layout = e.asm, e.layout
     table = e.gpr(ins.args[0], R10)
-    marked = Mem(table, layout.table_marked)
+    marked = at(table, layout.table_marked)
     gray = asm.label()
     asm.emit(_TEST_RM8, marked, layout.black)
     asm.branch(_E, gray, short=True)
     asm.emit(_AND_RM8, marked, ~layout.black & 0xFF)
-    asm.emit(MOV_R64, R11, Mem(VM, layout.vm_gray_again))
-    asm.emit(MOV_RM64, Mem(table, layout.table_gclist), R11)
-    asm.emit(MOV_RM64, Mem(VM, layout.vm_gray_again), table)
+    asm.emit(MOV_R64, R11, at(VM, layout.vm_gray_again))
+    asm.emit(MOV_RM64, at(table, layout.table_gclist), R11)
+    asm.emit(MOV_RM64, at(VM, layout.vm_gray_again), table)
     asm.bind(gray)
 
 
