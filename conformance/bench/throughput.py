@@ -2,6 +2,7 @@
 
     --engines A,B     engines beside PUC (default: native:trace)
     --cases N         cases of the campaign with --seed (default: 50, 1)
+    --branches N      of each run, at most (default: those of a campaign)
     --profile         also where the processor time in the engines' runs goes, by function
 
 All figures are processor milliseconds per case, from the kernel's accounts of this process and of
@@ -21,8 +22,9 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from types import SimpleNamespace
 from typing import Any
 
-from conformance.campaign.cases import Case, Plan, make_case, run_case
+from conformance.campaign.cases import BRANCHES, Case, Plan, make_case, run_case
 from conformance.campaign.runner import warm
+from conformance.oracles.checking import program_for
 from conformance.oracles.engines import Around, Engine, Leave
 from conformance.oracles.observation import Limits, Report
 from conformance.oracles.program import Program
@@ -52,9 +54,10 @@ def _times() -> list[float]:
 
 
 class Accounts:
-    """Processor seconds by part."""
+    """Processor seconds by part; how many branches were run beside the engines' own runs."""
 
     def __init__(self) -> None:
+        self.branches = 0
         self.parts: dict[str, list[float]] = defaultdict(lambda: [0.0] * len(COLUMNS))
         self._last = _times()
 
@@ -89,11 +92,12 @@ def measure(plan: Plan, cases: int) -> Accounts:
         expected = observe(puc, case.program, plan.limits)
         accounts.book(REFERENCE_ENGINE)
         for spec in plan.specs:
-            actual = observe(spec.make(case.schedule), case.program, plan.limits)
+            program = program_for(spec, case.program) or case.program
+            actual = observe(spec.make(case.schedule), program, plan.limits)
             accounts.book(spec.name)
             spec.judge(expected, actual)
             accounts.book("verdict")
-        run_case(plan, number)
+        accounts.branches += run_case(plan, number).branches
         accounts.book("together")
     return accounts
 
@@ -117,14 +121,19 @@ def main() -> None:
     parser.add_argument("--engines", default="native:trace")
     parser.add_argument("--cases", type=int, default=50)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--branches", type=int, default=BRANCHES)
     parser.add_argument("--profile", action="store_true")
     arguments = parser.parse_args()
-    plan = Plan(arguments.seed, tuple(arguments.engines.split(",")))
+    engines = tuple(arguments.engines.split(","))
+    plan = Plan(arguments.seed, engines, branches=arguments.branches)
     warm(plan)
     accounts = measure(plan, arguments.cases)
     print(accounts.show(arguments.cases))
     together = sum(accounts.parts["together"]) / arguments.cases
-    print(f"{1 / together:.1f} cases per second of one processor")
+    runs = len(engines) + accounts.branches / arguments.cases
+    print(
+        f"{1 / together:.1f} cases per second of one processor, with {runs:.1f} runs beside PUC's"
+    )
     if arguments.profile:
         cases = [make_case(plan, number) for number in range(arguments.cases)]
         profile(plan, cases).strip_dirs().sort_stats("tottime").print_stats(SHOWN)

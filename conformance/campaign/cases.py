@@ -25,9 +25,10 @@ from conformance.oracles.schedule import Schedule
 # Generated programs run some milliseconds on PUC; emulated and reference engines need the rest.
 CASE_LIMITS = Limits(seconds=20.0, memory=1 << 29, output=1 << 20)
 CHUNKNAME = b"@case.lua"
-# How many times as long as PUC an engine may take; the reference executor comes near it. Edited
-# programs may do so much in library functions that such an engine meets the limit of time.
-SLOWEST = 300
+# How many times as long as PUC an engine may take: one that runs on this machine's processor, and
+# one that is emulated or executed by Python. Edited programs may do so much in library functions
+# that such an engine meets the limit of time.
+SLOWEST_NATIVE, SLOWEST = 30, 300
 # Forks of one run, at most, that force what was not forced yet. Most runs need fewer.
 BRANCHES = 30
 
@@ -90,6 +91,7 @@ class Result:
     `valid`: PUC's run can be compared with, and is not too long for an engine. `entered` says of
     every engine that makes machine code whether it entered any, `sites` how many guards could be
     forced, were reached, and were forced.
+    `branches` counts those of all runs.
     `features` are those of all engines together; `source` is the program, run with `schedule`.
     """
 
@@ -99,6 +101,7 @@ class Result:
     findings: tuple[Finding, ...]
     seconds: float
     sites: Mapping[str, tuple[int, int, int]] = field(default_factory=dict)
+    branches: int = 0
     origin: Origin = Origin.GENERATED
     features: Features = NO_FEATURES
     source: bytes = b""
@@ -121,9 +124,13 @@ def _features(check: Check) -> Features:
     return check.actual.features.union(*branches)
 
 
-def is_too_long(expected: Observation, actual: Observation, limits: Limits) -> bool:
+def is_too_long(
+    spec: EngineSpec, expected: Observation, actual: Observation, limits: Limits
+) -> bool:
     """Whether an engine met its limit of time on a program that is long on PUC, too."""
-    return actual.status is Status.HANG and expected.seconds * SLOWEST > limits.seconds
+    native = spec.machine == "native" and not spec.slow
+    most = expected.seconds * (SLOWEST_NATIVE if native else SLOWEST)
+    return actual.status is Status.HANG and most > limits.seconds
 
 
 def case_seed(seed: int, number: int, purpose: str = "") -> int:
@@ -170,7 +177,10 @@ def run_case(plan: Plan, number: int, material: Material = GENERATED) -> Result:
         case.program, plan.specs, case.schedule, plan.limits, branches=plan.branches
     )
     findings: list[Finding] = []
-    too_long = [is_too_long(check.expected, check.actual, plan.limits) for check in checks]
+    too_long = [
+        is_too_long(spec, check.expected, check.actual, plan.limits)
+        for spec, check in zip(plan.specs, checks, strict=True)
+    ]
     for spec, check, excused in zip(plan.specs, checks, too_long, strict=True):
         schedule = case.schedule if spec.kind is Kind.JIT else Schedule()
         judged = [(schedule, check.verdict)]
@@ -201,6 +211,7 @@ def run_case(plan: Plan, number: int, material: Material = GENERATED) -> Result:
         findings=tuple(findings),
         seconds=sum(check.actual.seconds for check in checks),
         sites=sites,
+        branches=sum(len(check.branches) for check in checks),
         origin=material.origin,
         features=NO_FEATURES.union(*map(_features, checks)),
         source=case.program.source,

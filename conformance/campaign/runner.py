@@ -32,7 +32,8 @@ from conformance.campaign.origins import Material, Sources, seeds_end
 from conformance.minimizer.difference import Question
 from conformance.minimizer.event import first_event
 from conformance.minimizer.finding import minimize
-from conformance.oracles.blame import blame
+from conformance.oracles.blame import blame, plainest
+from conformance.oracles.pace import depends_on_pace
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE
 from conformance.oracles.schedule import Schedule
@@ -112,9 +113,13 @@ def reduce_finding(
 ) -> Capsule | None:
     """Reduce a difference, its schedule and its program; None when it does not recur.
 
-    Both together have `seconds` to get smaller.
+    Both together have `seconds` to get smaller, on the plainest engine that shows it. What only
+    depends on when the collector works is no difference.
     """
-    found = minimize(Question(program, engine, schedule, plan.limits), seconds)
+    if depends_on_pace(program, limits=plan.limits):
+        return None
+    engine, settings = plainest(program, engine, schedule, plan.limits)
+    found = minimize(Question(program, engine, Schedule(settings), plan.limits), seconds)
     if found is None:
         return None
     small = replace(program, source=found.reduction.source)
@@ -246,8 +251,8 @@ def _reduce_findings(
             finding = waiting.pop(future)
             capsule = future.result()
             if capsule is None:
-                # It did not recur: the verdict of a run that depends on more than its inputs.
-                left[f"{finding.signature} (does not recur)"] += 1
+                # The verdict of a run that depends on more than its inputs.
+                left[f"{finding.signature} (does not recur, or only at the collector's pace)"] += 1
                 continue
             folder = None
             if capsule.signature not in seen:

@@ -94,13 +94,15 @@ NEEDED = {"mix": ("M", "N"), "N": ("M",)}
 # them much of it would never be run again.
 LEAST_ROUNDS = 8
 MOST_ROUNDS = 32
+# For executors that are slow, which compile nothing.
+HEADER = "-- reference: 2\n"
 # How: in a loop that may be compiled with what it calls, or behind a call that ends a fragment.
 REPEATED = (
-    "for _ = 1, %d do pcall(main) end",
-    'string.gsub(("."):rep(%d), ".", function() main() end)',
-    "for _ = 1, %d do pcall(main) end",
-    'string.gsub(("."):rep(%d), ".", function() main() end)',
-    "for _ = 1, %d do main() end",
+    "for _ = 1, rounds do pcall(main) end",
+    'string.gsub(("."):rep(rounds), ".", function() main() end)',
+    "for _ = 1, rounds do pcall(main) end",
+    'string.gsub(("."):rep(rounds), ".", function() main() end)',
+    "for _ = 1, rounds do main() end",
 )
 SUM = "local sum = 0\n"
 # What digits does first where the sign of zero must not show.
@@ -116,7 +118,7 @@ def _prelude(body: str, profile: Profile) -> str:
     if not profile.exact:
         head, rest = parts[0].split("\n", 1)
         parts[0] = f"{head}\n{UNSIGNED_ZERO}{rest}"
-    return SUM + "".join(parts)
+    return HEADER + SUM + "".join(parts)
 
 
 def _final_error(b: Builder) -> None:
@@ -143,7 +145,8 @@ def _repeat(b: Builder, profile: Profile) -> None:
     affordable = profile.cost // max(1, b.frame.cost)
     rounds = max(LEAST_ROUNDS, min(MOST_ROUNDS, affordable))
     calls = b.pick(*REPEATED)
-    b.lines[:] = ["local function main()", *b.lines, "end", calls % rounds]
+    b.lines[:] = ["local function main()", *b.lines, "end"]
+    b.lines += [f"local rounds = tonumber((...)) or {rounds}", calls]
 
 
 def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:

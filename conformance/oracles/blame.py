@@ -206,8 +206,8 @@ def plainest(
     moments then, so some are tried.
     """
     spec = ENGINES[engine]
-    if spec.compiles:
-        interpreter = f"{spec.machine}:interp"
+    interpreter = f"{spec.machine}:interp"
+    if spec.compiles and interpreter in ENGINES:
         stresses = _STRESSES if "gc_stress" in settings else ()
         for variation in ({}, *stresses):
             varied = {**settings, **variation}
