@@ -187,13 +187,13 @@ class Recording(Executor):
         slots = self.slots
         live = self.live = self.liveness.of_frames(self, pc)
         nothing = self.pool.kval(NIL)
-        listed = []
-        for slot in sorted(self.changed):
-            ref = slots[slot]
-            if slot >= 0 and not live >> slot & 1 and ref.type in _NUMERIC:
-                ref = nothing
-            listed.append((slot, ref))
-        return tuple(listed)
+        listed = [(slot, slots[slot]) for slot in sorted(self.changed)]
+        return tuple(
+            [
+                (slot, ref if ref.type not in _NUMERIC or slot < 0 or live >> slot & 1 else nothing)
+                for slot, ref in listed
+            ]
+        )
 
     def constant(self, word: int) -> Constant:
         """The constant of a value: unboxed for numbers and objects, which are kept alive."""
