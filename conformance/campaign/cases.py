@@ -12,7 +12,8 @@ from conformance.generators.decisions import SeededDecisions
 from conformance.generators.edits import edit
 from conformance.generators.programs import DEFAULT_PROFILE, GC_PROFILE, PEER_PROFILE, build
 from conformance.generators.scope import Profile
-from conformance.oracles.checking import check_program
+from conformance.oracles.branches import forced_sites
+from conformance.oracles.checking import Check, check_program
 from conformance.oracles.features import NONE as NO_FEATURES
 from conformance.oracles.features import Features
 from conformance.oracles.guard_exit import When, check_forced
@@ -27,14 +28,16 @@ CHUNKNAME = b"@case.lua"
 # How many times as long as PUC an engine may take; the reference executor comes near it. Edited
 # programs may do so much in library functions that such an engine meets the limit of time.
 SLOWEST = 300
+# Forks of one run, at most, that force what was not forced yet. Most runs need fewer.
+BRANCHES = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What all cases of a campaign share. `gc`: they are about the collector.
 
-    With `force_all` a case runs again and again until every guard that it reaches has been forced
-    to exit; otherwise guards are forced in the one run of some cases.
+    Guards are forced in the runs of most cases, which may have so many `branches`. With `force_all`
+    a case runs again and again until every guard that it reaches has been forced to exit.
     """
 
     seed: int
@@ -43,6 +46,7 @@ class Plan:
     limits: Limits = CASE_LIMITS
     force_all: bool = False
     gc: bool = False
+    branches: int = BRANCHES
 
     @property
     def specs(self) -> tuple[EngineSpec, ...]:
@@ -101,11 +105,20 @@ class Result:
     schedule: Schedule = field(default_factory=Schedule)
 
 
-def count_sites(observation: Observation) -> tuple[int, int, int]:
-    """How many guards could be forced, were reached, and were forced."""
-    counts = observation.jit
-    emitted, hit = counts.get("sites_emitted", 0), counts.get("sites_hit", 0)
-    return emitted, hit, counts.get("sites_forced", 0)
+def count_sites(check: Check) -> tuple[int, int, int]:
+    """How many guards could be forced, were reached, and were forced, by a run or its branches."""
+    hit: set[tuple[int, int]] = set()
+    forced: set[tuple[int, int]] = set()
+    for probe in (check.actual.probe, *(branch.observation.probe for branch, _ in check.branches)):
+        sites = probe if isinstance(probe, tuple) else ()
+        hit.update((site.fragment, site.guard) for site in sites if site.hits)
+        forced |= forced_sites(probe)
+    return check.actual.jit.get("sites_emitted", 0), len(hit), len(forced)
+
+
+def _features(check: Check) -> Features:
+    branches = (branch.observation.features for branch, _ in check.branches)
+    return check.actual.features.union(*branches)
 
 
 def is_too_long(expected: Observation, actual: Observation, limits: Limits) -> bool:
@@ -153,18 +166,23 @@ def make_case(plan: Plan, number: int, material: Material = GENERATED) -> Case:
 def run_case(plan: Plan, number: int, material: Material = GENERATED) -> Result:
     """Run one case on PUC and on every engine; each run is a fork of this process."""
     case = make_case(plan, number, material)
-    checks = check_program(case.program, plan.specs, case.schedule, plan.limits)
+    checks = check_program(
+        case.program, plan.specs, case.schedule, plan.limits, branches=plan.branches
+    )
     findings: list[Finding] = []
     too_long = [is_too_long(check.expected, check.actual, plan.limits) for check in checks]
     for spec, check, excused in zip(plan.specs, checks, too_long, strict=True):
-        verdict = check.verdict
-        if verdict.differs and not excused:
-            schedule = case.schedule if spec.kind is Kind.JIT else Schedule()
-            found = Finding(
-                number, spec.name, case.program, schedule, verdict.signature, verdict.detail
-            )
-            findings.append(found)
-    sites = {check.actual.engine: count_sites(check.actual) for check in checks if check.compiles}
+        schedule = case.schedule if spec.kind is Kind.JIT else Schedule()
+        judged = [(schedule, check.verdict)]
+        judged += [(schedule.replaced(**one.settings), verdict) for one, verdict in check.branches]
+        for schedule, verdict in judged:
+            if verdict.differs and not excused:
+                found = Finding(
+                    number, spec.name, case.program, schedule, verdict.signature, verdict.detail
+                )
+                findings.append(found)
+                break
+    sites = {check.actual.engine: count_sites(check) for check in checks if check.compiles}
     if plan.force_all:
         for spec in plan.specs:
             if spec.compiles and not findings:
@@ -184,7 +202,7 @@ def run_case(plan: Plan, number: int, material: Material = GENERATED) -> Result:
         seconds=sum(check.actual.seconds for check in checks),
         sites=sites,
         origin=material.origin,
-        features=NO_FEATURES.union(*(check.actual.features for check in checks)),
+        features=NO_FEATURES.union(*map(_features, checks)),
         source=case.program.source,
         schedule=case.schedule,
     )

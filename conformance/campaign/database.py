@@ -127,6 +127,7 @@ def describe_plan(plan: Plan, version: str, corpus: Sequence[bytes] = ()) -> str
             "settings": plan.schedule.plain(),
             "force_all": plan.force_all,
             "gc": plan.gc,
+            "branches": plan.branches,
             "code": version,
             "corpus": digest.hexdigest()[:16] if corpus else "",
         },

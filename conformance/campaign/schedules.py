@@ -15,18 +15,16 @@ from conformance.oracles.schedule import FORCE, Schedule
 THRESHOLDS: Mapping[str, tuple[int, ...]] = {
     "hot_loop": (2, 1, 3, 5, 10, 20),
     "hot_exit": (1, 2, 3, 5),
-    "hot_call": (2, 1, 3, 6),
-    "max_fragments": (4, 3, 2, 6, 12),
+    "hot_call": (40, 2, 60, 1, 6),
+    "max_fragments": (4, 3, 2, 3, 4, 3, 2, 6),
 }
 GC_STRESS: Final = "gc_stress"
 DISABLED_PASSES: Final = "disabled_passes"
 # What else makes another run of a program; most cases have the defaults.
 STRESSES: tuple[Mapping[str, object], ...] = (
-    {GC_STRESS: 1},
-    {GC_STRESS: 2},
-    {GC_STRESS: 200},
-    {GC_STRESS: 700},
     {GC_STRESS: 3000},
+    {GC_STRESS: 10000},
+    {GC_STRESS: 30000},
     *({DISABLED_PASSES: frozenset({known.name})} for known in PASSES),
     {DISABLED_PASSES: frozenset(known.name for known in PASSES)},
 )
@@ -39,9 +37,9 @@ GC_STRESSES: tuple[Mapping[str, object], ...] = (
     {GC_STRESS: 700},
     {GC_STRESS: 3000},
 )
-# Cases whose guards are made to exit at one of their hits.
-FORCED_PERCENT = 80
-FORCES = (Force(1), Force(1), Force(1), Force(2), Force(3), Force(7))
+# Cases whose guards are made to exit at one of their hits, or only by branches of their runs.
+FORCED_PERCENT = 90
+FORCES = (*(Force(),) * 7, Force(1), Force(2), Force(3), Force(7))
 # Decisions that are other ones in a varied schedule, at most.
 MOST_CHANGES = 3
 

@@ -48,6 +48,12 @@ GC_ENGINES = "native:interp,native:trace,arm64:trace"
     is_flag=True,
     help="Run every case until all guards that it reaches have been forced to exit.",
 )
+@click.option(
+    "--branches",
+    default=None,
+    type=click.IntRange(0),
+    help="Forks of one run that force more guards to exit, at most.  [default: 30]",
+)
 @click.option("--jobs", default=None, type=int, help="Worker processes (default: processors).")
 @click.option("--archive", default=None, type=click.Path(path_type=Path), help="Capsules go here.")
 @click.option("--database", default=None, type=click.Path(path_type=Path), help="Campaigns' file.")
@@ -62,6 +68,7 @@ def command(
     settings: Mapping[str, object],
     faults: tuple[str, ...],
     force_all: bool,
+    branches: int | None,
     jobs: int | None,
     archive: Path | None,
     database: Path | None,
@@ -81,7 +88,7 @@ def command(
     from rich.console import Console
 
     from conformance.campaign.capsules import FAULTS, CapsuleError
-    from conformance.campaign.cases import Plan
+    from conformance.campaign.cases import BRANCHES, Plan
     from conformance.campaign.database import (
         Database,
         DatabaseError,
@@ -101,7 +108,10 @@ def command(
     check_settings(settings)
     specs = choose_engines(engines or (GC_ENGINES if target == "gc" else None))
     names = tuple(spec.name for spec in specs)
-    plan = Plan(seed, names, Schedule(settings), force_all=force_all, gc=target == "gc")
+    branches = 0 if force_all else BRANCHES if branches is None else branches
+    plan = Plan(
+        seed, names, Schedule(settings), force_all=force_all, gc=target == "gc", branches=branches
+    )
     if cases is None and seconds is None:
         cases = DEFAULT_CASES
     try:

@@ -59,8 +59,7 @@ def many_locals(b: Builder, _depth: int) -> None:
                 b.line(f"{left}, {right} = {right}, {left}")
             b.line(f'if {i} == {1 + b.below(trips)} then {names[b.below(count)]} = "7" end')
             b.line(f"if {i} % {2 + b.below(9)} == 0 then mix({names[b.below(count)]}) end")
-        plain = ", ".join(f"S({name})" for name in names)
-        b.line(f'return table.concat({{{plain}}}, ":")')
+        b.line(f"return {', '.join(names)}")
     b.spend(trips * 150)
     show(b, f"{body}({trips})")
 
@@ -90,8 +89,7 @@ def straight_numbers(b: Builder, _depth: int) -> None:
             if b.chance(50):
                 left, right = names[b.below(count)], names[b.below(count)]
                 b.line(f"{left}, {right} = {right}, {left}")
-        plain = ", ".join(f"S({name})" for name in names)
-        b.line(f'return table.concat({{{plain}}}, ":")')
+        b.line(f"return {', '.join(names)}")
     b.spend(trips * 60)
     show(b, f"{body}({trips})")
 

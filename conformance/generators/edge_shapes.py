@@ -52,6 +52,7 @@ def edge_arithmetic(b: Builder, _depth: int) -> None:
         )  # fmt: skip
     trips = count * count if count * count < 60 else 60
     with b.loop(f"for {i} = 0, {trips - 1} do", trips):
+        b.linger(i)
         b.line(
             f"local x, y = {edges}[{i} % {count} + 1], {edges}[({i} - {i} % {count}) / {count} + 1]"
         )
@@ -176,6 +177,7 @@ def library_edges(b: Builder, _depth: int) -> None:
     b.line(f'local {t}, {out} = {{1, 2, 3, 4, 5}}, ""')
     word = b.pick('"hello"', '"ab"', '""', f'("x"):rep({i} % 4)')
     with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.linger(i)
         b.line(f"local w = {word}")
         for _ in range(1 + b.below(3)):
             b.line(

@@ -108,6 +108,7 @@ def text_work(b: Builder, _depth: int) -> None:
     b.declare(s, Kind.STR)
     with b.loop(f"for {i} = 1, {trips} do", trips):
         b.declare(i, Kind.INT, mutable=False)
+        b.linger(i)
         step = b.pick(
             f"{s} = {s} .. {i}", f"{s} = {i} .. {s}", f"{s} = {s} .. {string(b, 0)} .. {i} / 4",
             f'{s} = ("%d:%s"):format({i}, {s})', f"{s} = {s}:reverse() .. {i} % 3",
@@ -116,7 +117,8 @@ def text_work(b: Builder, _depth: int) -> None:
         b.line(f"{step} {s} = {s}:sub(-30)")
         b.line(f"{t}[{s}] = N({t}[{s}]) + 1; {t}[{s}:sub(1, 2)] = {i}")
         b.line(f"if {s} {b.pick('<', '<=', '>', '==')} {string(b, 0)} then mix(#{s}) end")
-        b.line(f"mix({s}:byte({i} % 5)); mix({b.pick('tonumber', 'type')}({s}:sub(1, 1)))")
+        b.line(f"mix({s}:byte({i} % 5{b.pick(' + 1', '')}))")
+        b.line(f"mix({b.pick('tonumber', 'type')}({s}:sub(1, 1)))")
         b.line(f"mix({s}:find({b.pick(chr(34) + '1' + chr(34), string(b, 0))}, 1, true))")
     b.spend(trips * 80)
     show(b, s, f"{t}[{s}]", f"#{s}")

@@ -50,6 +50,7 @@ def constructed(b: Builder, _depth: int) -> None:
     first, second, total = b.fresh("r"), b.fresh("r"), b.fresh("n")
     b.line(f"local {total} = 0")
     with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.linger(i)
         b.line(f"local {first} = {_constructor(b, i)}")
         if b.chance(50):
             b.line(_use(b, first, i))
@@ -66,7 +67,7 @@ def constructed(b: Builder, _depth: int) -> None:
                 b.line(b.pick(store, f"if {i} % {rare} == 0 then {store} end"))
             else:
                 b.line(_use(b, table, i))
-        if b.chance(60):
+        if b.chance(30):
             table = b.pick(first, second)
             b.line(
                 f"for k, v in pairs({table}) do {total} = ({total} * 7 + N(v) + #S(k)) % 1009 end"
@@ -175,7 +176,9 @@ def kept_metatables(b: Builder, _depth: int) -> None:
         "{__index = {tag = S(I) .. 'x'}, __call = function(t, x) return x + I end}",
     ).replace("I", i)  # fmt: skip
     with b.loop(f"for {i} = 1, {trips} do", trips):
-        b.line(f"setmetatable({objects}[{i} % {count} + 1], {meta})")
+        b.linger(i)
+        change = f"setmetatable({objects}[{i} % {count} + 1], {meta})"
+        b.line(b.pick(f"if {i} % {3 + b.below(9)} == 1 then {change} end", change))
         b.line(f"{total} = ({total} + N({objects}[{i} * 7 % {count} + 1].tag)) % 10007")
         if b.chance(50):
             b.line(f"local waste = {{{i}, {{S({i})}}}}")

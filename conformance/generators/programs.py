@@ -90,10 +90,18 @@ end
 ALWAYS = ("digits", "texts", "S", "show")
 # What these call.
 NEEDED = {"mix": ("M", "N"), "N": ("M",)}
-# In how many programs the statements run several times, and how often at most. What a round has
-# compiled the next ones run: without them much of it would never be run again.
-REPEATED_PERCENT = 85
+# How often the statements of a program run. What a round has compiled the next ones run: without
+# them much of it would never be run again.
+LEAST_ROUNDS = 8
 MOST_ROUNDS = 32
+# How: in a loop that may be compiled with what it calls, or behind a call that ends a fragment.
+REPEATED = (
+    "for _ = 1, %d do pcall(main) end",
+    'string.gsub(("."):rep(%d), ".", function() main() end)',
+    "for _ = 1, %d do pcall(main) end",
+    'string.gsub(("."):rep(%d), ".", function() main() end)',
+    "for _ = 1, %d do main() end",
+)
 SUM = "local sum = 0\n"
 # What digits does first where the sign of zero must not show.
 UNSIGNED_ZERO = '  if v == 0 then return "0" end\n'
@@ -131,17 +139,19 @@ def _final_error(b: Builder) -> None:
 
 
 def _repeat(b: Builder, profile: Profile) -> None:
-    """Make a function of what is written, and call it as often as `profile.cost` allows."""
-    rounds = min(MOST_ROUNDS, profile.cost // max(1, b.frame.cost))
-    if rounds > 1 and b.chance(REPEATED_PERCENT):
-        b.lines[:] = ["local function main()", *b.lines, "end", " ".join(["main()"] * rounds)]
+    """Make a function of what is written, and call it, more often if `profile.cost` allows it."""
+    affordable = profile.cost // max(1, b.frame.cost)
+    rounds = max(LEAST_ROUNDS, min(MOST_ROUNDS, affordable))
+    calls = b.pick(*REPEATED)
+    b.lines[:] = ["local function main()", *b.lines, "end", calls % rounds]
 
 
 def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
     """Write one program. The same decisions and profile give the same bytes.
 
-    A program ends after about `profile.cost` VM instructions, prints no address, reads no clock,
-    and raises no error that it doesn't catch, unless the profile allows a last one.
+    A program ends after about `LEAST_ROUNDS` times `profile.cost` VM instructions at most, prints
+    no address, reads no clock, and raises no error that it doesn't catch, unless the profile allows
+    a last one.
     """
     b = Builder(decisions, profile)
     for kind in (Kind.NUM, Kind.NUM, Kind.STR, Kind.ANY):

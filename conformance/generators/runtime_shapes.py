@@ -213,6 +213,7 @@ def kept_closures(b: Builder, _depth: int) -> None:
         f"xpcall(function() return {make}({i}) end, S)",
     )  # fmt: skip
     with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.linger(i)
         b.line(f"local ok, value = {call}")
         b.line(f"{total} = {total} + (ok and N(value) or 1) + {kept}[#{kept}]({i})")
         b.line(f"if {i} % 3 == 0 then {total} = {total} - {kept}[{i} % #{kept} + 1](1) end")

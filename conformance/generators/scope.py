@@ -24,6 +24,7 @@ class Kind(Enum):
 
 
 FIELDS = ("a", "b", "c")
+LINGER_PERCENT = 70
 # Lua allows 60 upvalues per function: choosing among recent names only stays far below.
 RECENT = 10
 
@@ -32,16 +33,16 @@ RECENT = 10
 class Profile:
     """What programs may contain and how large they get.
 
-    `statements` bounds their number at top level; `cost` bounds the estimated VM instructions.
-    `exact` allows output on which PUC decides by its own design and LuaJIT otherwise: table
-    layout (`#` with holes, order of pairs), the sign of constant zeros, math.min and math.max of
-    NaN. `errors` allows programs that end by an uncaught error. Shapes of the names in `emphasis`
-    are chosen several times as often.
+    `statements` bounds their number at top level, `cost` the estimated VM instructions of a round
+    of them. `exact` allows output on which PUC decides by its own design and LuaJIT otherwise:
+    table layout (`#` with holes, order of pairs), the sign of constant zeros, math.min and math.max
+    of NaN. `errors` allows programs that end by an uncaught error. Shapes of the names in
+    `emphasis` are chosen several times as often.
     """
 
     statements: int = 4
     depth: int = 3
-    cost: int = 60_000
+    cost: int = 30_000
     trips: int = 200
     exact: bool = True
     errors: bool = True
@@ -173,6 +174,16 @@ class Builder:
         most = max(1, min(most or self.profile.trips, left))
         # Loops that run a few times and loops that run often take other paths in a JIT.
         return 1 + self.below(most) if self.chance(50) else most
+
+    def linger(self, counter: str) -> None:
+        """In many loops, have neighbouring rounds of the loop written here count as one.
+
+        Where every round takes another way than the one before it, a loop's compiled body, which
+        is the second of two rounds that take the same way, is never run.
+        """
+        if self.chance(LINGER_PERCENT):
+            length = self.pick("2", "4", "8")
+            self.line(f"{counter} = ({counter} + -{counter} % {length}) / {length}")
 
     # Names
 

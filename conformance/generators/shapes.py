@@ -27,6 +27,7 @@ def type_change(b: Builder, _depth: int) -> None:
     b.declare(name, Kind.ANY)
     with b.loop(f"for {i} = 1, {trips} do", trips):
         b.declare(i, Kind.INT, mutable=False)
+        b.linger(i)
         b.line(f"if {i} == {at} then {name} = {b.pick(*TURNS)} end")
         b.line(f"mix(N({name}) {b.pick('+', '-', '*')} {i})")
         b.line(f'if type({name}) == "number" then {name} = {name} + {number(b, 1)} end')
@@ -238,11 +239,13 @@ def methods(b: Builder, depth: int) -> None:
     b.line(f"local {total} = 0")
     b.declare(total, Kind.NUM)
     objects = b.fresh("o")
+    first = b.pick("v = 2", "")
     b.line(
-        f"local {objects} = {{setmetatable({{}}, {base}), setmetatable({{v = 1}}, {derived}),"
-        f" setmetatable({{v = 0.5}}, {base})}}"
+        f"local {objects} = {{setmetatable({{{first}}}, {base}),"
+        f" setmetatable({{v = 1}}, {derived}), setmetatable({{v = 0.5}}, {base})}}"
     )
     with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.linger(i)
         index = b.pick(f"{i} % 3 + 1", f"({i} < {1 + b.below(trips)} and 1 or 2)", "1")
         b.line(f"{total} = {total} + {objects}[{index}]:step({i}, 2)")
     b.spend(trips * 60)

@@ -175,6 +175,7 @@ def numeric_for(b: Builder, depth: int) -> None:
     bounds = b.pick(f"1, {trips}", f"{trips}, 1, -1", f"0, {2 * trips - 2}, 2")
     with b.loop(f"for {name} = {bounds} do", trips):
         b.declare(name, Kind.INT, mutable=False)
+        b.linger(name)
         block(b, depth - 1, 4)
 
 

@@ -45,6 +45,8 @@ _UNOPTIMIZED: tuple[Settings, ...] = tuple(
     {"hot_loop": count, "hot_exit": 1, FORCE: Force(hit)} for count in (1, 2, 5) for hit in range(4)
 )
 _OF_LOOPS = "loop"
+# Hits to try where chosen sites are forced to exit.
+_MOST_HITS = 6
 # In front of a program's first line, so that its lines keep their numbers.
 _NO_COLLECTOR = b"collectgarbage('stop') collectgarbage = function() return 0 end "
 
@@ -128,7 +130,8 @@ def _without_sites(program: Program, settings: Settings, limits: Limits) -> Sett
     """
     force = settings.get(FORCE)
     if isinstance(force, Force) and force.sites:
-        for hit in sorted({1, 2, 3, *(hit for _, _, hit in force.sites)}):
+        hits = sorted({1, 2, 3, *(hit for _, _, hit in force.sites)})
+        for hit in hits[:_MOST_HITS]:
             everywhere = {**settings, FORCE: Force(hit)}
             if _differing(program, COMPILED, everywhere, limits):
                 return everywhere

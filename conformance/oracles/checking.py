@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from conformance.oracles.bytecode import dumping_program
 from conformance.oracles.compare import Verdict
 from conformance.oracles.jit import Settings
-from conformance.oracles.observation import Limits, Observation
+from conformance.oracles.observation import Branch, Limits, Observation
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, REFERENCE_ENGINE, EngineSpec, Kind
 from conformance.oracles.workers import observe, observe_together
@@ -21,13 +21,14 @@ SHORTEST_TIMED = 0.02
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One program on one engine beside PUC."""
+    """One program on one engine beside PUC; `branches` are those of the engine's run."""
 
     program: str
     expected: Observation
     actual: Observation
     verdict: Verdict
     compiles: bool
+    branches: tuple[tuple[Branch, Verdict], ...] = ()
 
     @property
     def passed(self) -> bool:
@@ -67,11 +68,13 @@ def check_program(
     settings: Settings | None = None,
     limits: Limits | None = None,
     expectations: dict[Program, Observation] | None = None,
+    branches: int = 0,
 ) -> list[Check]:
     """Run `program` on PUC and on every engine, in forks, and compare.
 
     PUC runs once per program and argument. Callers that check one engine at a time may keep
-    what it gave: `expectations` is looked into, and filled.
+    what it gave: `expectations` is looked into, and filled. Where `settings` force exits, runs may
+    have so many `branches`.
     """
     if expectations is None:
         expectations = {}
@@ -80,7 +83,7 @@ def check_program(
     puc.warm()
     name = program.script.decode("utf-8", "replace")
     for sized, group in _groups(program, specs):
-        engines = [spec.make(settings) for spec in group]
+        engines = [spec.make(settings, branches) for spec in group]
         if sized in expectations:
             observed = observe_together(engines, sized, limits)
         elif group[0].kind is Kind.C_LUA:
@@ -91,7 +94,8 @@ def check_program(
         expected = expectations[sized]
         for spec, actual in zip(group, observed, strict=True):
             verdict = spec.judge(expected, actual)
-            checks.append(Check(name, expected, actual, verdict, spec.compiles))
+            judged = tuple((one, spec.judge(expected, one.observation)) for one in actual.branches)
+            checks.append(Check(name, expected, actual, verdict, spec.compiles, judged))
     return checks
 
 

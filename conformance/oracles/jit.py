@@ -97,6 +97,7 @@ class JitEngine:
     """One tier of the JIT on one machine, with the options that differ from its defaults.
 
     `failed` is told of an error that ends a run before finalizers run and output is flushed.
+    Where exits are forced, a run may have so many `branches`, see `oracles/branches.py`.
     """
 
     name: str
@@ -104,6 +105,7 @@ class JitEngine:
     tier: str
     settings: Settings = field(default_factory=Schedule)
     failed: Callable[[Report], object] = ignore
+    branches: int = 0
 
     @property
     def reserved(self) -> Reserved:
@@ -171,6 +173,18 @@ class JitEngine:
         the probe is what came of the sites.
         `opened` is given the JIT's own engine before the program starts.
         """
+        if not self.branches:
+            return self._run(program, limits, leave, opened)
+        from conformance.oracles.branches import Branching
+
+        def run(leave: Leave, watch: Callable[[Engine], object]) -> Report:
+            return self._run(program, limits, leave, watch)
+
+        return Branching(self.name, self.branches, limits).run(run, leave)
+
+    def _run(
+        self, program: Program, limits: Limits, leave: Leave, opened: Callable[[Any], object]
+    ) -> Report:
         from conformance.jit_under_test.options import Options, Tier
         from conformance.jit_under_test.runtime.host.heap_verifier import verify_heap
         from conformance.oracles.features import collect

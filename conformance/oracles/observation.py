@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 
 class Status(Enum):
@@ -65,7 +66,7 @@ class Report:
     """What an engine says about a run that it finished itself, before output is added.
 
     `probe` is state that an oracle captured in the run; it must be picklable. `features` are what
-    `oracles/features.py` collects.
+    `oracles/features.py` collects, `branches` what forks of the run came to.
     """
 
     status: Status
@@ -76,6 +77,7 @@ class Report:
     jit: Mapping[str, int] = field(default_factory=dict)
     probe: object = None
     features: frozenset[int] = frozenset()
+    branches: tuple[Branch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +96,20 @@ class Observation:
     jit: Mapping[str, int] = field(default_factory=dict)
     probe: object = None
     features: frozenset[int] = frozenset()
+    branches: tuple[Branch, ...] = ()
 
     @property
     def compiled_work(self) -> int:
         """How many times compiled code was entered; 0 for a run that tested no compiled code."""
         return self.jit.get("entries", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A fork of a run that went on with other exits forced, see `oracles/branches.py`.
+
+    A run whose settings are changed like this does the same.
+    """
+
+    settings: Mapping[str, Any]
+    observation: Observation

@@ -54,13 +54,17 @@ class EngineSpec:
         """True for tiers that make machine code while the program runs."""
         return self.tier == "trace"
 
-    def make(self, settings: Settings | None = None) -> Engine:
-        """The engine, with JIT options that differ from the defaults (ignored by the others)."""
+    def make(self, settings: Settings | None = None, branches: int = 0) -> Engine:
+        """The engine, with JIT options that differ from the defaults (ignored by the others).
+
+        Runs of an engine that compiles may have so many `branches`.
+        """
         if self.kind is Kind.FRONTEND:
             return BytecodeEngine(self.name)
         if self.kind is Kind.C_LUA:
             return PUC if self.name == PUC.name else LUAJIT
-        return JitEngine(self.name, self.machine, self.tier, Schedule(settings))
+        branches = branches if self.compiles else 0
+        return JitEngine(self.name, self.machine, self.tier, Schedule(settings), branches=branches)
 
     def judge(self, expected: Observation, actual: Observation) -> Verdict:
         """Compare this engine's observation with PUC's by this engine's rules."""

@@ -73,7 +73,8 @@ class _Files:
             os.close(descriptor)
 
 
-def _contents(descriptor: int, limit: int) -> bytes:
+def contents(descriptor: int, limit: int) -> bytes:
+    """What is in a file, up to a limit."""
     size = min(os.fstat(descriptor).st_size, limit)
     return os.pread(descriptor, size, 0) if size else b""
 
@@ -206,14 +207,21 @@ def _child(
             send(report)
             if compared and not report.status.is_language:
                 break
-    except MemoryError:
-        leave(Report(Status.MEMORY, b"not enough memory", exit_status=1))
-    except SystemExit as leaving:
-        leave(Report(Status.OK, exit_status=int(leaving.code or 0)))
-    except BaseException:
-        text = traceback.format_exc().encode("utf-8", "replace")
-        leave(Report(Status.BROKEN, text, exit_status=_CHILD_FAILED), _CHILD_FAILED)
+    except BaseException as error:
+        report = report_of(error)
+        leave(report, _CHILD_FAILED if report.status is Status.BROKEN else 0)
     os._exit(0)
+
+
+def report_of(error: BaseException) -> Report:
+    """The report of a run that ended with an exception of Python's."""
+    match error:
+        case MemoryError():
+            return Report(Status.MEMORY, b"not enough memory", exit_status=1)
+        case SystemExit():
+            return Report(Status.OK, exit_status=int(error.code or 0))
+    text = "".join(traceback.format_exception(error)).encode("utf-8", "replace")
+    return Report(Status.BROKEN, text, exit_status=_CHILD_FAILED)
 
 
 def _redirect(run: _Run) -> None:
@@ -229,8 +237,8 @@ def _redirect(run: _Run) -> None:
     locale.setlocale(locale.LC_ALL, "C")
 
 
-def _collect(pid: int, pipe: int, wall_seconds: float) -> tuple[bytes, int, bool]:
-    """Read the child's report until it ends; return it, the wait status, and whether it hung."""
+def collect(pid: int, pipe: int, wall_seconds: float) -> tuple[bytes, int, bool]:
+    """Read a child's report until it ends; return it, the wait status, and whether it hung."""
     deadline = time.monotonic() + wall_seconds
     parts: list[bytes] = []
     hung = False
@@ -255,7 +263,7 @@ def _collect(pid: int, pipe: int, wall_seconds: float) -> tuple[bytes, int, bool
     return b"".join(parts), status, hung
 
 
-def _without_report(status: int, hung: bool) -> Report:
+def without_report(status: int, hung: bool) -> Report:
     """What is to be said of a child that ended, by a wait status, before it sent its report."""
     if hung:
         return Report(Status.HANG, b"time limit")
@@ -293,18 +301,21 @@ def _fork(
             end_with_parent(parent)
             _child(runs, program, limits, write_end, compared)
         os.close(write_end)
-        raw, status, hung = _collect(pid, read_end, limits.wall_seconds * len(runs))
+        raw, status, hung = collect(pid, read_end, limits.wall_seconds * len(runs))
     finally:
         os.close(read_end)
     return _reports(raw), status, hung
 
 
-def _observation(run: _Run, report: Report, seconds: float, limits: Limits) -> Observation:
+def observed(
+    name: str, report: Report, seconds: float, stdout: bytes, stderr: bytes
+) -> Observation:
+    """What was observed of an engine's run, from its report and what it printed."""
     return Observation(
-        engine=run.engine.name,
+        engine=name,
         status=report.status,
-        stdout=_contents(run.files.stdout, limits.output),
-        stderr=_contents(run.files.stderr, limits.output),
+        stdout=stdout,
+        stderr=stderr,
         message=report.message,
         traceback=report.traceback,
         results=report.results,
@@ -313,7 +324,15 @@ def _observation(run: _Run, report: Report, seconds: float, limits: Limits) -> O
         jit=report.jit,
         probe=report.probe,
         features=report.features,
+        branches=report.branches,
     )
+
+
+def _observation(run: _Run, report: Report, seconds: float, limits: Limits) -> Observation:
+    stdout, stderr = (
+        contents(file, limits.output) for file in (run.files.stdout, run.files.stderr)
+    )
+    return observed(run.engine.name, report, seconds, stdout, stderr)
 
 
 def observe(engine: Engine, program: Program, limits: Limits | None = None) -> Observation:
@@ -328,7 +347,7 @@ def observe(engine: Engine, program: Program, limits: Limits | None = None) -> O
         reports, status, hung = _fork([run], program, limits)
         seconds = time.perf_counter() - started
         killed = hung or os.WIFSIGNALED(status)
-        report = reports[0][0] if reports and not killed else _without_report(status, hung)
+        report = reports[0][0] if reports and not killed else without_report(status, hung)
         return _observation(run, report, seconds, limits)
     finally:
         run.close()
@@ -372,12 +391,12 @@ def observe_beside(
     runs = [_Run.prepare(reference, program), _Run.prepare(engine, program)]
     try:
         reports, status, hung = _fork(runs, program, limits, compared=True)
-        report = reports[0][0] if reports else _without_report(status, hung)
+        report = reports[0][0] if reports else without_report(status, hung)
         expected = _observation(runs[0], report, reports[0][1] if reports else 0.0, limits)
         if not report.status.is_language:
             return expected, None
         killed = hung or os.WIFSIGNALED(status) or len(reports) < len(runs)
-        report, seconds = (_without_report(status, hung), 0.0) if killed else reports[1]
+        report, seconds = (without_report(status, hung), 0.0) if killed else reports[1]
         return expected, _observation(runs[1], report, seconds, limits)
     finally:
         for run in runs:

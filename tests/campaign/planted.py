@@ -35,7 +35,7 @@ class PlantedSpec(EngineSpec):
     alter: Callable[[bytes], bytes] = bytes
     jit: tuple[tuple[str, int], ...] = (("entries", 1),)
 
-    def make(self, settings=None):
+    def make(self, settings=None, branches=0):
         return PlantedEngine(self.name, self.alter, dict(self.jit))
 
 

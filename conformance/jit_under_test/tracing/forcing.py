@@ -14,7 +14,7 @@ a run: then it only counts.
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Protocol
 
 from conformance.jit_under_test.ir.fragment import Fragment, Instruction, Snapshot
@@ -48,9 +48,8 @@ class Forcing:
 
     def __init__(self, memory: _Words, force: Force) -> None:
         self.memory = memory
-        self.hit = force.hit
-        self.chosen = {(fragment, guard): hit for fragment, guard, hit in force.sites}
         self.placed: list[_Placed] = []
+        self.change(force)
 
     def instrument(self, fragment: Fragment) -> Sequence[_Placed]:
         """Put a `force` to every guard of an optimized fragment; its sites, for `install`.
@@ -98,6 +97,17 @@ class Forcing:
         for number, site in enumerate(sites, len(self.placed)):
             self.memory.write_u64(SITE_TABLE + 8 * number, site.hit)
         self.placed += sites
+
+    def change(self, force: Force) -> None:
+        """Go on as if this had been asked for; of a site that was forced nothing changes."""
+        self.hit = force.hit
+        self.chosen = {(fragment, guard): hit for fragment, guard, hit in force.sites}
+        for number, site in enumerate(self.placed):
+            hits = self._hits(number)
+            if not 0 < site.hit <= hits:
+                hit = self.chosen.get((site.fragment, site.number), self.hit)
+                self.placed[number] = replace(site, hit=hit)
+                self.memory.write_u64(SITE_TABLE + 8 * number, hit - hits & _MASK64)
 
     def sites(self) -> tuple[Site, ...]:
         """What came of all sites so far."""
