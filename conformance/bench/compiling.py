@@ -55,14 +55,18 @@ _STAGES: Final[tuple[tuple[str, object, str], ...]] = (
 
 @dataclass(slots=True)
 class _Stopwatch:
-    """Processor seconds by stage; entering a stage stops the one around it."""
+    """Processor seconds by stage; entering a stage stops the one around it.
+
+    The clock is that of the thread: a worker has limits on its processor time, and while a process
+    has such, its own clock moves on at the ticks of the system's only.
+    """
 
     seconds: dict[str, float] = field(default_factory=lambda: defaultdict(float))
     _stages: list[str] = field(default_factory=lambda: ["run"])
-    _since: float = field(default_factory=time.process_time)
+    _since: float = field(default_factory=time.thread_time)
 
     def _book(self) -> None:
-        now = time.process_time()
+        now = time.thread_time()
         self.seconds[self._stages[-1]] += now - self._since
         self._since = now
 

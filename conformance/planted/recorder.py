@@ -138,8 +138,8 @@ RECORDER_FAULTS: Final = (
         "parameters that a call gives no argument for are not set to nil",
         Stage.RECORDER,
         _CALLS,
-        "        for slot in range(frame.base_slot + given, frame.top_slot):",
-        "        for slot in range(frame.base_slot + given + 1, frame.top_slot):",
+        "        r.clear_slots(frame.base_slot + given, frame.top_slot)\n",
+        "        r.clear_slots(frame.base_slot + given + 1, frame.top_slot)\n",
     ),
     Fault(
         "frame-pc",

@@ -10,7 +10,7 @@ Sets of registers are ints, one bit each.
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.bytecode.opcodes import MAX_SBX, OP_INFO, Mode, Op, Operand
 from conformance.jit_under_test.bytecode.quick import FIRST_CONSTANT
@@ -103,24 +103,16 @@ _WAYS: Final[dict[int, Callable[[int, int, int], _Ways]]] = {
 """By opcode, of A, C and the offset of a jump; all others go on behind themselves."""
 
 
-class _Flow(NamedTuple):
-    """One instruction: `kept` are the registers that it does not write."""
-
-    uses: int
-    kept: int
-    ways: _Ways
+# Of one instruction: the registers that it uses, those that it does not write, where it leads.
+_Flow = tuple[int, int, _Ways]
 
 
 def _flow(instruction: int) -> _Flow:
     op = instruction & 63
-    a, b, c = instruction >> 6 & 255, instruction >> 23, instruction >> 14 & 511
-    uses, written = _REGISTERS[op](a, b, c)
-    ways = _WAYS.get(op)
-    return _Flow(
-        uses,
-        EVERYTHING & ~written,
-        _ON if ways is None else ways(a, c, (instruction >> 14) - MAX_SBX),
-    )
+    a, c = instruction >> 6 & 255, instruction >> 14 & 511
+    uses, written = _REGISTERS[op](a, instruction >> 23, c)
+    ways = _WAYS[op](a, c, (instruction >> 14) - MAX_SBX) if op in _WAYS else _ON
+    return uses, ~written, ways
 
 
 def _flows(prototype: "Prototype") -> dict[int, _Flow]:
@@ -132,12 +124,10 @@ def _flows(prototype: "Prototype") -> dict[int, _Flow]:
         pc = work.pop()
         while pc not in found and pc < len(code):
             instruction = code[pc]
-            flow = _flow(instruction)
+            uses, kept, ways = _flow(instruction)
             if instruction & 63 == _CLOSURE:
-                captures = protos[instruction >> 14].nups
-                flow = flow._replace(ways=((1 + captures, EVERYTHING),))
-            found[pc] = flow
-            ways = flow.ways
+                ways = ((1 + protos[instruction >> 14].nups, EVERYTHING),)
+            found[pc] = uses, kept, ways
             if ways is _ON:
                 pc += 1
                 continue
@@ -177,7 +167,7 @@ def _visible(prototype: "Prototype") -> list[int]:
     found = []
     for instruction, change in zip(code, begun, strict=False):
         named += change
-        found.append((1 << max(named, calling)) - 1)
+        found.append((1 << (named if named > calling else calling)) - 1)
         calling = named if instruction & 63 in _CALLS else 0
     return found
 
@@ -199,7 +189,8 @@ def liveness(prototype: "Prototype") -> Liveness:
     order = sorted(flows.items(), reverse=True)
     live = [0] * (len(prototype.code) + 2)
     # What backward jumps lead to is looked at before it is known.
-    heads = {pc + way[0] for pc, flow in order for way in flow.ways if way[0] <= 0}
+    jumps = [(pc, ways) for pc, (_, _, ways) in order if ways is not _ON]
+    heads = {pc + distance for pc, ways in jumps for distance, _ in ways if distance <= 0}
     assumed: list[int] | None = None
     while assumed != (known := [live[pc] for pc in heads]):
         assumed = known

@@ -212,15 +212,16 @@ class CommonSubexpressions:
             if not self._merge:
                 return None
             key = _key(ins)
-            found = self._table.get(key)
+            table = self._table
+            found = table.get(key)
             if found is None:
                 if op is _NUM2INT:
                     narrowed = self._narrowed(builder, ins)
                     if narrowed is not None:
                         if isinstance(narrowed, Instruction):
-                            self._table[key] = narrowed
+                            table[key] = narrowed
                         return narrowed
-                self._table[key] = ins
+                table[key] = ins
             return found
         if effect is _LOAD:
             return None if op.pinned else self._load(builder, ins)

@@ -233,8 +233,7 @@ class CallRecorder:
                 r.set_slot(j, ref)
         else:
             r.forget_above(frame.base_slot + given)
-        for slot in range(frame.base_slot + given, frame.top_slot):
-            r.set_slot(slot, nothing)
+        r.clear_slots(frame.base_slot + given, frame.top_slot)
         r.frames = (*r.frames, frame)
         r.cut = True
         r.base_slot = frame.base_slot

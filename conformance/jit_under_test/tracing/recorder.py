@@ -52,6 +52,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container
 
     from conformance.jit_under_test.tracing.live_slots import LiveSlots
+_FORLOOP: Final = Op.FORLOOP
 _ARITHMETIC: Final = {"add": "add", "sub": "sub", "mul": "mul", "div": "div"}
 
 
@@ -277,7 +278,7 @@ class Recorder(Recording):
     def do_NumberCompare(self, e: E.NumberCompare) -> bool:
         left, right = self.number(e.left), self.number(e.right)
         truth = super().do_NumberCompare(E.NumberCompare(e.relation, e.left.word, e.right.word))
-        if truth and self.instruction.quick.op is Op.FORLOOP:
+        if truth and self.instruction.quick.op is _FORLOOP:
             guard_loop(self, "f" + e.relation, left, right)
         else:
             self.fork()
@@ -432,7 +433,7 @@ class Recorder(Recording):
     def do_Arithmetic(self, e: E.Arithmetic) -> Any:
         left, right = self.number(e.left), self.number(e.right)
         words = e.left.word, e.right.word
-        if self.instruction.quick.op is Op.FORLOOP and has_constant_step(self):
+        if self.instruction.quick.op is _FORLOOP and has_constant_step(self):
             step = self.pool.const(NUM, words[1])
             if number_of(words[1]) and right is not step:
                 self.guard("feq", right, step)

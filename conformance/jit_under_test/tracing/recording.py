@@ -117,9 +117,10 @@ class Recording(Executor):
 
     def flush(self) -> None:
         """Note what the instruction has stored."""
-        for slot, ref in self.pending:
-            self.set_slot(slot, ref)
-        self.pending.clear()
+        if self.pending:
+            for slot, ref in self.pending:
+                self.set_slot(slot, ref)
+            self.pending.clear()
 
     # --- references -------------------------------------------------------------------------
 
@@ -186,12 +187,13 @@ class Recording(Executor):
         slots = self.slots
         live = self.live = self.liveness.of_frames(self, pc)
         nothing = self.pool.kval(NIL)
-        listed = []
-        for slot in sorted(self.changed):
-            ref = slots[slot]
-            dead = slot >= 0 and not live >> slot & 1
-            listed.append((slot, nothing if dead and ref.type in _NUMERIC else ref))
-        return tuple(listed)
+        listed = [(slot, slots[slot]) for slot in sorted(self.changed)]
+        return tuple(
+            [
+                (slot, ref if ref.type not in _NUMERIC or slot < 0 or live >> slot & 1 else nothing)
+                for slot, ref in listed
+            ]
+        )
 
     def constant(self, word: int) -> Constant:
         """The constant of a value: unboxed for numbers and objects, which are kept alive."""
@@ -245,9 +247,10 @@ class Recording(Executor):
 
     def read_slot(self, slot: int) -> Ref:
         """The reference of a slot, loaded at its first use."""
-        for pending, ref in reversed(self.pending):
-            if pending == slot:
-                return ref
+        if self.pending:
+            for pending, ref in reversed(self.pending):
+                if pending == slot:
+                    return ref
         found = self.slots.get(slot)
         if found is None:
             found = self.slots[slot] = self.emit("sload", aux=slot)
@@ -256,6 +259,12 @@ class Recording(Executor):
     def set_slot(self, slot: int, ref: Ref) -> None:
         self.slots[slot] = self.unboxed.get(ref, ref)
         self.changed.add(slot)
+
+    def clear_slots(self, first: int, end: int) -> None:
+        """Slots from `first` to below `end` hold nil."""
+        slots = range(first, end)
+        self.slots.update(dict.fromkeys(slots, self.pool.kval(NIL)))
+        self.changed.update(slots)
 
     def reload_slot(self, slot: int) -> Ref:
         """Read a slot anew after a callee wrote it; it counts as changed from here on."""

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from conformance.jit_under_test.backends.protocol import Inheritance
+from conformance.jit_under_test.backends.protocol import Inheritance, fragment_symbol
 from conformance.jit_under_test.backends.regalloc import OutOfSpillSlots
 from conformance.jit_under_test.bytecode.opcodes import Op
 from conformance.jit_under_test.bytecode.quick import COMPILED_FORM, QuickInstruction
@@ -70,7 +70,7 @@ from conformance.jit_under_test.tracing.table_recorder import LAYOUT
 from conformance.jit_under_test.tracing.taken_over import take_over, values_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable
 
     from conformance.jit_under_test.backends.protocol import Backend, CompiledFragment
     from conformance.jit_under_test.options import Options
@@ -162,7 +162,7 @@ class Tracer:
         self.entries = Entries(self.memory)
         self.flushed: set[int] = set()  # numbers of root fragments
         self.stale = False  # something was flushed during this recording
-        self.symbols: Mapping[str, int] = dict(runtime.symbols)
+        self.symbols: dict[str, int] = dict(runtime.symbols)
         runtime.vm.fragment_entry = FRAGMENT_TABLE
         self.memory.write_u64(FRAGMENT_TABLE, self.symbols["jit_leave"])
         self.anchors = runtime.new_table()
@@ -508,8 +508,9 @@ class Tracer:
         address = self.next_code
         first = len(self.exits)
         exit_ids = tuple(range(first, first + len(fragment.snapshots)))
-        symbols = dict(self.symbols)
-        symbols[f"fragment:{fragment.id}"] = address
+        # It may link to itself. If it is given up, the next one gets its number.
+        symbols, own = self.symbols, fragment_symbol(fragment.id)
+        symbols[own] = address
         try:
             compiled = self.backend.compile(fragment, address, symbols, exit_ids, inheritance)
         except OutOfSpillSlots:
@@ -520,15 +521,16 @@ class Tracer:
             raise Aborted(Reason.CODE_FULL)
         self.runtime.machine.write_code(address, compiled.code)
         self.next_code = (address + len(compiled.code) + CODE_ALIGNMENT - 1) & -CODE_ALIGNMENT
-        self.symbols = symbols
-        symbols[f"fragment:{fragment.id}"] = address + compiled.entry
+        symbols[own] = address + compiled.entry
         # The interpreter runs the collector: a side fragment in its place would not.
         cold = {id(ins.snapshot) for ins in fragment.instructions if ins.op in COLD_GUARDS}
         end = fragment.end
         if end.kind is EndKind.STOP:
             cold.add(id(end.snapshot))
-        forced = {id(ins.snapshot) for ins in fragment.instructions if ins.op is FORCE}
-        target, direct = self.symbols["jit_leave"], self.symbols["jit_exit"]
+        forced: set[int] = set()
+        if self.forcing is not None:
+            forced = {id(ins.snapshot) for ins in fragment.instructions if ins.op is FORCE}
+        target, direct = symbols["jit_leave"], symbols["jit_exit"]
         descriptors = bytearray()
         for snapshot in fragment.snapshots:
             hot = 0 if id(snapshot) in cold else self.options.hot_exit

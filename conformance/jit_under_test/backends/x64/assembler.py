@@ -24,6 +24,7 @@ _CALL32 = FORMS["call rel32"]
 _JCC8 = tuple(FORMS[f"j{condition.name.lower()} rel8"] for condition in Condition)
 _JCC32 = tuple(FORMS[f"j{condition.name.lower()} rel32"] for condition in Condition)
 
+_SOMEWHERE: Final = Rip(0)
 _DISPLACEMENTS: Final = {1: struct.Struct("<b"), 4: struct.Struct("<i")}  # by size
 
 # The processor manual's recommended multi-byte no-ops, by length.
@@ -50,7 +51,7 @@ class Assembler:
         self._labels: list[int | None] = []
         # (offset of the displacement, its size, offset it is relative to, label)
         self._fixups: list[tuple[int, int, int, int]] = []
-        self._constants: dict[bytes, int] = {}
+        self._constants: dict[bytes, Rip] = {}
 
     @property
     def address(self) -> int:
@@ -59,14 +60,22 @@ class Assembler:
 
     def emit(self, form: Form, *operands: Operand) -> None:
         """Append one instruction."""
-        code = encode(form, *operands)
         at = form.rm_at
-        if at >= 0:
-            operand = operands[at]
-            if isinstance(operand, Rip):
-                end = len(self.code) + len(code)
-                at = len(self.code) + rip_displacement_offset(form, len(code))
-                self._fixups.append((at, 4, end, operand.label))
+        if at >= 0 and isinstance(operands[at], Rip):
+            self._emit_relative(form, operands)
+        else:
+            self.code += encode(form, *operands)
+
+    def _emit_relative(self, form: Form, operands: tuple[Operand, ...]) -> None:
+        """Append an instruction that reads or writes at a label."""
+        at = form.rm_at
+        operand = operands[at]
+        assert isinstance(operand, Rip)
+        # The label makes no difference to the bytes: `encode` remembers one for all.
+        code = encode(form, *operands[:at], _SOMEWHERE, *operands[at + 1 :])
+        end = len(self.code) + len(code)
+        place = len(self.code) + rip_displacement_offset(form, len(code))
+        self._fixups.append((place, 4, end, operand.label))
         self.code += code
 
     def label(self) -> int:
@@ -131,20 +140,20 @@ class Assembler:
 
     def constant(self, data: bytes) -> Rip:
         """The memory operand of a constant of 8 or 16 bytes, placed behind the code."""
-        label = self._constants.get(data)
-        if label is None:
-            label = self._constants[data] = self.label()
-        return Rip(label)
+        operand = self._constants.get(data)
+        if operand is None:
+            operand = self._constants[data] = Rip(self.label())
+        return operand
 
     def finish(self) -> bytes:
         """Place the constants, resolve every label, and give the bytes.
 
         Raises ValueError for a label without a place and for a short branch that is too long.
         """
-        for data, label in sorted(self._constants.items(), key=lambda item: -len(item[0])):
+        for data, operand in sorted(self._constants.items(), key=lambda item: -len(item[0])):
             # Vector instructions fault on a 16-byte operand that is not aligned.
             self.code += bytes(-self.address % len(data))
-            self.bind(label)
+            self.bind(operand.label)
             self.code += data
         self._constants = {}
         for at, size, end, label in self._fixups:

@@ -7,6 +7,7 @@ with the operands exchanged, and the guards that hold for NaN test the opposite 
 
 from collections.abc import Mapping
 from functools import partial
+from struct import Struct
 from typing import Final
 
 from conformance.jit_under_test.backends.x64.arithmetic import Lowering
@@ -21,7 +22,7 @@ from conformance.jit_under_test.backends.x64.emitter import (
     is_int32,
     signed,
 )
-from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Mem, Rip, at
+from conformance.jit_under_test.backends.x64.encoding import FORMS, Condition, Mem, Rip, at, encode
 from conformance.jit_under_test.backends.x64.exits import step_down
 from conformance.jit_under_test.backends.x64.registers import BASE, VM
 from conformance.jit_under_test.ir.arithmetic import NEARBY
@@ -217,10 +218,15 @@ def _clockcheck(e: Emitter, ins: Instruction) -> None:
     e.asm.branch(_AE, e.exit(ins))
 
 
+# There is one in front of nearly every guard where exits are forced, each with its own counter.
+_I32: Final = Struct("<i")
+_COUNTERS: Final = SITE_TABLE - VM_ADDRESS
+_COUNT_DOWN: Final = encode(_ADD_IMM8, at(VM, _COUNTERS), -1).split(_I32.pack(_COUNTERS))
+
+
 def _force(e: Emitter, ins: Instruction) -> None:
     assert isinstance(ins.aux, int)
-    counter = at(VM, SITE_TABLE - VM_ADDRESS + 8 * ins.aux)
-    e.asm.emit(_ADD_IMM8, counter, -1)
+    e.asm.code += _COUNT_DOWN[0] + _I32.pack(_COUNTERS + 8 * ins.aux) + _COUNT_DOWN[1]
     e.asm.branch(_E, e.exit(ins))
 
 
