@@ -11,6 +11,7 @@ from conformance.campaign.schedules import choose_force, choose_schedule, vary
 from conformance.generators.decisions import SeededDecisions
 from conformance.generators.edits import edit
 from conformance.generators.programs import DEFAULT_PROFILE, GC_PROFILE, PEER_PROFILE, build
+from conformance.generators.rounds import header, header_of, in_rounds
 from conformance.generators.scope import Profile
 from conformance.oracles.branches import forced_sites
 from conformance.oracles.checking import Check, check_program
@@ -31,6 +32,8 @@ CHUNKNAME = b"@case.lua"
 SLOWEST_NATIVE, SLOWEST = 30, 300
 # Forks of one run, at most, that force what was not forced yet. Most runs need fewer.
 BRANCHES = 30
+# How often a case runs what it makes of a program of the corpus.
+CORPUS_ROUNDS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +162,11 @@ def make_case(plan: Plan, number: int, material: Material = GENERATED) -> Case:
         source = material.source
     else:
         source = edit(decisions, material.source, material.other)
+        if material.origin is Origin.CORPUS:
+            text = in_rounds(decisions, source.decode("latin-1"), CORPUS_ROUNDS)
+            source = header(1) + text.encode("latin-1")
+        else:
+            source = header_of(material.source) + source
     if material.change is Change.PROGRAM:
         schedule = material.schedule
     elif material.change in (Change.SCHEDULE, Change.BOTH):

@@ -11,6 +11,7 @@ from conformance.generators.edge_shapes import EDGE_SHAPES
 from conformance.generators.expressions import number, string
 from conformance.generators.flow_shapes import FLOW_SHAPES
 from conformance.generators.object_shapes import OBJECT_SHAPES
+from conformance.generators.rounds import header, in_rounds
 from conformance.generators.runtime_shapes import RUNTIME_SHAPES
 from conformance.generators.scope import Builder, Kind, Profile
 from conformance.generators.shapes import SHAPES
@@ -90,20 +91,10 @@ end
 ALWAYS = ("digits", "texts", "S", "show")
 # What these call.
 NEEDED = {"mix": ("M", "N"), "N": ("M",)}
-# How often the statements of a program run. What a round has compiled the next ones run: without
-# them much of it would never be run again.
+# How often the statements of a program run; slow executors run a few rounds only.
 LEAST_ROUNDS = 8
 MOST_ROUNDS = 32
-# For executors that are slow, which compile nothing.
-HEADER = "-- reference: 2\n"
-# How: in a loop that may be compiled with what it calls, or behind a call that ends a fragment.
-REPEATED = (
-    "for _ = 1, rounds do pcall(main) end",
-    'string.gsub(("."):rep(rounds), ".", function() main() end)',
-    "for _ = 1, rounds do pcall(main) end",
-    'string.gsub(("."):rep(rounds), ".", function() main() end)',
-    "for _ = 1, rounds do main() end",
-)
+FEW_ROUNDS = 2
 SUM = "local sum = 0\n"
 # What digits does first where the sign of zero must not show.
 UNSIGNED_ZERO = '  if v == 0 then return "0" end\n'
@@ -118,7 +109,7 @@ def _prelude(body: str, profile: Profile) -> str:
     if not profile.exact:
         head, rest = parts[0].split("\n", 1)
         parts[0] = f"{head}\n{UNSIGNED_ZERO}{rest}"
-    return HEADER + SUM + "".join(parts)
+    return SUM + "".join(parts)
 
 
 def _final_error(b: Builder) -> None:
@@ -140,13 +131,10 @@ def _final_error(b: Builder) -> None:
             b.line("show(last(2) + 1)")
 
 
-def _repeat(b: Builder, profile: Profile) -> None:
-    """Make a function of what is written, and call it, more often if `profile.cost` allows it."""
-    affordable = profile.cost // max(1, b.frame.cost)
-    rounds = max(LEAST_ROUNDS, min(MOST_ROUNDS, affordable))
-    calls = b.pick(*REPEATED)
-    b.lines[:] = ["local function main()", *b.lines, "end"]
-    b.lines += [f"local rounds = tonumber((...)) or {rounds}", calls]
+def _rounds(b: Builder) -> int:
+    """How often to run what is written: more often than the least if `cost` allows that."""
+    affordable = b.profile.cost // max(1, b.frame.cost)
+    return max(LEAST_ROUNDS, min(MOST_ROUNDS, affordable))
 
 
 def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
@@ -180,11 +168,12 @@ def build(decisions: Decisions, profile: Profile = DEFAULT_PROFILE) -> bytes:
     names = [v.name for v in b.visible(Kind.NUM, Kind.INT, Kind.STR, Kind.ANY, Kind.BOOL)]
     b.line(f"show({', '.join(names)})")
     b.line('show("sum", sum)')
-    _repeat(b, profile)
+    body = in_rounds(decisions, "".join(f"{line}\n" for line in b.lines), _rounds(b))
+    b.lines.clear()
     if profile.errors and b.chance(6):
         _final_error(b)
-    body = "\n".join(b.lines) + "\n"
-    return (_prelude(body, profile) + body).encode("ascii")
+    body += "".join(f"{line}\n" for line in b.lines)
+    return header(FEW_ROUNDS) + (_prelude(body, profile) + body).encode("ascii")
 
 
 def generate(seed: int, profile: Profile = DEFAULT_PROFILE) -> bytes:

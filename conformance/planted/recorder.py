@@ -73,6 +73,15 @@ RECORDER_FAULTS: Final = (
         "",
     ),
     Fault(
+        "results-before-upvalues",
+        "an exit behind a call of unknown results writes back what the callee has changed",
+        Stage.RECORDER,
+        _BUILTIN_CALLS,
+        "        if inlined is None:\n            self.reload_captured(slot)\n"
+        "        if results == _ALL and given",
+        "        if results == _ALL and given",
+    ),
+    Fault(
         "snapshot-dead",
         "exits take the last argument of a call for dead",
         Stage.RECORDER,

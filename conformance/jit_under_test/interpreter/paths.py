@@ -53,7 +53,7 @@ from conformance.jit_under_test.runtime.objects import (
     Node,
     Table,
 )
-from conformance.jit_under_test.runtime.stacks import check_stack
+from conformance.jit_under_test.runtime.stacks import check_stack, grow_ci
 from conformance.jit_under_test.runtime.strings import string_compare
 from conformance.jit_under_test.runtime.tables import (
     node_count,
@@ -442,6 +442,10 @@ def path_tail_call(vm: Ptr[VM], func: Ptr[u64], arguments: u64, pc: Ptr[u64]) ->
     if as_closure(value).is_builtin != 0:
         # PUC runs built-in functions as ordinary calls here; RETURN follows in the code.
         return precall(vm, func, ALL_RESULTS, CONT_NONE, 0)
+    if ci == thread.end_ci:
+        # PUC has a frame for the callee before it takes this one's place.
+        grow_ci(vm, thread)
+        ci = thread.ci
     path_close(vm, ci.base)
     target = ci.func
     count = (u64(thread.top) - u64(func)) >> 3

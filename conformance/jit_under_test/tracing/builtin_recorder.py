@@ -88,6 +88,8 @@ class BuiltinRecorder:
         r.flush()
         r.reload()
         r.forget_above(slot)
+        if inlined is None:
+            self.reload_captured(slot)
         if results == _ALL and given is not None and name not in FIXED_RESULTS:
             if not self.know_results(slot, count, given):
                 return None
@@ -118,8 +120,6 @@ class BuiltinRecorder:
                 r.reload_slot(slot + j)
             else:
                 r.set_slot(slot + j, inlined if j == 0 else r.pool.kval(NIL))
-        if inlined is None:
-            self.reload_captured(slot)
 
     def reload_captured(self, slot: int) -> None:
         """A callee may have changed variables below `slot` that closures share."""

@@ -100,14 +100,19 @@ class TracerControl:
         elif name == "maxside":
             tracer.max_sides = value
         elif name == "maxtrace":
-            tracer.max_traces = value
+            tracer.options = replace(tracer.options, max_fragments=value)
+            self._restart_active()
         elif name == "hotloop":
             # Calls count half, as in LuaJIT.
             hot_call = min(2 * count, _LARGEST_COUNT)
             tracer.options = replace(tracer.options, hot_loop=count, hot_call=hot_call)
             runtime.hot_loop, runtime.hot_call = count, hot_call
-            for proto in self._active_protos():
-                self._restart_counters(proto)
+            self._restart_active()
+
+    def _restart_active(self) -> None:
+        """Count anew what active functions do."""
+        for proto in self._active_protos():
+            self._restart_counters(proto)
 
     def _active_protos(self) -> list[int]:
         """The prototypes of active functions, and those in them."""

@@ -158,7 +158,6 @@ class Tracer:
         self.on = True
         self.refused: set[int] = set()  # tagged prototypes that are not to be compiled
         self.max_sides = MAX_SIDES
-        self.max_traces = FRAGMENT_LIMIT
         self.entries = Entries(self.memory)
         self.flushed: set[int] = set()  # numbers of root fragments
         self.stale = False  # something was flushed during this recording
@@ -175,7 +174,7 @@ class Tracer:
     def full(self) -> bool:
         """Whether there are as many fragments as may be made."""
         most = self.options.max_fragments
-        return most is not None and len(self.installed) >= most
+        return len(self.installed) >= (FRAGMENT_LIMIT if most is None else most)
 
     def hot_loop(self, word_address: int) -> int:
         """A loop edge is hot; savedpc is where it leads. Answers with an ACTION_*."""
@@ -285,7 +284,7 @@ class Tracer:
 
     def _may_record(self) -> bool:
         """Whether code that is hot is to be compiled: the running function's, and any."""
-        if not self.on or self.full or len(self.installed) >= self.max_traces:
+        if not self.on or self.full:
             return False
         return not self.refused or tag_bits(TAG_PROTO) | self._running_proto() not in self.refused
 

@@ -190,6 +190,10 @@ CONTROLLED = {
         "t:7",
     ),
     "maxtrace": ("jit.opt.start('maxtrace=0') sum(99) return traces()", ""),
+    "maxtrace, raised": (
+        "jit.opt.start('maxtrace=0') sum(99) jit.opt.start('maxtrace=9') sum(99) return traces()",
+        "1",
+    ),
     "passes": (
         "local function names() return table.concat({select(2, jit.status())}, ' ') end "
         "jit.opt.start(1) local one = names() jit.opt.start('+loop', '-dce', '+fwd') "
