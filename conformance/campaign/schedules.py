@@ -16,7 +16,7 @@ THRESHOLDS: Mapping[str, tuple[int, ...]] = {
     "hot_loop": (2, 1, 3, 5, 10, 20),
     "hot_exit": (1, 2, 3, 5),
     "hot_call": (40, 2, 60, 1, 6),
-    "max_fragments": (4, 3, 2, 3, 4, 3, 2, 6),
+    "max_fragments": (4, 3, 2, 3, 4, 3, 2, 5),
 }
 GC_STRESS: Final = "gc_stress"
 DISABLED_PASSES: Final = "disabled_passes"

@@ -43,8 +43,8 @@ if TYPE_CHECKING:
 
 _STREAMS = (1, 2)
 # Branches behind each fragment of a run that still makes them, and of one that makes no more.
-_EARLY = 2
-_LATE = 40
+_EARLY = 8
+_LATE = 100
 
 Opened = Callable[["Engine"], object]
 
