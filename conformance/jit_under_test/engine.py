@@ -9,6 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
+from conformance.jit_under_test.embedding import Function
 from conformance.jit_under_test.frontend.compile import load, skip_shebang
 from conformance.jit_under_test.frontend.errors import FrontendError, LuaLimitError
 from conformance.jit_under_test.frontend.limits import RUN_FRAMES, deep_recursion
@@ -190,6 +191,17 @@ class Engine:
         Lua errors are in the outcome; nothing is written to `stderr` on their account.
         """
         return self.run_steps((script(source, chunkname, tuple(args)),), stdout, stderr)
+
+    def load(
+        self, source: bytes, chunkname: bytes = b"=python", stdout: Write = _stdout
+    ) -> Function:
+        """A chunk, text or binary, as a function that Python can call; see `embedding.py`.
+
+        What it prints goes to `stdout` at once. Raises FrontendError.
+        """
+        self.host.stdout = self.runtime.files.stdout = stdout
+        self.runtime.vm.output_mode = OUTPUT_NONE
+        return Function(self.host, self._function(load(source, chunkname)))
 
     def run_steps(
         self,
