@@ -185,3 +185,29 @@ def test_misuse_is_refused(break_it: str) -> None:
         else:
             asm.jump_to(ORIGIN + 2)
         asm.finish()
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ("", ["b.ge #0x64000000", "b #0x6400000c"]),
+        ("bind", ["b.lt #0x6400000c", "b #0x64000000"]),
+        ("nop", ["b.lt #0x64000010", "nop", "b #0x64000000"]),
+    ],
+    ids=("turned around", "entered from elsewhere", "not the last instruction"),
+)
+def test_a_loop_ends_in_the_branch_out_of_it_if_that_is_right(
+    behind: str, expected: list[str]
+) -> None:
+    asm = Assembler(ORIGIN)
+    top, out, between = asm.label(), asm.label(), asm.label()
+    asm.bind(top)
+    asm.emit("nop")
+    asm.branch(Cond.LT, out)
+    if behind == "bind":
+        asm.bind(between)
+    elif behind:
+        asm.emit("nop")
+    asm.jump_back(top)
+    asm.bind(out)
+    assert listing(asm.finish()) == ["nop", *expected]

@@ -128,3 +128,26 @@ def test_rip_operand_names_its_label():
     a.bind(label)
     assert listing(a.finish()) == ["lea rax, [rip]"]
     assert a.label_address(label) == ORIGIN + 7
+
+
+@pytest.mark.parametrize(
+    ("behind", "expected"),
+    [
+        ((), ["jae 0x64000000", "jmp 0x64000008", "int3"]),
+        (("bind",), ["jb 0x64000009", "jmp 0x64000000", "int3"]),
+        (("int3",), ["jb 0x6400000a", "int3", "jmp 0x64000000", "int3"]),
+    ],
+    ids=("turned around", "entered from elsewhere", "not the last instruction"),
+)
+def test_a_loop_ends_in_the_jump_out_of_it_if_that_is_right(behind, expected):
+    a = Assembler(ORIGIN)
+    top, out, between = a.label(), a.label(), a.label()
+    a.bind(top)
+    a.emit(FORMS["ret"])
+    a.branch(Condition.B, out)
+    for what in behind:
+        a.bind(between) if what == "bind" else a.emit(FORMS["int3"])
+    a.jump_back(top)
+    a.bind(out)
+    a.emit(FORMS["int3"])
+    assert listing(a.finish()) == ["ret", *expected]

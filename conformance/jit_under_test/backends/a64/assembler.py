@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import struct
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from conformance.jit_under_test.backends.a64.encoding import encode
@@ -64,6 +64,7 @@ class Assembler:
         self.origin = origin
         self.words: list[int] = []
         self._labels: list[int | None] = []
+        self._bound = 0  # where a label was bound last
         self._fixups: list[_Fixup] = []
         self._literals: dict[int, int] = {}
 
@@ -85,7 +86,7 @@ class Assembler:
         """The label is here."""
         if self._labels[label] is not None:
             raise ValueError(f"label {label} is bound twice")
-        self._labels[label] = len(self.words)
+        self._labels[label] = self._bound = len(self.words)
 
     def is_bound(self, label: int) -> bool:
         """Whether the label has a place."""
@@ -101,6 +102,21 @@ class Assembler:
     def jump(self, label: int) -> None:
         """Branch to a label."""
         self._branch("b", (), _BRANCH, label)
+
+    def jump_back(self, label: int) -> None:
+        """Branch to a label at the end of a loop.
+
+        If the instruction in front of it branches out of the loop on a condition, it branches back
+        on the opposite instead.
+        """
+        here = len(self.words)
+        last = self._fixups[-1] if self._fixups else None
+        if last is None or last.index != here - 1 or self._bound == here or not last.reach.invert:
+            self.jump(label)
+            return
+        self.words[-1] ^= last.reach.invert
+        self._fixups[-1] = replace(last, label=label)
+        self.jump(last.label)
 
     def branch(self, condition: Cond, label: int) -> None:
         """Branch to a label if the flags meet the condition."""

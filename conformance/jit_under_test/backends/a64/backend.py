@@ -129,7 +129,7 @@ class A64Backend:
             for move in backedge_moves:
                 code.move(move)
             add_clock(code, code.fragment.loop_clock)
-            code.asm.jump(loop)
+            code.asm.jump_back(loop)
             return
         assert end.snapshot is not None
         if end.kind is EndKind.LINK:

@@ -52,6 +52,9 @@ class Assembler:
         # (offset of the displacement, its size, offset it is relative to, label)
         self._fixups: list[tuple[int, int, int, int]] = []
         self._constants: dict[bytes, Rip] = {}
+        # A conditional jump to a label that was not bound yet: its offset, that of its end, its
+        # condition and label. None where something else may come here from elsewhere.
+        self._last_branch: tuple[int, int, Condition, int] | None = None
 
     @property
     def address(self) -> int:
@@ -88,6 +91,7 @@ class Assembler:
         if self._labels[label] is not None:
             raise ValueError(f"label {label} is bound twice")
         self._labels[label] = len(self.code)
+        self._last_branch = None
 
     def label_address(self, label: int) -> int:
         """The address of a bound label."""
@@ -102,7 +106,25 @@ class Assembler:
 
     def branch(self, condition: Condition, label: int, *, short: bool = False) -> None:
         """Jump to a label if the condition holds."""
+        start = len(self.code)
         self._branch(_JCC8[condition], _JCC32[condition], label, short)
+        if self._labels[label] is None:
+            self._last_branch = start, len(self.code), condition, label
+
+    def jump_back(self, label: int) -> None:
+        """Jump to a bound label, at the end of a loop.
+
+        If the instruction in front of it jumps out of the loop on a condition, it jumps back on the
+        opposite instead.
+        """
+        if self._last_branch is None or self._last_branch[1] != len(self.code):
+            self.jump(label)
+            return
+        start, _, condition, out = self._last_branch
+        del self.code[start:]
+        self._fixups.pop()
+        self.branch(condition.negated(), label)
+        self.jump(out)
 
     def _branch(self, near: Form, far: Form, label: int, short: bool) -> None:
         code = self.code

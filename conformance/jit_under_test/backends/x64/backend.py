@@ -83,7 +83,7 @@ class X64Backend:
             add_clock(e, fragment.loop_clock)
             for move in allocation.backedge_moves:
                 e.move(move)
-            asm.jump(loop_label)
+            asm.jump_back(loop_label)
         elif end.kind is EndKind.LINK:
             assert end.snapshot is not None and end.target is not None
             leave(e, end.snapshot)
