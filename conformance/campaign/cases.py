@@ -185,16 +185,16 @@ def run_case(plan: Plan, number: int, material: Material = GENERATED) -> Result:
         case.program, plan.specs, case.schedule, plan.limits, branches=plan.branches
     )
     findings: list[Finding] = []
-    too_long = [
-        is_too_long(spec, check.expected, check.actual, plan.limits)
-        for spec, check in zip(plan.specs, checks, strict=True)
-    ]
-    for spec, check, excused in zip(plan.specs, checks, too_long, strict=True):
+    valid = True
+    for spec, check in zip(plan.specs, checks, strict=True):
         schedule = case.schedule if spec.kind is Kind.JIT else Schedule()
-        judged = [(schedule, check.verdict)]
-        judged += [(schedule.replaced(**one.settings), verdict) for one, verdict in check.branches]
-        for schedule, verdict in judged:
-            if verdict.differs and not excused:
+        judged = [(schedule, check.actual, check.verdict)]
+        for one, verdict in check.branches:
+            judged.append((schedule.replaced(**one.settings), one.observation, verdict))
+        for schedule, actual, verdict in judged:
+            if is_too_long(spec, check.expected, actual, plan.limits):
+                valid = False
+            elif verdict.differs:
                 found = Finding(
                     number, spec.name, case.program, schedule, verdict.signature, verdict.detail
                 )
@@ -214,7 +214,7 @@ def run_case(plan: Plan, number: int, material: Material = GENERATED) -> Result:
                     findings.append(found)
     return Result(
         number,
-        valid=all(check.expected.status.is_language for check in checks) and not any(too_long),
+        valid=valid and all(check.expected.status.is_language for check in checks),
         entered={check.actual.engine: not check.vacuous for check in checks if check.compiles},
         findings=tuple(findings),
         seconds=sum(check.actual.seconds for check in checks),

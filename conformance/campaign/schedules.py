@@ -39,7 +39,7 @@ GC_STRESSES: tuple[Mapping[str, object], ...] = (
 )
 # Cases whose guards are made to exit at one of their hits, or only by branches of their runs.
 FORCED_PERCENT = 90
-FORCES = (*(Force(),) * 10, Force(1), Force(3), Force(7))
+FORCES = (*(Force(),) * 20, Force(1), Force(2), Force(3), Force(7))
 # Decisions that are other ones in a varied schedule, at most.
 MOST_CHANGES = 3
 

@@ -162,7 +162,10 @@ def kept_objects(b: Builder, _depth: int) -> None:
             (f"{old}.field = {value}", f"{old}.field"),
             (f"getmetatable({old}).__index.other = {value}", f"{old}.other"),
             (f"{old}[{value}] = {i}", f"{old}[1]"),
-            (f"setmetatable({old}, {{__index = {{other = {value}}}}})", f"{old}.other"),
+            (
+                f"if {i} % 8 == 1 then setmetatable({old}, {{__index = {{other = {value}}}}}) end",
+                f"{old}.other",
+            ),
             (f"rawset({old}, 1, {value})", f"{old}[1]"),
             (f"table.insert({old}, {value})", f"{old}[#{old} - {i} % 3]"),
             (f"table.insert({old}, 1, {value})", f"{old}[{i} % 3 + 1]"),

@@ -45,6 +45,8 @@ _STREAMS = (1, 2)
 # Branches behind each fragment of a run that still makes them, and of one that makes no more.
 _EARLY = 8
 _LATE = 100
+# Seconds of a branch behind which there are no more of them there.
+_LONG = 2.0
 
 Opened = Callable[["Engine"], object]
 
@@ -147,7 +149,7 @@ class Branching:
             forced = forced_sites(branch.observation.probe) & open_
             self.done |= forced
             open_ -= forced
-            if not forced:
+            if not forced or branch.observation.seconds > _LONG:
                 return
 
     def _fork(self, settings: dict[str, object]) -> Branch | None:
