@@ -42,9 +42,8 @@ if TYPE_CHECKING:
     from conformance.jit_under_test.tracing.tracer import Tracer
 
 _STREAMS = (1, 2)
-# Branches behind each fragment of a run that still makes them, and of one that makes no more.
+# Branches behind each fragment of a run that still makes them, at most.
 _EARLY = 8
-_LATE = 100
 # Seconds of a branch behind which there are no more of them there.
 _LONG = 2.0
 
@@ -124,7 +123,7 @@ class Branching:
 
         def heard(event: Event) -> None:
             if event.number is not None and self.pipe is None:
-                self._fork_all(tracer, _LATE if tracer.full else _EARLY)
+                self._fork_all(tracer, self.most if tracer.full else _EARLY)
 
         tracer.listeners.append(heard)
 

@@ -29,7 +29,7 @@ from conformance.oracles.observation import Limits
 from conformance.oracles.registry import ENGINES, usable
 from conformance.oracles.schedule import Schedule
 
-PLAN = Plan(5, ("native:trace",), limits=Limits(seconds=10, output=1 << 18))
+PLAN = Plan(5, ("native:trace",), limits=Limits(seconds=10, output=1 << 20))
 CORPUS = (b"for i = 1, 30 do print(i) end\n", b"local s = 0 for i = 1, 9 do s = s + i end print(s)")
 KEPT = Schedule({"hot_loop": 5, "force": Force(2), "gc_stress": 200})
 SOURCES = Sources(CORPUS, [Seed(3, 10), Seed(7, 1)], lambda case: Kept(b"print(%d)" % case, KEPT))
