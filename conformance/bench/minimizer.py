@@ -18,7 +18,7 @@ from statistics import median
 from conformance.campaign.cases import case_seed
 from conformance.campaign.schedules import choose_force, choose_schedule
 from conformance.generators.decisions import SeededDecisions
-from conformance.generators.programs import build
+from conformance.generators.grammar import build
 from conformance.generators.scope import Profile
 from conformance.jit_under_test.tracing.faults import FAULTS
 from conformance.minimizer.difference import Question, ask

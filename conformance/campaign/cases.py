@@ -10,7 +10,7 @@ from conformance.campaign.origins import GENERATED, Change, Material, Origin, So
 from conformance.campaign.schedules import choose_force, choose_schedule, vary
 from conformance.generators.decisions import SeededDecisions
 from conformance.generators.edits import edit
-from conformance.generators.programs import DEFAULT_PROFILE, GC_PROFILE, PEER_PROFILE, build
+from conformance.generators.grammar import DEFAULT_PROFILE, GC_PROFILE, PEER_PROFILE, build
 from conformance.generators.rounds import header, header_of, in_rounds
 from conformance.generators.scope import Profile
 from conformance.oracles.branches import forced_sites

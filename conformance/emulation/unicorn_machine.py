@@ -9,6 +9,7 @@ afterwards, which costs more but has no limit of its own.
 
 import ctypes
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, Final
 
 from unicorn import arm64_const, unicorn_const, x86_const
@@ -286,6 +287,10 @@ class UnicornMachine:
             cells[position] = value & _MASK64
         self._run(address)
         return cells[glue.RETURNED // 8]
+
+    def function(self, address: int, parameters: int) -> Callable[..., int]:
+        """`call` of one address: emulation costs more than anything that could be spared."""
+        return partial(self.call, address)
 
     def call_f64(self, address: int, *args: int | float) -> float:
         """Call a C-ABI function of integers and floats that returns a double."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from conformance.generators.fragments import Case, fragment_case
-from conformance.generators.programs import DEFAULT_PROFILE, build
+from conformance.generators.grammar import DEFAULT_PROFILE, build
 from conformance.generators.recordings import NASTY, STEPS
 from conformance.generators.scope import Profile
 
@@ -28,7 +28,12 @@ class _DrawnDecisions:
 
 @st.composite
 def programs(draw: st.DrawFn, profile: Profile = DEFAULT_PROFILE) -> bytes:
-    """Terminating, deterministic Lua 5.1 programs as source text."""
+    """Terminating, deterministic Lua 5.1 programs as source text, in ASCII.
+
+    A program prints what it computes, addresses left out, so that two implementations can be
+    compared by their output; it may end by an uncaught error unless `profile` says otherwise. It
+    shrinks to few and simple statements.
+    """
     return build(_DrawnDecisions(draw), profile)
 
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
-from conformance.jit_under_test.embedding import Function
+from conformance.jit_under_test.embedding import Caller, Function
 from conformance.jit_under_test.frontend.compile import load, skip_shebang
 from conformance.jit_under_test.frontend.errors import FrontendError, LuaLimitError
 from conformance.jit_under_test.frontend.limits import RUN_FRAMES, deep_recursion
@@ -124,6 +124,7 @@ class Engine:
         self.runtime = Runtime(self.machine, dict(image.metadata))
         self.host = HostCalls(self.runtime, self.options)
         self.machine.bind_imports(image.imports, self.host.providers(image.imports))
+        self._caller = Caller(self.host)
         self.runtime.initialise()
         open_libraries(self.runtime)
         self._collect = self.runtime.get_field(self.runtime.vm.globals, b"collectgarbage")
@@ -141,6 +142,7 @@ class Engine:
 
     def close(self) -> None:
         """Give the machine's memory back."""
+        self._caller.close()
         self.runtime.files.close()
         self.machine.close()
 
@@ -201,7 +203,7 @@ class Engine:
         """
         self.host.stdout = self.runtime.files.stdout = stdout
         self.runtime.vm.output_mode = OUTPUT_NONE
-        return Function(self.host, self._function(load(source, chunkname)))
+        return Function(self._caller, self._function(load(source, chunkname)))
 
     def run_steps(
         self,

@@ -23,7 +23,7 @@ from conformance.campaign.origins import (
     seeds_end,
 )
 from conformance.campaign.runner import Options, Watcher, run_campaign
-from conformance.generators.programs import generate
+from conformance.generators.grammar import generate
 from conformance.jit_under_test.options import Force
 from conformance.oracles.observation import Limits
 from conformance.oracles.registry import ENGINES, usable

@@ -9,7 +9,7 @@ import pytest
 from conformance.generators import edits
 from conformance.generators.decisions import RecordedDecisions, SeededDecisions
 from conformance.generators.edits import EDITS, add_fuel, edit, without_fuel
-from conformance.generators.programs import generate
+from conformance.generators.grammar import generate
 from conformance.jit_under_test.frontend import compile_source
 from conformance.jit_under_test.frontend.tree_parser import parse_tree
 from conformance.jit_under_test.frontend.tree_printer import print_tree

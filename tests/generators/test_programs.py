@@ -15,7 +15,7 @@ from conformance.generators.decisions import (
 )
 from conformance.generators.edge_shapes import EDGE_SHAPES
 from conformance.generators.flow_shapes import FLOW_SHAPES
-from conformance.generators.programs import DEFAULT_PROFILE, PEER_PROFILE, build, generate
+from conformance.generators.grammar import DEFAULT_PROFILE, PEER_PROFILE, build, generate
 from conformance.generators.runtime_shapes import RUNTIME_SHAPES
 from conformance.generators.scope import Profile
 from conformance.generators.shapes import SHAPES

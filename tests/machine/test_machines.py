@@ -75,7 +75,9 @@ class TestCalls:
         ],
     )
     def test_integers(self, machine, function, arguments, expected):
-        assert machine.call(machine.symbols[function], *arguments) == expected
+        address = machine.symbols[function]
+        assert machine.call(address, *arguments) == expected
+        assert machine.function(address, len(arguments))(*arguments) == expected
 
     def test_floats(self, machine):
         symbols = machine.symbols
@@ -118,6 +120,8 @@ class TestCalls:
     def test_too_many_arguments(self, machine):
         with pytest.raises(MachineError, match="at most 6"):
             machine.call(machine.symbols["add"], 1, 2, 3, 4, 5, 6, 7)
+        with pytest.raises(MachineError, match="at most 6"):
+            machine.function(machine.symbols["add"], 7)(1, 2, 3, 4, 5, 6, 7)
 
     def test_wrong_architecture(self, machine):
         other = Arch.A64 if machine.arch is Arch.X64 else Arch.X64
@@ -191,6 +195,30 @@ class TestHostCalls:
         assert calls == [(0, 3), (-7, 2), (-7, 1)]
         bind(machine)
         assert machine.call(machine.symbols["call_int"], 1, 2) == 12, "the error is forgotten"
+
+    def test_function_raises_what_host_functions_raise(self, machine):
+        """Also while an outer call has such an error to raise yet."""
+        function = machine.function(machine.symbols["call_int"], 2)
+        caught = []
+
+        def fail(a, b):
+            if b == 9:
+                raise KeyError(a)
+            if b == 2:
+                raise ValueError("outer")
+            with pytest.raises(KeyError) as inner:
+                function(5, 9)
+            caught.append(inner.value.args[0])
+            return 0
+
+        bind(machine, host_int=fail)
+        with pytest.raises(KeyError):
+            function(4, 9)
+        with pytest.raises(ValueError, match="outer"):
+            machine.call(machine.symbols["host_loop"], 2)
+        assert caught == [5]
+        bind(machine)
+        assert function(1, 2) == 12, "the error is forgotten"
 
     @pytest.mark.parametrize("bad", ["text", None, 1.5])
     def test_wrong_result_type(self, machine, bad):

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 
-from conformance.generators.programs import generate
+from conformance.generators.grammar import generate
 from conformance.minimizer.ddmin import ddmin
 from conformance.minimizer.difference import Question, SameDifference, ask
 from conformance.minimizer.finding import minimize, runs_needed

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from conformance.generators.programs import generate
+from conformance.generators.grammar import generate
 from conformance.minimizer.syntax import NotLua, Role, parse, tokenize, without_comments
 
 EXAMPLES = sorted((Path(__file__).parents[2] / "examples").glob("*.lua"))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from conformance.generators.programs import generate
+from conformance.generators.grammar import generate
 from conformance.jit_under_test.options import Force
 from conformance.oracles.checking import check_program
 from conformance.oracles.features import KINDS, NONE, count_kinds, kind_of

@@ -6,7 +6,7 @@ import zlib
 from functools import cache
 from typing import Final
 
-from conformance.generators.programs import generate
+from conformance.generators.grammar import generate
 from conformance.generators.scope import Profile
 from conformance.generators.targets.target import Problem
 from conformance.oracles.jit import JitEngine

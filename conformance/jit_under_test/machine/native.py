@@ -160,17 +160,38 @@ class NativeMachine:
         parameters = [CTYPES[kind] for kind in spec.parameters]
         return ctypes.CFUNCTYPE(CTYPES[spec.result], *parameters)(guarded)
 
-    def call(self, address: int, *args: int) -> int:
-        """Call a C-ABI function with integers; its result as an unsigned 64-bit integer."""
-        key = (address, len(args))
+    def _entry(self, address: int, parameters: int) -> Callable[..., int]:
+        """The C-ABI function at an address, for ctypes to call."""
+        key = (address, parameters)
         function = self._functions.get(key)
         if function is None:
             if not self._mapped:
                 raise MachineError("the machine is closed")
-            if len(args) > 6:
-                raise MachineError(f"call with {len(args)} arguments; at most 6 are allowed")
-            prototype = ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * len(args))
+            if parameters > 6:
+                raise MachineError(f"call with {parameters} arguments; at most 6 are allowed")
+            prototype = ctypes.CFUNCTYPE(ctypes.c_uint64, *[ctypes.c_uint64] * parameters)
             function = self._functions[key] = prototype(address)
+        return function
+
+    def function(self, address: int, parameters: int) -> Callable[..., int]:
+        """A callable for one address, which only looks for what host functions raised."""
+        entry = self._entry(address, parameters)
+
+        def call(*args: int) -> int:
+            if self._pending is not None:  # an outer call's, which would hide one of this call
+                return self.call(address, *args)
+            result = entry(*args)
+            error = self._pending
+            if error is not None:
+                self._pending = None
+                raise error
+            return result
+
+        return call
+
+    def call(self, address: int, *args: int) -> int:
+        """Call a C-ABI function with integers; its result as an unsigned 64-bit integer."""
+        function = self._entry(address, len(args))
         outer, self._pending = self._pending, None
         try:
             result = function(*args)

@@ -6,7 +6,7 @@ nothing above them asks which one it has.
 
 import enum
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -87,6 +87,12 @@ class Machine(Protocol):
 
     def call(self, address: int, *args: int) -> int:
         """Call a C-ABI function with up to six integers; its result as an unsigned 64-bit."""
+
+    def function(self, address: int, parameters: int) -> Callable[..., int]:
+        """`call` of one address with so many integers: made once, each call costs less.
+
+        It is not to be called when the machine is closed.
+        """
 
     def call_f64(self, address: int, *args: int | float) -> float:
         """Call a C-ABI function that returns a double; floats go to vector registers."""

@@ -32,4 +32,5 @@ SITE_LIMIT: Final = 0x80_0000 // 8
 HEAP_BASE: Final = ARENA_BASE + 0x400_0000
 
 MOST_SUNK: Final = 16  # objects that one exit makes at most
+EXCHANGE_WORDS: Final = 32  # through which the host calls functions
 JIT_FRAME_SIZE: Final = 1024  # bytes of spill area shared by all fragments

@@ -13,6 +13,7 @@ _CORE: Final = (
     "stacks",
     "frames",
     "protected",
+    "exchange",
     "hooks",
     "coroutines",
     "metamethods",

@@ -7,7 +7,7 @@ list, its type tag and its mark bits. Offsets are the same on both architectures
 from typing import Final
 
 from conformance.jit_under_test.kernel import Array, Ptr, i32, i64, struct, u8, u16, u32, u64
-from conformance.jit_under_test.runtime.memory_map import MOST_SUNK
+from conformance.jit_under_test.runtime.memory_map import EXCHANGE_WORDS, MOST_SUNK
 
 Value = u64  # a NaN-boxed value, see values.py
 
@@ -266,6 +266,7 @@ class VM:
     entry_thread: Ptr[Thread]  # where the innermost native entry was made: the thread, and
     entry_calls: u64  # the offset in its call stack of the frame that was innermost
     made: Array[u64, MOST_SUNK]  # the objects that the exit being taken has made
+    exchange: Array[u64, EXCHANGE_WORDS]  # of a call by the host: what goes in, what comes out
 
 
 # In a Lua frame's `extra`: the pc behind the instruction before (while hooks are set), and the

@@ -247,7 +247,7 @@ class Runtime:
             return TRUE if value else FALSE
         if isinstance(value, bytes):
             return self.string(value)
-        return number_word(value)
+        return min(number_word(value), MAX_NUMBER)  # a greater word is a NaN like a tagged value
 
     def set_field(self, table: int, key: bytes, value: int) -> None:
         """table[key] = value for a table's address, without metamethods."""
