@@ -31,7 +31,7 @@ CHUNKNAME = b"@case.lua"
 # that such an engine meets the limit of time.
 SLOWEST_NATIVE, SLOWEST = 30, 300
 # Forks of one run, at most, that force what was not forced yet. Most runs need fewer.
-BRANCHES = 100
+BRANCHES = 250
 # How often a case runs what it makes of a program of the corpus.
 CORPUS_ROUNDS = 8
 

@@ -34,6 +34,10 @@ TEXTS: Final = (b"", b"0", b"10", b" 0x10 ", b"1e1", b"a", b"nan", b"\0", b"-0")
 # How often a statement that is made hot runs, and in which iteration a type changes.
 TRIPS: Final = (3, 10, 30, 60)
 TURNS: Final = (3, 5, 9, 20, 40)
+# How often a round is repeated, and in how many of 100 programs, and of 100 loops of these.
+AGAIN: Final = 4
+REPEATING_PERCENT: Final = 60
+AGAIN_PERCENT: Final = 75
 # A limit of a loop that needs no fuel.
 SMALL: Final = 300.0
 # Local variables of a chunk beyond which another program's are kept in a block of their own.
@@ -44,7 +48,9 @@ LONG: Final = 5000
 
 _FUEL_NAME: Final = b"_fuel"
 _HOT_NAME: Final = b"_hot"
+_AGAIN_NAME: Final = b"_again"
 _LOOPS: Final = (tree.While, tree.Repeat, tree.NumericFor, tree.GenericFor)
+_FOR: Final = (tree.NumericFor, tree.GenericFor)
 _Loop = tree.While | tree.Repeat | tree.NumericFor | tree.GenericFor
 # Statements looked at for one that may be moved.
 _TRIES: Final = 10
@@ -148,6 +154,34 @@ def make_hot(decisions: Decisions, root: tree.Block, _other: tree.Block) -> tree
     trips = _number(choose(decisions, TRIPS))
     loop = tree.NumericFor(_HOT_NAME, _number(1), trips, None, tree.Block((statement,)))
     return _put(root, statement, loop)
+
+
+def _is_again(node: tree.Node) -> bool:
+    return isinstance(node, tree.NumericFor) and node.name == _AGAIN_NAME
+
+
+def repeat_rounds(decisions: Decisions, root: tree.Block, _other: tree.Block) -> tree.Block | None:
+    """What an inner `for` loop does in a round, it does a few times, in a loop of its own.
+
+    A loop's compiled body is the second of two rounds that take the same way: where every round
+    takes another one, it is never run.
+    """
+    changed = False
+
+    def change(node: tree.Node) -> tree.Node:
+        nonlocal changed
+        # A loop that this has made counts as one in the loop around it.
+        if not isinstance(node, _FOR) or _find(node.body, *_FOR) or _is_again(node):
+            return node
+        if not chance(decisions, AGAIN_PERCENT):
+            return node
+        changed = True
+        again = tree.NumericFor(_AGAIN_NAME, _number(1), _number(AGAIN), None, node.body)
+        return dataclasses.replace(node, body=tree.Block((again,)))
+
+    new = _rebuild(root, change)
+    assert isinstance(new, tree.Block)
+    return new if changed else None
 
 
 def _operands(node: tree.Node) -> set[bytes]:
@@ -353,7 +387,7 @@ def _bounded(loop: _Loop) -> bool:
     """
     if not isinstance(loop, tree.NumericFor):
         return False
-    if loop.name == _HOT_NAME and _find(loop.body, tree.Call, tree.MethodCall):
+    if loop.name in (_HOT_NAME, _AGAIN_NAME) and _find(loop.body, tree.Call, tree.MethodCall):
         return False
     return all(map(_is_small, (loop.start, loop.limit, loop.step)))
 
@@ -452,4 +486,6 @@ def edit(decisions: Decisions, source: bytes, other: bytes) -> bytes:
     root, donor = _parsed(source), _parsed(other)
     for step in _steps(decisions, len(source) + len(other)):
         root = step(decisions, root, donor) or root
+    if chance(decisions, REPEATING_PERCENT):
+        root = repeat_rounds(decisions, root, donor) or root
     return print_tree(add_fuel(root)) + b"\n"

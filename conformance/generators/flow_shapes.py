@@ -196,6 +196,32 @@ def delayed(b: Builder, _depth: int) -> None:
     show(b, total, *chain)
 
 
+def called_back(b: Builder, _depth: int) -> None:
+    """Functions that builtins call: with other numbers of results now and then, and with effects.
+
+    What they change is a variable of the loop around, which changes it as well.
+    """
+    trips, i = b.trips(), b.fresh("i")
+    shared, callee = b.fresh("n"), b.fresh("f")
+    b.line(f"local {shared} = {number(b, 0)}")
+    b.declare(shared, Kind.NUM)
+    results = ("", "x", f"x, {shared}", "nil, x", f"{shared}, x, nil")
+    with b.function(f"local function {callee}(x)"):
+        b.line(f"{shared} = {shared} + {b.pick('1', 'x', '0.5')}")
+        b.line(f"if x % {3 + b.below(15)} == 0 then return {b.pick(*results)} end")
+        b.line(f"return {b.pick(*results)}")
+    call = b.pick(f"pcall({callee}, {i})", f"select(2, pcall({callee}, {i}))")
+    with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.linger(i)
+        b.line(f"{shared} = {shared} {b.pick('+', '-')} {integer(b, 0)}")
+        b.line(
+            b.pick(f"show({call})", f'mix(select("#", {call}))', f"mix(#{{{call}}})",
+                   f"mix({call})")
+        )  # fmt: skip
+    b.spend(trips * 40)
+    show(b, shared)
+
+
 FLOW_SHAPES: Sequence[tuple[int, Statement]] = (
     (4, branch_chain),
     (3, call_chain),
@@ -204,4 +230,5 @@ FLOW_SHAPES: Sequence[tuple[int, Statement]] = (
     (3, proxies),
     (2, sorting),
     (2, delayed),
+    (2, called_back),
 )

@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 _STREAMS = (1, 2)
 # Branches behind each fragment of a run that still makes them, at most.
-_EARLY = 8
+_EARLY = 24
 # Seconds of a branch behind which there are no more of them there.
 _LONG = 2.0
 

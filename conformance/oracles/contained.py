@@ -33,6 +33,17 @@ _SIGNATURES: Mapping[str, tuple[Any, ...]] = {
     "tmpnam": (c_void_p, c_void_p),
     "dlopen": (c_void_p, c_char_p, c_int),
 }
+
+
+def _callback_type(result: Any, *arguments: Any) -> Any:
+    # A callback cannot give a pointer but as a number.
+    return CFUNCTYPE(c_int if result is c_int else c_size_t, *arguments, use_errno=True)
+
+
+# Made once, for the forks of all runs.
+_CALLBACKS: Mapping[str, Any] = {
+    name: _callback_type(*signature) for name, signature in _SIGNATURES.items()
+}
 # Names of a function: those for files of any size do the same here.
 _SUFFIX = "64"
 
@@ -119,10 +130,7 @@ def contain(path: str, containment: Containment) -> tuple[object, ...]:
     """
     kept: list[object] = []
     for name, guard in _guards(containment).items():
-        result, *arguments = _SIGNATURES[name]
-        # A callback cannot give a pointer but as a number.
-        given = c_int if result is c_int else c_size_t
-        callback = CFUNCTYPE(given, *arguments, use_errno=True)(guard)
+        callback = _CALLBACKS[name](guard)
         kept.append(callback)
         target = ctypes.cast(callback, c_void_p).value or 0
         for address in find_calls(path).get(name, ()):

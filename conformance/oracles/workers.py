@@ -108,8 +108,9 @@ def set_limits(
         _lower(resource.RLIMIT_NPROC, 0)
         _lower(resource.RLIMIT_NOFILE, _OPEN_FILES)
     if memory is not None:
-        with open("/proc/self/statm", encoding="ascii") as statm:
-            mapped = int(statm.read().split()[0]) * resource.getpagesize()
+        statm = os.open("/proc/self/statm", os.O_RDONLY)
+        mapped = int(os.read(statm, 100).split()[0]) * resource.getpagesize()
+        os.close(statm)
         _lower(resource.RLIMIT_AS, mapped + reserved.address_space + memory)
     if output is not None:
         _lower(resource.RLIMIT_FSIZE, max(output, reserved.file_size))
@@ -231,7 +232,8 @@ def _redirect(run: _Run) -> None:
         os.dup2(descriptor, target)
     # Test runners put their own objects in place of these.
     sys.stdin, sys.stdout, sys.stderr = (
-        os.fdopen(number, mode, closefd=False) for number, mode in enumerate("rww")
+        os.fdopen(number, mode, encoding="utf-8", errors="surrogateescape", closefd=False)
+        for number, mode in enumerate("rww")
     )
     os.chdir(run.directory)
     locale.setlocale(locale.LC_ALL, "C")

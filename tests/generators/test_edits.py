@@ -142,6 +142,14 @@ def test_programs_are_merged_with_names_of_their_own():
     assert b"local x_o = 2" in merged and b"y = x_o" in merged and b"local x = 1" in merged
 
 
+def test_inner_loops_repeat_their_rounds_once_and_for_all():
+    root = parse_tree(b"for i = 1, 2 do for _, v in ipairs{7, 8} do io.write(i, v, ' ') end end")
+    always = RecordedDecisions([99] * 9)
+    changed = edits.repeat_rounds(always, root, root)
+    assert on_puc(print_tree(changed)).stdout == b"17 " * 4 + b"18 " * 4 + b"27 " * 4 + b"28 " * 4
+    assert edits.repeat_rounds(always, changed, root) is None
+
+
 def test_a_type_changes_in_one_iteration():
     root = parse_tree(b"local s = 0 for i = 1, 9 do s = s + i end print(s)")
     changed = edits.swap_type(RecordedDecisions([0, 1, 1, 0, 0]), root, root)
