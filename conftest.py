@@ -2,6 +2,14 @@
 
 import pytest
 
+from conformance.pytest_plugin import plugin
+
+
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
+    """Load the plugin where this checkout is not installed: an installation has it already."""
+    if not pluginmanager.has_plugin(plugin.NAME) and not pluginmanager.is_blocked(plugin.NAME):
+        pluginmanager.register(plugin, plugin.NAME)
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:

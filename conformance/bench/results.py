@@ -24,6 +24,8 @@ FORMAT: Final = "moondiff bench"
 VERSION: Final = 1
 PEER: Final = "puc"
 """The engine that ratios are to."""
+NOT_ASKED: Final = "not asked for"
+"""Why energy was not measured, if nobody wanted it."""
 
 
 class ResultsError(Exception):
@@ -39,9 +41,10 @@ class Per(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Energy:
-    """Joules while a process ran, of all processor packages and, if it is counted, of memory.
+    """Joules while a program ran, of all processor packages and, if it is counted, of memory.
 
-    The counters are the machine's: what else ran at that time is in them.
+    The counters are the machine's: what else ran at that time is in them. Of commands the whole
+    process is measured.
     """
 
     package: float
@@ -196,6 +199,16 @@ def geometric_mean(values: Sequence[float]) -> float | None:
     if not values or min(values) <= 0:
         return None
     return math.exp(math.fsum(map(math.log, values)) / len(values))
+
+
+def check_writable(path: Path) -> None:
+    """Raise ResultsError if a file cannot be written there, before hours are spent on it."""
+    if path.is_dir():
+        raise ResultsError(f"cannot write {path}: Is a directory")
+    if not path.parent.is_dir():
+        raise ResultsError(f"cannot write {path}: no such folder: {path.parent}")
+    if not os.access(path.parent, os.W_OK):
+        raise ResultsError(f"cannot write {path}: Permission denied")
 
 
 def save(results: Results, path: Path) -> None:

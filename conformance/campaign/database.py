@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from conformance.campaign.capsules import Capsule
 from conformance.campaign.cases import CHUNKNAME, Finding, Plan, Result
 from conformance.campaign.origins import LONGEST_SEED, Kept, Seed
 from conformance.oracles.features import count_kinds
@@ -18,7 +19,7 @@ from conformance.oracles.program import Program
 from conformance.oracles.schedule import Schedule
 
 # Changes with the columns below.
-_SCHEMA_VERSION = 6
+SCHEMA_VERSION = 7
 _TABLES = ("features", "seeds", "entries", "findings", "cases", "campaigns")
 _SCHEMA = """
 create table if not exists campaigns (
@@ -35,6 +36,7 @@ create table if not exists cases (
     findings integer not null,
     seconds real not null,
     origin text not null,
+    recorded real not null,
     primary key (campaign, number)
 ) without rowid;
 create table if not exists entries (
@@ -71,7 +73,11 @@ create table if not exists findings (
     source blob not null,
     reduced blob,
     full_signature text,
-    capsule text
+    capsule text,
+    reduced_on text,
+    reduced_settings text,
+    reduced_detail text,
+    blame text
 );
 """
 
@@ -156,10 +162,10 @@ class Database:
 
         Their campaigns were of other code, so they would never have gone on.
         """
-        if self._connection.execute("pragma user_version").fetchone()[0] != _SCHEMA_VERSION:
+        if self._connection.execute("pragma user_version").fetchone()[0] != SCHEMA_VERSION:
             for table in _TABLES:
                 self._connection.execute(f"drop table if exists {table}")
-            self._connection.execute(f"pragma user_version = {_SCHEMA_VERSION}")
+            self._connection.execute(f"pragma user_version = {SCHEMA_VERSION}")
         self._connection.executescript(_SCHEMA)
 
     def close(self) -> None:
@@ -202,14 +208,15 @@ class Database:
         return {int(row[0]) for row in rows}
 
     def record(self, campaign: int, results: Iterable[Result]) -> None:
-        """Note results and their findings in one transaction."""
+        """Note results and their findings in one transaction, and when that was."""
+        now = time.time()
         with self._connection:
             for result in results:
                 added = self._connection.execute(
-                    "insert or ignore into cases values (?, ?, ?, ?, ?, ?)",
+                    "insert or ignore into cases values (?, ?, ?, ?, ?, ?, ?)",
                     (
                         campaign, result.number, result.valid, len(result.findings),
-                        result.seconds, result.origin.value,
+                        result.seconds, result.origin.value, now,
                     ),
                 )  # fmt: skip
                 if not added.rowcount:
@@ -289,16 +296,19 @@ class Database:
             ),
         )  # fmt: skip
 
-    def note_reduction(
-        self, campaign: int, finding: Finding, reduced: bytes, signature: str, capsule: str
-    ) -> None:
-        """Note what a finding was reduced to and where its capsule is."""
+    def note_reduction(self, campaign: int, finding: Finding, capsule: Capsule, path: str) -> None:
+        """Note what a finding was reduced to, and where its capsule is, if it was written."""
         with self._connection:
             self._connection.execute(
-                "update findings set reduced = ?, full_signature = ?, capsule = ?"
+                "update findings set reduced = ?, full_signature = ?, capsule = ?, reduced_on = ?,"
+                " reduced_settings = ?, reduced_detail = ?, blame = ?"
                 " where campaign = ? and number = ? and engine = ?",
-                (reduced, signature, capsule, campaign, finding.case, finding.engine),
-            )
+                (
+                    capsule.program.source, capsule.signature, path, capsule.engine,
+                    json.dumps(capsule.schedule.plain()), capsule.detail, capsule.blame,
+                    campaign, finding.case, finding.engine,
+                ),
+            )  # fmt: skip
 
     def unreduced(self, campaign: int) -> list[Finding]:
         """Findings without a reduction, in the order of their cases."""

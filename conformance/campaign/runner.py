@@ -262,9 +262,7 @@ def _reduce_findings(
                     folder = archived.get(capsule.signature)
                     folder = folder or save_capsule(capsule, options.archive)
                 watcher.on_archived(Archived(capsule, folder, new))
-            database.note_reduction(
-                campaign, finding, capsule.program.source, capsule.signature, str(folder or "")
-            )
+            database.note_reduction(campaign, finding, capsule, str(folder or ""))
     return left
 
 

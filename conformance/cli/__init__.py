@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "mutants": ("mutants", "Plant known faults in the JIT and see whether they are found."),
     "reduce": ("reduce", "Shrink a program that shows a difference."),
     "bisect": ("bisect", "Name the first VM instruction that goes wrong."),
+    "bench": ("bench", "Measure programs on several engines."),
     "corpus": ("corpus", "List, show, replay and add archived findings."),
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 import click
@@ -17,9 +17,6 @@ if TYPE_CHECKING:
 
 # Exit status of a command that could not do its work, as click itself uses for wrong usage.
 USAGE_STATUS = 2
-
-# What the members of the options that are sets are called.
-SET_MEMBERS = {"faults": "fault", "disabled_passes": "optimizer pass", "ext": "extension"}
 
 _OPT = "moondiff.opt"  # where the context keeps what --opt says
 
@@ -165,28 +162,17 @@ def start_engine(name: str, settings: Mapping[str, object] | None = None) -> Eng
     return start_spec(spec, settings)
 
 
-def _check_name(kind: str, name: str, known: Sequence[str]) -> None:
-    import difflib
-
-    if name in known:
-        return
-    near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
-    fail(f"the JIT has no {kind} {name!r}: {hint}")
-
-
 def check_settings(settings: Mapping[str, object]) -> None:
-    """End the command when an option, a fault or an optimizer pass is unknown to the JIT."""
+    """End the command when the JIT has no such option, fault, pass or extension, or value."""
     if not settings:
         return
-    from conformance.oracles.jit import known_names
-    from conformance.oracles.schedule import SET_OPTIONS, option_names
+    from conformance.oracles.jit import check_options
+    from conformance.oracles.schedule import ScheduleError
 
-    for option, value in settings.items():
-        _check_name("option", option, option_names())
-        if option in SET_OPTIONS and isinstance(value, frozenset):
-            for name in sorted(value):
-                _check_name(SET_MEMBERS[option], name, known_names(option))
+    try:
+        check_options(settings)
+    except ScheduleError as error:
+        fail(str(error))
 
 
 def tell(message: str) -> None:

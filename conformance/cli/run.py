@@ -20,8 +20,9 @@ from conformance.cli.inputs import (
     with_ext,
 )
 from conformance.cli.lua_options import CommandLine, LuaCommand
-from conformance.cli.supervised import ErrorDisplay, finish, run_supervised
+from conformance.cli.supervised import finish, run_supervised
 from conformance.cli.watching import DIFFERENT_STATUS, Watch, watch_options
+from conformance.oracles.error_display import ErrorDisplay
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
 

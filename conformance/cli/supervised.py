@@ -6,7 +6,6 @@ does; what it cannot tell of itself (a limit met, a crash) the parent tells in i
 
 from __future__ import annotations
 
-import contextlib
 import os
 import signal
 import sys
@@ -16,6 +15,7 @@ from typing import NoReturn
 
 import click
 
+from conformance.oracles.error_display import ErrorDisplay, write_error
 from conformance.oracles.observation import STATUS_MEANINGS, Limits, Report, Status
 
 # Exit status where a limit was met: that of the coreutils' `timeout`.
@@ -28,31 +28,6 @@ SIGNAL_STATUS = 128
 _POLL = 0.05
 # Ends that the user asked for or that need no words.
 _QUIET_SIGNALS = (signal.SIGPIPE, signal.SIGTERM, signal.SIGHUP)
-
-
-def write_error(text: bytes) -> None:
-    """Write to stderr, whatever has become of Python's stream."""
-    with contextlib.suppress(OSError):
-        while text:
-            text = text[os.write(2, text) :]
-
-
-class ErrorDisplay:
-    """Shows the error of a run once, as `lua` does."""
-
-    def __init__(self) -> None:
-        self._done = False
-
-    def __call__(self, report: Report) -> None:
-        """Show the error of a report that has one."""
-        if self._done or report.message is None:
-            return
-        self._done = True
-        # The command prints C strings.
-        text = b"lua: " + report.message.partition(b"\0")[0] + b"\n"
-        if report.traceback is not None and b"\0" not in report.message:
-            text += report.traceback + b"\n"
-        write_error(text)
 
 
 def finish(report: Report, name: str, show: ErrorDisplay) -> NoReturn:

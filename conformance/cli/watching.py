@@ -12,8 +12,8 @@ import click
 
 from conformance.cli.inputs import fail
 from conformance.cli.lua_options import OPTIONAL_FILE, STDERR_NAME
-from conformance.cli.supervised import write_error
 from conformance.jit_under_test.standalone import StepKind
+from conformance.oracles.error_display import write_error
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.engine import Engine

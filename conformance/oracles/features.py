@@ -11,15 +11,18 @@ same on every machine and in every run.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from conformance.jit_under_test.bytecode.quick import QUICK_OPS
 from conformance.jit_under_test.ir.fragment import EndKind, Fragment, Instruction
+from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import IRType
 from conformance.jit_under_test.machine.protocol import Arch
 from conformance.jit_under_test.optimizer.fold import RULES
 from conformance.jit_under_test.runtime.memory_map import EXIT_TABLE
+from conformance.jit_under_test.tracing.aborts import Reason
 from conformance.jit_under_test.tracing.forcing import FORCE
 
 if TYPE_CHECKING:
@@ -78,6 +81,44 @@ def count_kinds(features: Iterable[int]) -> Mapping[str, int]:
     for feature in features:
         counts[kind_of(feature).name] += 1
     return counts
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something of the compiler that features of one kind show to have been at work.
+
+    `member` is which of its `count` members a feature is about, None if it is about none.
+    """
+
+    name: str
+    kind: str
+    count: int
+    member: Callable[[int], int | None]
+
+
+def _encoded(arch: Arch) -> Callable[[int], int | None]:
+    number = _ARCHES[arch]
+    return lambda feature: feature >> 16 & 0xFF if feature >> 24 & 0xFF == number else None
+
+
+PARTS: Final = (
+    Part(
+        "VM instructions that guards were recorded for",
+        "guards", len(QUICK_OPS), lambda feature: feature >> 16 & 0xFF,
+    ),
+    *(
+        Part(f"IR operations as {arch.value} code", "encodings", len(OPS), _encoded(arch))
+        for arch in Arch
+    ),
+    Part("folding rules", "folds", len(RULES), lambda feature: feature >> 16 & 0xFFFF),
+    Part("reasons to give a recording up", "aborts", len(Reason), lambda feature: feature & _MASK),
+)  # fmt: skip
+"""What parts of the compiler have members that can be counted, of how many there are."""
+
+
+def member_of(part: Part, feature: int) -> int | None:
+    """The member of a part that a feature is about, None for features of other kinds."""
+    return part.member(feature) if kind_of(feature).name == part.kind else None
 
 
 def _operands(ins: Instruction) -> int:

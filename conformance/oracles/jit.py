@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
+import difflib
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from conformance.oracles.engines import Leave, Progress, Reserved, ignore, silent
 from conformance.oracles.observation import Limits, Report, Status
 from conformance.oracles.program import Program
-from conformance.oracles.schedule import Schedule
+from conformance.oracles.schedule import FORCE, SET_OPTIONS, Schedule, ScheduleError, option_names
 from conformance.oracles.standalone import split_message
 from conformance.oracles.stock import STOCK
 
@@ -27,6 +28,10 @@ RESERVED = Reserved(address_space=66 << 30, file_size=1 << 30)
 STOCKED = Reserved(address_space=1 << 30, file_size=1 << 30)
 
 Settings = Mapping[str, Any]
+
+# What the members of the options that are sets are called.
+_SET_MEMBERS = {"faults": "fault", "disabled_passes": "optimizer pass", "ext": "extension"}
+_KIND_NAMES = {int: "a whole number", bool: "true or false"}
 
 
 class EngineMissing(Exception):
@@ -50,6 +55,34 @@ def known_names(option: str) -> tuple[str, ...]:
     from conformance.jit_under_test.optimizer.passes import PASSES
 
     return tuple(known.name for known in PASSES)
+
+
+def check_options(settings: Settings) -> None:
+    """Make sure that the JIT has these options, and that they may have these values.
+
+    Raises ScheduleError.
+    """
+    from conformance.jit_under_test.options import Options
+
+    defaults = {known.name: known.default for known in dataclasses.fields(Options)}
+    for option, value in settings.items():
+        _check_name("option", option, option_names())
+        if option in SET_OPTIONS:
+            for name in sorted(value) if isinstance(value, frozenset) else (str(value),):
+                _check_name(_SET_MEMBERS[option], name, known_names(option))
+        elif option != FORCE:
+            kind = bool if isinstance(defaults[option], bool) else int
+            if type(value) is not kind:
+                given = Schedule({option: value})
+                raise ScheduleError(f"{given}: {option} is {_KIND_NAMES[kind]}")
+
+
+def _check_name(kind: str, name: str, known: Sequence[str]) -> None:
+    if name in known:
+        return
+    near = difflib.get_close_matches(name, known, n=1)
+    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)}"
+    raise ScheduleError(f"the JIT has no {kind} {name!r}: {hint}")
 
 
 @dataclass(slots=True)

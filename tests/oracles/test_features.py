@@ -3,9 +3,18 @@
 import pytest
 
 from conformance.generators.grammar import generate
+from conformance.jit_under_test.ir.ops import OPS
+from conformance.jit_under_test.machine.protocol import host_arch
 from conformance.jit_under_test.options import Force
 from conformance.oracles.checking import check_program
-from conformance.oracles.features import KINDS, NONE, count_kinds, kind_of
+from conformance.oracles.features import (
+    KINDS,
+    NONE,
+    PARTS,
+    count_kinds,
+    kind_of,
+    member_of,
+)
 from conformance.oracles.program import Program
 from conformance.oracles.registry import ENGINES, usable
 from conformance.oracles.schedule import Schedule
@@ -78,3 +87,16 @@ def test_kinds_of_guards_count_when_they_are_forced():
 def test_every_kind_is_counted():
     assert list(count_kinds([])) == [kind.name for kind in KINDS]
     assert count_kinds([n << 32 | 5 for n in range(len(KINDS))]) == {k.name: 1 for k in KINDS}
+
+
+def test_parts_of_the_compiler_have_the_members_that_were_at_work():
+    (found,) = features(b"local s = 0 for i = 1, 30 do s = s + i * 2 end print(s)", "native:trace")
+    arch = host_arch()
+    for part in PARTS:
+        seen = {member_of(part, feature) for feature in found} - {None}
+        assert all(0 <= member < part.count for member in seen)
+        other = part.kind == "encodings" and arch is not None and arch.value not in part.name
+        assert bool(seen) == (part.kind != "aborts" and not other), part.name
+    (part,) = (part for part in PARTS if part.name == f"IR operations as {arch.value} code")
+    numbers = {member_of(part, feature) for feature in found}
+    assert {OPS["add"].number, OPS["iadd"].number} & numbers
