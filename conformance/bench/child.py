@@ -21,6 +21,7 @@ from conformance.bench.energy import Meter
 from conformance.bench.engines import ENGINES, BenchEngine, Kind
 from conformance.bench.records import decode, encode
 from conformance.bench.results import Energy
+from conformance.oracles.workers import end_with_parent, flush_c_streams
 
 # Python's collector in runs, and its stack: as `moondiff run` has them.
 _COLLECTIONS = (20_000, 50, 1000)
@@ -31,12 +32,14 @@ _RECURSION_LIMIT = 20_000
 class Job:
     """What to run: a Lua file with arguments, or one kind of calls.
 
-    `settings` is a schedule's text form; `report` is the descriptor to write to. `powercap` is the
-    folder of the counters of energy, empty if that is not measured.
+    `report` is the descriptor to write to, `parent` the process that waits for it. `settings` is a
+    schedule's text form. `powercap` is the folder of the counters of energy, empty if that is not
+    measured.
     """
 
     engine: str
-    report: int
+    report: int = -1
+    parent: int = -1
     script: str = ""
     args: tuple[str, ...] = ()
     call: str = ""
@@ -138,7 +141,6 @@ def _run_lupa(engine: BenchEngine, job: Job) -> Told:
     from importlib import import_module
 
     from conformance.oracles.program import read_program
-    from conformance.oracles.workers import flush_c_streams
 
     module = import_module(f"lupa.{engine.where[0]}")
     program = read_program(Path(job.script))
@@ -169,6 +171,7 @@ def perform(job: Job) -> Told:
 def main() -> NoReturn:
     """Do the job of the command line and tell of it."""
     job = decode(Job, json.loads(sys.argv[1]))
+    end_with_parent(job.parent)
     sys.setrecursionlimit(_RECURSION_LIMIT)
     gc.set_threshold(*_COLLECTIONS)
     try:

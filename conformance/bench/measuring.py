@@ -2,8 +2,9 @@
 
 A *round* runs every program once on every engine; the order of engines is turned by one from round
 to round, so that none always comes behind the same other. What the machine does for some minutes
-meets all alike. Warm-up is measured apart, before the rounds: one process for each program and
-engine runs the program again and again.
+meets all alike. Warm-up is measured apart, behind the rounds: one process for each program and
+engine runs the program again and again. After each round there are results, so that a measurement
+that is broken off is not lost.
 """
 
 from __future__ import annotations
@@ -14,7 +15,6 @@ import platform
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,30 +133,38 @@ class Bench:
         # The folder for what compilers build.
         self._folder = Path()
 
-    def measure(self) -> Results:
-        """Measure all of it. Raises UnknownSuite if a program cannot be read."""
+    def measure(self, so_far: Callable[[Results], object] = lambda results: None) -> Results:
+        """Measure all of it; `so_far` is given what there is after each round.
+
+        Raises UnknownSuite if a program cannot be read.
+        """
         plan = self._plan
         started = datetime.now(UTC).isoformat(timespec="seconds")
         cells = [cell for suite in plan.suites for cell in self._cells(suite)]
-        with ExitStack() as stack:
-            folder = stack.enter_context(tempfile.TemporaryDirectory(prefix="moondiff-bench-"))
+        with tempfile.TemporaryDirectory(prefix="moondiff-bench-") as folder:
             self._folder = Path(folder)
             engines = tuple(self._info(engine, cells) for engine in plan.engines)
-            if plan.warmup:
-                for cell in cells:
-                    if cell.task is not None:
-                        self._warm_up(cell, cell.task)
             for number in range(plan.runs):
                 for group in _groups(cells):
                     self._turn(number, group)
-        settings = dict(word.split("=", 1) for word in str(plan.settings).split())
+                so_far(self._results(started, engines, cells))
+            if plan.warmup:
+                for cell in cells:
+                    if cell.task is not None and cell.problem is None:
+                        self._warm_up(cell, cell.task)
+        return self._results(started, engines, cells)
+
+    def _results(
+        self, started: str, engines: tuple[EngineInfo, ...], cells: Sequence[_Cell]
+    ) -> Results:
+        plan = self._plan
         return Results(
             tuple(suite.name for suite in plan.suites),
             started,
             self._host,
             engines,
             tuple(cell.done() for cell in cells),
-            settings,
+            dict(word.split("=", 1) for word in str(plan.settings).split()),
         )
 
     def _cells(self, suite: Suite) -> Iterator[_Cell]:
@@ -223,12 +231,12 @@ class Bench:
         if engine.kind is Kind.LUA_COMMAND:
             return self._command((str(engine.command), str(script), *args))
         powercap = str(self._powercap) if self._powercap else ""
-        return self._child(Job(engine.name, -1, str(script), args, powercap=powercap))
+        return self._child(Job(engine.name, script=str(script), args=args, powercap=powercap))
 
     def _call(self, cell: _Cell) -> tuple[Ended, Told]:
         """Measure one kind of calls."""
         if cell.engine.kind not in (Kind.LUA_COMMAND, Kind.COMMAND):
-            return self._child(Job(cell.engine.name, -1, call=cell.call))
+            return self._child(Job(cell.engine.name, call=cell.call))
         try:
             command = layers.command_of(cell.engine, self._folder)
         except layers.CompilerFailed as error:
@@ -240,7 +248,7 @@ class Bench:
 
     def _child(self, job: Job) -> tuple[Ended, Told]:
         """Do a job in a Python process of its own."""
-        job = replace(job, settings=str(self._plan.settings))
+        job = replace(job, settings=str(self._plan.settings), parent=os.getpid())
 
         def command(report: int) -> Sequence[str]:
             text = json.dumps(encode(replace(job, report=report)))

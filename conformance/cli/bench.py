@@ -13,6 +13,7 @@ from conformance.cli.inputs import check_settings, fail, settings_option, start_
 
 if TYPE_CHECKING:
     from conformance.bench.engines import BenchEngine
+    from conformance.bench.results import Results
     from conformance.bench.suites import Suite
     from conformance.bench.thermal import Thermometer
 
@@ -77,7 +78,7 @@ def list_all() -> None:
     "path",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write all that was measured to a file.",
+    help="Write all that was measured to a file, after each round.",
 )
 @click.option(
     "--warmup/--no-warmup",
@@ -141,11 +142,15 @@ def measure(
         _thermometer() if cool else None,
     )
     console = wide_console()
-    try:
-        with console.status("measuring…") as status:
-            results = Bench(plan, status.update).measure()
+
+    def keep(results: Results) -> None:
         if path is not None:
             save(results, path)
+
+    try:
+        with console.status("measuring…") as status:
+            results = Bench(plan, status.update).measure(keep)
+        keep(results)
     except (UnknownSuite, ResultsError) as error:
         fail(str(error))
     show(console, results)
@@ -244,7 +249,7 @@ def compare_files(
     from conformance.bench.comparison import Quantity, Rules, compare, has_peer
     from conformance.bench.engines import UnknownEngine, find_engines
     from conformance.bench.results import PEER, ResultsError, load
-    from conformance.cli.bench_view import show_comparison, worse
+    from conformance.cli.bench_compare_view import show_comparison, worse
     from conformance.cli.tables import wide_console
 
     if peer not in (None, NO_PEER):

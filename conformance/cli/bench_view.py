@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Callable, Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console, JustifyMethod
 from rich.table import Table
 
-from conformance.bench.comparison import Comparison, Quantity, Rules, Verdict
 from conformance.bench.energy import efficiency, per_kilojoule
 from conformance.bench.engines import ENGINES, Kind
 from conformance.bench.layers import LOOP
@@ -17,13 +15,7 @@ from conformance.bench.results import NOT_ASKED, PEER, Measurement, Per, Results
 from conformance.bench.warmup import warm_up
 
 _UNITS = ((1.0, "s"), (1e-3, "ms"), (1e-6, "µs"), (1e-9, "ns"))
-_MEGABYTE = 1e6
-_STYLES = {
-    Verdict.LESS: "green",
-    Verdict.MORE: "red",
-    Verdict.NOISE: "",
-    Verdict.FEW: "yellow",
-}
+MEGABYTE = 1e6
 # Engines whose programs must print what PUC prints: Lua 5.1. Newer Luas show numbers otherwise.
 _SAME_LANGUAGE = (Kind.JIT, Kind.LUA_COMMAND)
 _SAME_NAMES = (PEER, "luajit")
@@ -43,18 +35,21 @@ def _spread(times: Sequence[float], median: float) -> str:
     return f" ±{50 * (max(times) - min(times)) / median:.0f}%"
 
 
-def _time(measured: Measurement) -> str:
+def time_text(measured: Measurement) -> str:
+    """The median and its spread."""
     median = measured.median
     if median is None:
         return "failed" if measured.problem else ""
     return seconds(median) + _spread(measured.times, median)
 
 
-def _factor(value: float | None) -> str:
+def factor_text(value: float | None) -> str:
+    """A ratio, empty if there is none."""
     return "" if value is None else f"{value:.3f}" if value < 9.9995 else f"{value:.1f}"
 
 
-def _table(title: str, *headings: str, left: int = 1) -> Table:
+def plain_table(title: str, *headings: str, left: int = 1) -> Table:
+    """A table whose first `left` columns are texts and whose others are figures."""
     table = Table(box=SIMPLE_HEAD, padding=(0, 1, 0, 0), title=title, title_justify="left")
     for index, heading in enumerate(headings):
         justify: JustifyMethod = "left" if index < left else "right"
@@ -97,7 +92,7 @@ def _engines(results: Results, suite: str) -> list[str]:
 def _grid(results: Results, suite: str, title: str, cell: Callable[[Measurement], str]) -> Table:
     """Program by engine."""
     engines = _engines(results, suite)
-    table = _table(f"{suite}: {title}", "program", "size", *engines)
+    table = plain_table(f"{suite}: {title}", "program", "size", *engines)
     for program, size in _programs(results, suite):
         found = (results.find(suite, program, size, name) for name in engines)
         table.add_row(program, size, *(cell(one) if one else "" for one in found))
@@ -105,15 +100,15 @@ def _grid(results: Results, suite: str, title: str, cell: Callable[[Measurement]
 
 
 def _times(results: Results, suite: str) -> Table:
-    return _grid(results, suite, "processor time of a run", _time)
+    return _grid(results, suite, "processor time of a run", time_text)
 
 
 def _ratios(results: Results, suite: str) -> Table:
     title = f"processor time / {PEER}"
-    table = _grid(results, suite, title, lambda measured: _factor(results.ratio(measured)))
+    table = _grid(results, suite, title, lambda measured: factor_text(results.ratio(measured)))
     means = (results.mean_ratio(suite, name)[0] for name in _engines(results, suite))
     table.add_section()
-    table.add_row("geometric mean", "", *map(_factor, means))
+    table.add_row("geometric mean", "", *map(factor_text, means))
     return table
 
 
@@ -123,19 +118,19 @@ def _memory(results: Results, suite: str) -> Table:
     def cell(measured: Measurement) -> str:
         peak, base = measured.peak, bases.get(measured.engine)
         # Processes that end at once are not seen from outside.
-        return f"{max(0, peak - base) / _MEGABYTE:.1f}" if peak and base else ""
+        return f"{max(0, peak - base) / MEGABYTE:.1f}" if peak and base else ""
 
     title = "peak memory in MB beyond that of an empty program"
     table = _grid(results, suite, title, cell)
     table.add_section()
     shown = [bases.get(name) for name in _engines(results, suite)]
-    table.add_row("empty program", "", *(f"{b / _MEGABYTE:.1f}" if b else "" for b in shown))
+    table.add_row("empty program", "", *(f"{b / MEGABYTE:.1f}" if b else "" for b in shown))
     return table
 
 
 def _warmups(results: Results, suite: str) -> Table:
     headings = ("program", "size", "engine", "first round", "at peak", "until 90 % of peak")
-    table = _table(f"{suite}: rounds in one process", *headings, left=3)
+    table = plain_table(f"{suite}: rounds in one process", *headings, left=3)
     for measured in results.measurements:
         warmed = warm_up(measured.warmup)
         if measured.suite != suite or warmed is None:
@@ -150,7 +145,7 @@ def _warmups(results: Results, suite: str) -> Table:
 
 def _energy(results: Results, suite: str) -> Table:
     headings = ("program", "engine", "joules", "runs/kJ", "speedup", "greenup", "powerup")
-    table = _table(f"{suite}: energy, beside {PEER}", *headings, left=2)
+    table = plain_table(f"{suite}: energy, beside {PEER}", *headings, left=2)
     for measured in results.measurements:
         joules, runs = measured.joules, per_kilojoule(measured)
         if measured.suite != suite or joules is None or runs is None:
@@ -160,7 +155,7 @@ def _energy(results: Results, suite: str) -> Table:
         figures = (beside.speedup, beside.greenup, beside.powerup) if beside else (None,) * 3
         table.add_row(
             measured.program, measured.engine, f"{joules:.2f}", f"{runs:.1f}",
-            *map(_factor, figures),
+            *map(factor_text, figures),
         )  # fmt: skip
     return table
 
@@ -170,8 +165,8 @@ def _calls(results: Results, suite: str) -> Table:
         (m.median for m in results.measurements
          if (m.suite, m.program, m.engine) == (suite, LOOP, PEER)), None
     )  # fmt: skip
-    title = f"tot(p, q, r) = p*q + p*q*r, beside a call in a loop of {PEER}"
-    table = _table(f"{suite}: {title}", "call", "engine", "for a call", "spread", "/", left=2)
+    headings = ("call", "engine", "time", "spread", f"/ {PEER} loop")
+    table = plain_table(f"{suite}: a call of tot(p, q, r)", *headings, left=2)
     for measured in results.measurements:
         if measured.suite != suite:
             continue
@@ -180,7 +175,7 @@ def _calls(results: Results, suite: str) -> Table:
             table.add_row(measured.program, measured.engine, "failed", "", "")
             continue
         spread = _spread(measured.times, median).strip()
-        ratio = _factor(median / base) if base else ""
+        ratio = factor_text(median / base) if base else ""
         table.add_row(measured.program, measured.engine, seconds(median), spread, ratio)
     return table
 
@@ -225,73 +220,3 @@ def show(console: Console, results: Results) -> None:
         console.print(f"print numbers otherwise than {PEER}: {', '.join(otherwise)}")
     for line in failures(results):
         console.print(line, style="red", highlight=False, soft_wrap=True)
-
-
-def worse(found: Comparison) -> bool:
-    """Did an engine of the JIT get worse, in one program or all together?"""
-    changed = [(row.after.engine, row.verdict) for row in found.rows]
-    changed += [(overall.engine, overall.verdict) for overall in found.overall]
-    return any(
-        verdict is Verdict.MORE and name in ENGINES and ENGINES[name].kind is Kind.JIT
-        for name, verdict in changed
-    )
-
-
-def _joules(measured: Measurement) -> str:
-    return f"{measured.joules:.2f} J" if measured.joules else ""
-
-
-def _size(measured: Measurement) -> str:
-    return f"{measured.peak / _MEGABYTE:.1f} MB" if measured.peak else ""
-
-
-_SHOWN: Final[Mapping[Quantity, Callable[[Measurement], str]]] = {
-    Quantity.SECONDS: _time,
-    Quantity.MEMORY: _size,
-    Quantity.ENERGY: _joules,
-}
-
-
-def show_comparison(console: Console, found: Comparison, rules: Rules) -> None:
-    """Every measurement, then suites as wholes, then what could not be compared."""
-    headings = (
-        "program",
-        "engine",
-        "before",
-        "after",
-        "factor",
-        "interval",
-        "by chance",
-        "verdict",
-    )
-    beside = f", / {rules.peer} in the same round" if rules.peer else ""
-    shown = _SHOWN[rules.quantity]
-    table = _table(f"{rules.quantity.value}, after / before{beside}", *headings, left=2)
-    for row in found.rows:
-        table.add_row(
-            " ".join(filter(None, (row.before.suite, row.before.program, row.before.size))),
-            row.before.engine,
-            shown(row.before),
-            shown(row.after),
-            _factor(row.shift.factor),
-            f"{row.shift.low:.3f} to {row.shift.high:.3f}",
-            f"{row.probability:.4f}",
-            row.verdict.value,
-            style=_STYLES[row.verdict],
-        )
-    table.add_section()
-    for overall in found.overall:
-        table.add_row(
-            f"{overall.suite}, {overall.programs} together", overall.engine, "", "",
-            _factor(overall.factor), "", f"{overall.probability:.4f}", overall.verdict.value,
-            style=_STYLES[overall.verdict],
-        )  # fmt: skip
-    console.print(table)
-    told = sum(row.verdict is not Verdict.FEW for row in found.rows)
-    if told:
-        console.print(
-            f"of {told} comparisons {rules.alpha * told:.1f} would seem to differ by chance alone",
-            highlight=False,
-        )
-    for note in found.notes:
-        console.print(note, style="yellow", highlight=False, soft_wrap=True)

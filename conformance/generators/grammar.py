@@ -94,7 +94,7 @@ NEEDED = {"mix": ("M", "N"), "N": ("M",)}
 # How often the statements of a program run; slow executors run a few rounds only.
 LEAST_ROUNDS = 8
 MOST_ROUNDS = 32
-FEW_ROUNDS = 2
+FEW_ROUNDS = 1
 SUM = "local sum = 0\n"
 # What digits does first where the sign of zero must not show.
 UNSIGNED_ZERO = '  if v == 0 then return "0" end\n'

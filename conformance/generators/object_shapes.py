@@ -6,11 +6,19 @@ another metatable, other names, or names in another order.
 
 from __future__ import annotations
 
+from conformance.generators.decisions import choose
 from conformance.generators.expressions import number
 from conformance.generators.scope import Builder, Kind
 from conformance.generators.statements import Statement, show
 
 _NAMES = ("a", "b", "c", "d", "e")
+# Names of methods, methods, and expressions that depend on whether objects have them.
+_METHODS = (
+    ("__index", "function(t, k) return 3 end", "N(one.none)"),
+    ("__index", "{none = 5}", "N(other.none)"),
+    ("__eq", "function(p, q) return true end", "(one == other and 1 or 0)"),
+    ("__newindex", "function(t, k, v) rawset(t, 'last', v) end", "N(rawget(one, 'last'))"),
+)
 # How an object of another kind is made; `n` is the round.
 _OTHERS = (
     "setmetatable({a = n}, {__index = function(t, k) return #k + n end})",
@@ -188,6 +196,28 @@ def kept_metatables(b: Builder, _depth: int) -> None:
     show(b, total, f"{objects}[1].tag")
 
 
+def given_back(b: Builder, _depth: int) -> None:
+    """Metatables that lose a method, are asked for it, and get it back; fields that come and go."""
+    trips, i = b.trips(), b.fresh("i")
+    objects, meta, total = b.fresh("l"), b.fresh("m"), b.fresh("n")
+    name, method, ask = choose(b.decisions, _METHODS)
+    b.line(f"local {total}, {meta} = 0, {{{name} = {method}}}")
+    b.line(f"local {objects} = {{setmetatable({{}}, {meta}), setmetatable({{}}, {meta})}}")
+    b.line(f"local one, other, method = {objects}[1], {objects}[2], {meta}.{name}")
+    with b.loop(f"for {i} = 1, {trips} do", trips):
+        b.linger(i)
+        give = b.pick(f"{meta}.{name} = method", f'{meta}["__" .. "{name[2:]}"] = method')
+        b.line(f"{give}; one.field = {i}; one.field = {b.pick('nil', i)}")
+        b.line(f"if {i} % {2 + b.below(9)} == 0 then {total} = {total} + {ask} end")
+        b.line(f"if {i} % {2 + b.below(9)} == 0 then")
+        b.line(f"  {meta}.{name} = nil; {total} = {total} + {ask}; {b.pick('', give)}")
+        b.line("end")
+    b.line(f"{meta}.{name} = method")
+    b.spend(trips * 40)
+    b.declare(total, Kind.NUM)
+    show(b, total, ask, f"{objects}[1].field")
+
+
 def ordered_words(b: Builder, _depth: int) -> None:
     """Strings compared in a hot loop: nearly always with one outcome, then equal or otherwise."""
     trips, i = b.trips(), b.fresh("i")
@@ -250,6 +280,7 @@ OBJECT_SHAPES: tuple[tuple[int, Statement], ...] = (
     (2, replaced_values),
     (2, stored_twice),
     (2, kept_metatables),
+    (2, given_back),
     (2, ordered_words),
     (2, open_results),
 )

@@ -82,6 +82,14 @@ RECORDER_FAULTS: Final = (
         "        if results == _ALL and given",
     ),
     Fault(
+        "event-given-back",
+        "a metatable that gets a method back in compiled code is still known to lack it",
+        Stage.RECORDER,
+        _TABLES,
+        "        if is_event:\n            # What a table",
+        "        if not key.word:\n            # What a table",
+    ),
+    Fault(
         "snapshot-dead",
         "exits take the last argument of a call for dead",
         Stage.RECORDER,

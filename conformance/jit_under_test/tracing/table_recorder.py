@@ -45,6 +45,7 @@ _COLLECTABLE: Final = frozenset({IRType.STR, IRType.TAB, IRType.FUN, IRType.UDT,
 _KEY: Final = Node.offset("key")
 MOST_NODES: Final = 32  # of a table that may be a class are looked at
 _NEXT: Final = Node.offset("next")
+_EVENT: Final = b"__"  # how the names of events begin
 
 
 class TableRecorder:
@@ -382,27 +383,42 @@ class TableRecorder:
             r.emit("astore", address, value_ref)
             self.barrier(ref, value_ref)
             return
-        is_name = key_ref.type is STR and isinstance(key_ref, Constant)
-        number = self.find_node(table, key.word) if is_name else None
-        if number is not None and old != NIL:
-            address = self.node_address(table, ref, number, key.word)
-            self.check_not_nil(r.emit("hload", address), ref, table)
-            r.emit("hstore", address, value_ref)
-            self.barrier(ref, value_ref)
-            return
-        if old != NIL and key_ref.type is STR:
-            found = self.string_address(table, ref, key, key_ref)
-            assert found is not None
-            self.check_not_nil(r.emit("hload", found), ref, table)
-            r.emit("hstore", found, value_ref)
-            self.barrier(ref, value_ref)
-            return
+        if key_ref.type is STR:
+            place = self.place_to_store(table, ref, key, key_ref, old)
+            if place is not None:
+                r.emit("hstore", place, value_ref)
+                self.barrier(ref, value_ref)
+                return
         if old != NIL and self.metatable_word(table):
             if self.method(table, ref, EVENT_NEWINDEX) is not None:
                 raise Aborted(Reason.METAMETHOD, "__newindex")
         elif old != NIL:
             r.guard("eq", self.load(ref, "table.metatable"), r.pool.kptr(TAB, 0))
         r.call_synced("trace_set", ref, r.boxed(key_ref), r.boxed(value_ref))
+
+    def place_to_store(
+        self, table: int, ref: Ref, key: "Traced", key_ref: Ref, old: int
+    ) -> Ref | None:
+        """The address of the value of a string key that has a node, guarded; None to call."""
+        r = self.r
+        if isinstance(key_ref, Constant):
+            number = self.find_node(table, key.word)
+            is_event = self.runtime.string_bytes(key.word).startswith(_EVENT)
+            if number is None or (old == NIL and is_event):
+                return None
+            place: Ref | None = self.node_address(table, ref, number, key.word)
+        else:
+            is_event = True  # for all that is known of the next ones
+            place = None if old == NIL else self.string_address(table, ref, key, key_ref)
+        if place is None or old == NIL:
+            return place  # the metatable has no say in it, whatever is there
+        loaded = r.emit("hload", place)
+        if is_event:
+            # What a table is known to lack as a metatable is known no more when it gets that.
+            r.guard("ne", loaded, r.pool.kval(NIL))
+        else:
+            self.check_not_nil(loaded, ref, table)
+        return place
 
     def check_not_nil(self, loaded: Ref, ref: Ref, table: int) -> None:
         """Guard that the old value is not nil, or that it does not matter."""
