@@ -189,6 +189,41 @@ print(s)
 """
 
 
+WITHOUT_SYNCED_CALLS = {
+    "two joined": "local s for i = 1, 100 do s = 'a' .. i end",
+    "three joined": "local s for i = 1, 100 do s = i .. 'b' .. i end",
+    "asserted": "local n, m = 0 for i = 1, 100 do local v, w = assert(i, m) n = n + v end",
+    "numbers as text": "local n = 0 for i = 1, 100 do n = n + #tostring(i) end",
+    "a byte as text": "local s for i = 1, 100 do s = string.char(i + 30) end",
+    "got raw": "local t, n = {x = 1}, 0 for i = 1, 100 do n = n + rawget(t, 'x') end",
+    "a field of an object, nil before": """
+        local C = {}
+        C.__index = C
+        local t = setmetatable({x = 1}, C)
+        for i = 1, 100 do t.x = nil t.x = i end
+    """,
+}
+
+
+@pytest.mark.parametrize("name", WITHOUT_SYNCED_CALLS)
+def test_registers_stay_registers(name: str) -> None:
+    """What needs no frame, and cannot fail, does not write the stack."""
+    seen = run(WITHOUT_SYNCED_CALLS[name], SEEN)
+    assert seen.fragments and not seen.message
+    assert "scall" not in "".join(map(format_fragment, seen.fragments))
+
+
+def test_what_may_be_an_event_is_stored_over_a_value_only() -> None:
+    """A metatable that gets a method back must not be known to lack it any more."""
+    source = "local t = setmetatable({__eq = 1}, {}) for i = 1, 99 do t.NAME = nil t.NAME = i end"
+    names = {name: run(source.replace("NAME", name), SEEN).fragments for name in ("__eq", "eq")}
+    counts = {
+        name: "".join(map(format_fragment, fragments)).count("@trace_set")
+        for name, fragments in names.items()
+    }
+    assert counts == {"__eq": 2, "eq": 0}
+
+
 def test_a_missing_type_guard_shows() -> None:
     assert run(TYPES_CHANGE, HOT).shown == puc(TYPES_CHANGE)
     faulty = replace(HOT, faults=frozenset({"drop-type-guard"}))

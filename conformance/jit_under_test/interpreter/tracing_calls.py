@@ -17,7 +17,10 @@ from conformance.jit_under_test.kernel import (
     i32,
     i64,
     kernel,
+    memcpy,
     sizeof,
+    stack_array,
+    u8,
     u64,
     unlikely,
 )
@@ -26,8 +29,9 @@ from conformance.jit_under_test.runtime.barriers import barrier_back, barrier_up
 from conformance.jit_under_test.runtime.frames import precall
 from conformance.jit_under_test.runtime.lib.math import random_fraction
 from conformance.jit_under_test.runtime.lib.strings import substring
+from conformance.jit_under_test.runtime.memory import buffer_space
 from conformance.jit_under_test.runtime.metamethods import concatenate
-from conformance.jit_under_test.runtime.numbers import to_number
+from conformance.jit_under_test.runtime.numbers import number_to_string, to_number
 from conformance.jit_under_test.runtime.objects import (
     CONT_NONE,
     FRAME_CCALL,
@@ -40,7 +44,11 @@ from conformance.jit_under_test.runtime.objects import (
     Table,
 )
 from conformance.jit_under_test.runtime.protected import call_protected
-from conformance.jit_under_test.runtime.strings import string_compare
+from conformance.jit_under_test.runtime.strings import (
+    string_compare,
+    string_from_buffer,
+    string_new,
+)
 from conformance.jit_under_test.runtime.tables import (
     table_get_int,
     table_length,
@@ -245,6 +253,41 @@ def trace_to_number(s: Ptr[String]) -> u64:
 def trace_sub(vm: Ptr[VM], s: Ptr[String], first: f64, last: f64) -> u64:
     """string.sub with all its arguments; the address of the string."""
     return u64(substring(vm, s, to_integer(first), to_integer(last)))
+
+
+@kernel
+def trace_text(vm: Ptr[VM], number: f64) -> u64:
+    """A number as a string; its address."""
+    return u64(number_to_string(vm, number))
+
+
+@kernel
+def trace_char(vm: Ptr[VM], code: i64) -> u64:
+    """The string of one byte; its address."""
+    byte = stack_array(u8, 8)
+    byte[0] = u8(code)
+    return u64(string_new(vm, byte, 1))
+
+
+@kernel
+def trace_join(vm: Ptr[VM], a: Ptr[String], b: Ptr[String]) -> u64:
+    """Two strings joined; the address of the string."""
+    total = a.length + b.length
+    buffer = buffer_space(vm, total)
+    memcpy(buffer, string_data(a), a.length)
+    memcpy(buffer + a.length, string_data(b), b.length)
+    return u64(string_from_buffer(vm, total))
+
+
+@kernel
+def trace_join_3(vm: Ptr[VM], a: Ptr[String], b: Ptr[String], c: Ptr[String]) -> u64:
+    """Three strings joined."""
+    both = a.length + b.length
+    buffer = buffer_space(vm, both + c.length)
+    memcpy(buffer, string_data(a), a.length)
+    memcpy(buffer + a.length, string_data(b), b.length)
+    memcpy(buffer + both, string_data(c), c.length)
+    return u64(string_from_buffer(vm, both + c.length))
 
 
 @kernel

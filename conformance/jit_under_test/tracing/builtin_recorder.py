@@ -4,11 +4,19 @@ A few are recorded as the operations that they amount to; not to be among these 
 to give up.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from conformance.jit_under_test.bytecode.quick import QuickInstruction
-from conformance.jit_under_test.ir.fragment import Constant, EndKind, Ref, Snapshot, kept_top
+from conformance.jit_under_test.ir.fragment import (
+    Constant,
+    EndKind,
+    Instruction,
+    Ref,
+    Snapshot,
+    kept_top,
+)
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import PTR, TAB, VAL
 from conformance.jit_under_test.ir.writeback import Memory
@@ -112,14 +120,15 @@ class BuiltinRecorder:
         r.builder.emit(OPS["eq"], (given, r.pool.kint(count)), snapshot=behind)
         return True
 
-    def after_builtin(self, slot: int, count: int, inlined: Ref | None) -> None:
+    def after_builtin(self, slot: int, count: int, inlined: Ref | Sequence[Ref] | None) -> None:
         """The registers from `slot` on hold the results now."""
         r = self.r
+        known = (inlined,) if isinstance(inlined, (Instruction, Constant)) else inlined
         for j in range(count):
-            if inlined is None:
+            if known is None:
                 r.reload_slot(slot + j)
             else:
-                r.set_slot(slot + j, inlined if j == 0 else r.pool.kval(NIL))
+                r.set_slot(slot + j, known[j] if j < len(known) else r.pool.kval(NIL))
 
     def reload_captured(self, slot: int) -> None:
         """A callee may have changed variables below `slot` that closures share."""

@@ -7,14 +7,14 @@ from conformance.jit_under_test.interpreter.tracing_calls import MATH_FUNCTIONS
 from conformance.jit_under_test.ir.fragment import Constant, Ref
 from conformance.jit_under_test.ir.types import NUM, STR, TAB
 from conformance.jit_under_test.reference.executor import number_of
-from conformance.jit_under_test.runtime.values import NIL, PAYLOAD
+from conformance.jit_under_test.runtime.values import FALSE, NIL, PAYLOAD
 from conformance.jit_under_test.tracing.bit_operations import BIT_OPERATIONS
 from conformance.jit_under_test.tracing.recording import Traced
 
 if TYPE_CHECKING:
     from conformance.jit_under_test.tracing.recorder import Recorder
 
-    Operation = Callable[["Recorder", Sequence["Traced"]], Ref | None]
+    Operation = Callable[["Recorder", Sequence["Traced"]], Ref | Sequence[Ref] | None]
 
 # They change the frame that calls them, or what a fragment takes for granted.
 NEVER: Final = frozenset(
@@ -86,7 +86,9 @@ FIXED_RESULTS: Final[dict[bytes, int]] = {
 _LARGE: Final = 1 << 30  # limits of math.random up to here, whose distance is an int32
 
 # Recorded as operations that allocate: the collector is looked after behind them.
-ALLOCATING: Final = frozenset({b"string.sub", b"table.insert"})
+ALLOCATING: Final = frozenset({b"string.sub", b"string.char", b"tostring", b"table.insert"})
+
+_MOST_BYTE: Final = 255
 
 
 def _numbers(recorder: "Recorder", arguments: Sequence["Traced"], count: int) -> list[Ref] | None:
@@ -231,6 +233,45 @@ def _length(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
     return recorder.emit("int2num", recorder.tables.load(text, "string.length"))
 
 
+def _assert(recorder: "Recorder", arguments: "Sequence[Traced]") -> Sequence[Ref] | None:
+    """assert(value, ...) where it holds: its arguments, behind the guard of the first type."""
+    if not arguments or arguments[0].word in (NIL, FALSE):
+        return None
+    recorder.typed(arguments[0])
+    return [argument.ref for argument in arguments]
+
+
+def _to_string(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
+    """tostring(value) of a number or a string, whose kinds have no `__tostring`."""
+    if len(arguments) != 1:
+        return None
+    ref = recorder.typed(arguments[0])
+    if ref.type not in (STR, NUM) or not recorder.tables.has_no_tostring(ref.type):
+        return None
+    return recorder.text(ref)
+
+
+def _char(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
+    """string.char of one whole number."""
+    numbers = _numbers(recorder, arguments, 1)
+    if numbers is None or len(arguments) != 1:
+        return None
+    code = number_of(arguments[0].word)
+    if not 0 <= code <= _MOST_BYTE or code != int(code):
+        return None
+    whole = recorder.guard("num2int", numbers[0])
+    recorder.guard("ult", whole, recorder.pool.kint(_MOST_BYTE + 1))
+    return recorder.call_kernel("trace_char", whole)
+
+
+def _raw_get(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
+    """rawget(table, key)"""
+    if len(arguments) != 2 or recorder.typed(arguments[0]).type is not TAB:
+        return None
+    table, key = arguments
+    return recorder.tables.raw_get(table.word & PAYLOAD, recorder.typed(table), key).ref
+
+
 def _insert(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
     """table.insert at the end."""
     if len(arguments) != 2:
@@ -273,7 +314,11 @@ def _select(recorder: "Recorder", arguments: "Sequence[Traced]") -> Ref | None:
 
 OPERATIONS: "Final[dict[bytes, Any]]" = {
     **BIT_OPERATIONS,
+    b"assert": _assert,
     b"type": _type,
+    b"tostring": _to_string,
+    b"rawget": _raw_get,
+    b"string.char": _char,
     b"tonumber": _to_number,
     b"select": _select,
     b"setmetatable": _set_metatable,
@@ -291,4 +336,7 @@ OPERATIONS: "Final[dict[bytes, Any]]" = {
     b"math.max": _extreme("max"),
     **{b"math." + name.encode(): _library(number) for number, name in enumerate(MATH_FUNCTIONS)},
 }
-"""Functions that are recorded as operations; they may decline for the arguments at hand."""
+"""Functions that are recorded as operations; they may decline for the arguments at hand.
+
+They answer with their result, or with all of them where that may be another number than one.
+"""

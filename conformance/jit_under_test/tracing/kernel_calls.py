@@ -27,6 +27,10 @@ _ROWS: Final = (
     KernelCall("trace_new_table", (_INT, _INT), _TAB, True, Alias.NONE, _ALLOCATES, True),
     KernelCall("trace_copy_table", (_TAB,), _TAB, True, Alias.NONE, _ALLOCATES, True),
     KernelCall("trace_sub", (_STR, _NUM, _NUM), _STR, True, Alias.NONE, _ALLOCATES),
+    KernelCall("trace_text", (_NUM,), _STR, True, Alias.NONE, _ALLOCATES),
+    KernelCall("trace_char", (_INT,), _STR, True, Alias.NONE, _ALLOCATES),
+    KernelCall("trace_join", (_STR, _STR), _STR, True, Alias.NONE, _ALLOCATES),
+    KernelCall("trace_join_3", (_STR, _STR, _STR), _STR, True, Alias.NONE, _ALLOCATES),
     KernelCall("trace_byte", (_STR, _NUM), _INT, False, Alias.NONE, Alias.NONE),
     KernelCall("trace_random", (), _NUM, True, Alias.VM, Alias.VM),
     # Storing.
@@ -47,3 +51,5 @@ _ROWS: Final = (
     KernelCall("trace_set_list", (_INT, _INT, _INT), _NONE, True),
 )
 CALLS: Final = {row.name: row for row in _ROWS}
+JOINS: Final = {2: "trace_join", 3: "trace_join_3"}
+"""What joins so many strings."""

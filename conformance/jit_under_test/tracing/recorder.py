@@ -43,6 +43,7 @@ from conformance.jit_under_test.runtime.values import FALSE, MAX_NUMBER, NIL
 from conformance.jit_under_test.semantics import effects as E
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.call_recorder import CallRecorder
+from conformance.jit_under_test.tracing.kernel_calls import JOINS
 from conformance.jit_under_test.tracing.limits import MAX_INSTRUCTIONS, MAX_UNROLLED
 from conformance.jit_under_test.tracing.numeric_loops import guard_loop, has_constant_step
 from conformance.jit_under_test.tracing.recording import OBJECT_TYPES, Recording, Start, Traced
@@ -408,16 +409,34 @@ class Recorder(Recording):
         return True
 
     def do_Concatenate(self, e: E.Concatenate) -> bool:
+        operands = [self.typed(self.register(index)) for index in range(e.first, e.last + 1)]
+        if any(ref.type not in (STR, NUM) for ref in operands):
+            raise Aborted(Reason.METAMETHOD, "__concat")
+        join = JOINS.get(len(operands))
+        if join is None:
+            return self.concatenate_synced(e)
+        # From the right, as the interpreter does.
+        texts = [self.text(ref) for ref in reversed(operands)]
+        joined = self.call_kernel(join, *reversed(texts))
+        super().do_Concatenate(e)
+        first = self.base_slot + e.first
+        for slot, text in enumerate(reversed(texts), first):
+            self.set_slot(slot, text)
+        self.set_slot(first, joined)
+        return True
+
+    def text(self, ref: Ref) -> Ref:
+        """A string, or a number made one."""
+        return ref if ref.type is STR else self.call_kernel("trace_text", ref)
+
+    def concatenate_synced(self, e: E.Concatenate) -> bool:
+        """Record the concatenation of many operands, over a synced stack."""
         first, last = self.base_slot + e.first, self.base_slot + e.last
         for slot in range(first, last + 1):
             # The kernel joins in place: an exit of this instruction has to restore the operands.
             self.slots[slot] = self.read_slot(slot)
             self.changed.add(slot)
         self.pin()
-        for index in range(e.first, e.last + 1):
-            value = self.register(index)
-            if self.typed(value).type not in (STR, NUM):
-                raise Aborted(Reason.METAMETHOD, "__concat")
         result = self.call_synced(
             "trace_concatenate", self.pool.kint(e.first), self.pool.kint(e.last)
         )

@@ -45,6 +45,7 @@ _COLLECTABLE: Final = frozenset({IRType.STR, IRType.TAB, IRType.FUN, IRType.UDT,
 _KEY: Final = Node.offset("key")
 MOST_NODES: Final = 32  # of a table that may be a class are looked at
 _NEXT: Final = Node.offset("next")
+_TOSTRING: Final = b"__tostring"
 _EVENT: Final = b"__"  # how the names of events begin
 
 
@@ -277,6 +278,20 @@ class TableRecorder:
         if method.word == NIL:
             raise Aborted(Reason.ERROR, "index of a string without method")
         return method
+
+    def has_no_tostring(self, kind: IRType) -> bool:
+        """Record that strings, or numbers, have no `__tostring`, if so."""
+        r = self.r
+        metatable = self.runtime.read_array(
+            "metatables", TAG_STRING if kind is STR else TYPE_NUMBER
+        )
+        field = "vm.string_metatable" if kind is STR else "vm.number_metatable"
+        constant = r.pool.kptr(TAB, metatable)
+        r.guard("eq", self.load(r.pool.kptr(PTR, VM_ADDRESS), field), constant)
+        if not metatable:
+            return True
+        name = r.runtime.string(_TOSTRING)
+        return self.raw_get(metatable, constant, Traced(name, r.constant(name))).word == NIL
 
     # --- constructors -----------------------------------------------------------------------
 
