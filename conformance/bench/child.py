@@ -21,10 +21,9 @@ from conformance.bench.energy import Meter
 from conformance.bench.engines import ENGINES, BenchEngine, Kind
 from conformance.bench.records import decode, encode
 from conformance.bench.results import Energy
-from conformance.oracles.workers import end_with_parent, flush_c_streams
+from conformance.oracles.workers import COLLECTIONS, end_with_parent, flush_c_streams
 
-# Python's collector in runs, and its stack: as `moondiff run` has them.
-_COLLECTIONS = (20_000, 50, 1000)
+# Python's stack in runs, as `moondiff run` has it.
 _RECURSION_LIMIT = 20_000
 
 
@@ -173,7 +172,7 @@ def main() -> NoReturn:
     job = decode(Job, json.loads(sys.argv[1]))
     end_with_parent(job.parent)
     sys.setrecursionlimit(_RECURSION_LIMIT)
-    gc.set_threshold(*_COLLECTIONS)
+    gc.set_threshold(*COLLECTIONS)
     try:
         told = perform(job)
     except Exception as error:

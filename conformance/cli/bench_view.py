@@ -100,7 +100,12 @@ def _grid(results: Results, suite: str, title: str, cell: Callable[[Measurement]
 
 
 def _times(results: Results, suite: str) -> Table:
-    return _grid(results, suite, "processor time of a run", time_text)
+    table = _grid(results, suite, "processor time of a run", time_text)
+    bases = {engine.name: engine.base_seconds for engine in results.engines}
+    shown = (bases.get(name) for name in _engines(results, suite))
+    table.add_section()
+    table.add_row("empty program, start and all", "", *(seconds(b) if b else "" for b in shown))
+    return table
 
 
 def _ratios(results: Results, suite: str) -> Table:

@@ -189,7 +189,8 @@ def test_energy_is_shown_beside_pucs():
     # 21 joules a second on both: as much faster as greener, at the same power.
     assert "nbody puc 84.00 11.9 1.000 1.000 1.000" in text
     assert "nbody native:trace 21.00 47.6 4.000 4.000 1.000" in text
-    assert "10.0" in text  # MB of the empty program
+    assert "empty program, start and all 101 ms 101 ms" in text
+    assert "empty program 10.0 10.0" in text
 
 
 def test_calls_are_shown_beside_pucs_loop():
