@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, tuple[str, str]] = {
     "reduce": ("reduce", "Shrink a program that shows a difference."),
     "bisect": ("bisect", "Name the first VM instruction that goes wrong."),
     "bench": ("bench", "Measure programs on several engines."),
+    "report": ("report", "Show a campaign or a benchmark as an HTML page."),
     "corpus": ("corpus", "List, show, replay and add archived findings."),
 }
 

@@ -213,6 +213,28 @@ def test_registers_stay_registers(name: str) -> None:
     assert "scall" not in "".join(map(format_fragment, seen.fragments))
 
 
+def test_a_function_that_calls_itself_is_looked_up_once() -> None:
+    source = "local function f(k) if k < 2 then return k end return f(k - 1) + f(k - 2) end f(16)"
+    first = format_fragment(run(source, SEEN).fragments[0])
+    assert first.count("\nsnap") == 5, "calls of itself are inlined"
+    assert (first.count("uload"), first.count("closure.proto"), first.count("apart")) == (1, 1, 1)
+
+
+def test_functions_of_one_prototype_are_told_apart() -> None:
+    source = """
+    local function make(n)
+      local f
+      f = function(k, other) if k == 0 then return n end return (other or f)(k - 1, f) + n end
+      return f
+    end
+    local one, two, s = make(1), make(100), 0
+    for i = 1, 60 do s = s + one(i % 7, i > 40 and two or nil) end
+    print(s)
+    """
+    for options in (SEEN, HOT):
+        assert run(source, options).shown == puc(source)
+
+
 def test_what_may_be_an_event_is_stored_over_a_value_only() -> None:
     """A metatable that gets a method back must not be known to lack it any more."""
     source = "local t = setmetatable({__eq = 1}, {}) for i = 1, 99 do t.NAME = nil t.NAME = i end"

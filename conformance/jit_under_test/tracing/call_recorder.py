@@ -73,10 +73,28 @@ class CallRecorder:
         if is_builtin(self.memory, value):
             return self.builtins.call(e.function, value, nargs, e.results - 1)
         target = self.recursion(self.proto_of(value), MAX_RECURSION)
+        value = self.as_running(value, slot)
         frame = self.frame_for(value, slot, nargs, e.results - 1)
         action = Executor.do_Call(r, e)
         self.enter(frame, value, nargs)
         return self.link(target, action)
+
+    def as_running(self, value: "Traced", slot: int) -> "Traced":
+        """A callee that runs in one of our frames already, guarded to be that function.
+
+        So what is known of that one's upvalues is known of the callee's.
+        """
+        r = self.r
+        function = r.typed(value)
+        entry_base = r.base - 8 * r.base_slot
+        for base in reversed((0, *(frame.base_slot for frame in r.frames))):
+            if self.memory.read_u64(entry_base + 8 * (base - 1)) == value.word:
+                running = r.typed(Traced(value.word, r.read_slot(base - 1)))
+                if not isinstance(function, Constant) and running is not function:
+                    r.guard("eq", function, running)
+                    r.set_slot(slot, running)
+                return Traced(value.word, running)
+        return value
 
     def count_arguments(self, e: E.Call | E.TailCall, slot: int) -> int:
         """How many arguments stand behind the called value."""
