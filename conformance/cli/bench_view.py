@@ -134,7 +134,7 @@ def _memory(results: Results, suite: str) -> Table:
 
 
 def _warmups(results: Results, suite: str) -> Table:
-    headings = ("program", "size", "engine", "first round", "at peak", "until 90 % of peak")
+    headings = ("program", "size", "engine", "first round", "later rounds", "until 90 % of peak")
     table = plain_table(f"{suite}: rounds in one process", *headings, left=3)
     for measured in results.measurements:
         warmed = warm_up(measured.warmup)
