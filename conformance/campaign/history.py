@@ -94,7 +94,7 @@ def read_history(path: Path, campaign: int | None = None) -> History:
     try:
         with contextlib.closing(sqlite3.connect(uri, uri=True, timeout=30)) as opened:
             return _read(opened, path, campaign)
-    except (sqlite3.Error, ValueError, TypeError, ScheduleError) as error:
+    except (sqlite3.Error, ValueError, TypeError, AttributeError, ScheduleError) as error:
         raise DatabaseError(f"cannot read the campaign database {path}: {error}") from None
 
 
@@ -115,10 +115,15 @@ def _read(opened: sqlite3.Connection, path: Path, wanted: int | None) -> History
         numbers = [str(one) for (one,) in opened.execute("select id from campaigns order by id")]
         there = f"; there are {', '.join(numbers)}" if numbers else ""
         raise DatabaseError(f"{path}: {which} in it{there}")
-    number, plan, started, finished, known = row
+    number, text, started, finished, known = row
+    plan = json.loads(text)
+    if not isinstance(plan, dict):
+        raise DatabaseError(f"{path}: the plan of campaign {number} is none")
+    # Pages show these as they are.
+    Schedule.from_plain(plan.get("settings", {}))
     return History(
         number,
-        json.loads(plan),
+        plan,
         started,
         finished,
         frozenset(json.loads(known or "[]")),

@@ -62,7 +62,7 @@ def check_options(settings: Settings) -> None:
 
     Raises ScheduleError.
     """
-    from conformance.jit_under_test.options import Options
+    from conformance.jit_under_test.options import Force, Options
 
     defaults = {known.name: known.default for known in dataclasses.fields(Options)}
     for option, value in settings.items():
@@ -70,7 +70,10 @@ def check_options(settings: Settings) -> None:
         if option in SET_OPTIONS:
             for name in sorted(value) if isinstance(value, frozenset) else (str(value),):
                 _check_name(_SET_MEMBERS[option], name, known_names(option))
-        elif option != FORCE:
+        elif option == FORCE:
+            if not isinstance(value, Force):
+                raise ScheduleError(f"{Schedule({option: value})}: {option} is no plan of exits")
+        else:
             kind = bool if isinstance(defaults[option], bool) else int
             if type(value) is not kind:
                 given = Schedule({option: value})

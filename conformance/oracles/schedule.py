@@ -111,6 +111,8 @@ class Schedule(Mapping[str, Any]):
             if name == FORCE and isinstance(value, str):
                 restored[name] = _parse_force(value)
             elif isinstance(value, list):
+                if not all(isinstance(part, str) for part in value):
+                    raise ScheduleError(f"{name}: a list of something else than names")
                 restored[name] = frozenset(value) if name in SET_OPTIONS else tuple(value)
             else:
                 restored[name] = value

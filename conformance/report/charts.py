@@ -38,6 +38,8 @@ _STYLE: Final[Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "moondiff",
     "font.size": 9,
+    # A dollar sign in a name is one.
+    "text.parse_math": False,
     "text.color": _INK,
     "axes.labelcolor": _INK,
     "axes.edgecolor": _RULE,

@@ -81,6 +81,8 @@ BROKEN = {
     "pragma user_version = 3": "another version of moondiff, or of something else (version 3",
     "delete from campaigns": "no campaign in it",
     "update campaigns set plan = '{'": "cannot read the campaign database",
+    "update campaigns set plan = '[]'": "the plan of campaign 1 is none",
+    "update campaigns set plan = '{\"settings\": 3}'": "cannot read the campaign database",
     "drop table cases": "no such table: cases",
     'update findings set settings = \'{"force": "always"}\'': "force: 'always' is not",
 }

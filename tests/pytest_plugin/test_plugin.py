@@ -154,6 +154,8 @@ MISTAKES = {
     ("--schedule", "hot_loop=many"): "hot_loop=many: hot_loop is a whole number",
     ("--schedule", "missing"): "missing: No such file or directory",
     ("--schedule", "broken.json"): "broken.json: not JSON",
+    ("--schedule", "odd.json"): "force=3: force is no plan of exits",
+    ("--schedule", "odder.json"): "odder.json: faults: a list of something else than names",
     ("--schedule", "words"): "words: 'fast' is not name=value",
     ("--engine-timeout", "0"): "--engine-timeout: 0 is no time that a run may take",
     ("--set", "faults=none"): "the JIT has no fault 'none'",
@@ -163,6 +165,8 @@ MISTAKES = {
 @pytest.mark.parametrize("args", MISTAKES)
 def test_a_mistake_is_one_line_before_anything_is_run(session, args):
     (session.folder / "broken.json").write_text("{")
+    (session.folder / "odd.json").write_text('{"force": 3}')
+    (session.folder / "odder.json").write_text('{"faults": [["pass-nan"]]}')
     (session.folder / "words").write_text("fast\n")
     text = session(*args, status=pytest.ExitCode.USAGE_ERROR)
     (line,) = [line for line in text.splitlines() if line.strip()]
