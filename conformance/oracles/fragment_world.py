@@ -19,7 +19,7 @@ from conformance.jit_under_test.ir.fragment import Fragment
 from conformance.jit_under_test.ir.layout import runtime_layout
 from conformance.jit_under_test.ir.ops import Alias
 from conformance.jit_under_test.ir.types import IRType
-from conformance.jit_under_test.optimizer.escape import byte_to_size
+from conformance.jit_under_test.optimizer.cse import byte_to_size
 from conformance.jit_under_test.runtime.memory_map import HEAP_BASE, VM_ADDRESS
 from conformance.jit_under_test.runtime.objects import VM as VMStruct
 from conformance.jit_under_test.runtime.objects import Table

@@ -73,9 +73,20 @@ def separate(a: Ref, b: Ref) -> bool:
 
 def _owner(address: Instruction) -> Ref | None:
     """The table whose part an address is in, if that can be told."""
-    part = address.args[0] if address.op.name in _PARTS else None
+    part = address.args[0] if address.op.name in _PARTS else address
     if isinstance(part, Instruction) and part.op is _FLOAD:
         return part.args[0]
+    return None
+
+
+def first_of(address: Instruction) -> Ref | None:
+    """The address of the first element of an array, of which another is given by a constant.
+
+    The first one needs no `aref`: it is where the array is.
+    """
+    if address.op.name == "aref":
+        index = address.args[1]
+        return address.args[0] if isinstance(index, Constant) and index.value else None
     return None
 
 
@@ -85,6 +96,8 @@ def differ(a: Ref, b: Ref) -> bool:
         return isinstance(a, Constant) and isinstance(b, Constant)
     owners = _owner(a), _owner(b)
     if owners[0] is not owners[1] and None not in owners and separate(*owners):  # type: ignore[arg-type]
+        return True
+    if first_of(a) is b or first_of(b) is a:
         return True
     if a.op.name in _NODES:
         return b.op.name in _NODES and a.args[1] is not b.args[1]
@@ -304,6 +317,9 @@ def _initial(builder: Builder, ins: Instruction, limit: int) -> Ref | None:
         return None
     if isinstance(field, Field) and field.name == "table.metatable":
         return builder.pool.kptr(TAB, 0)
+    if isinstance(field, Field) and field.name == "table.sizearray":
+        count = element_count(table)
+        return None if count is None else builder.pool.kint(count)
     keys = copied_keys(builder.pool, table)
     if keys is None:
         return None
@@ -317,6 +333,19 @@ def _initial(builder: Builder, ins: Instruction, limit: int) -> Ref | None:
     if number < len(keys) and keys[number] == key.bits:
         return builder.emit(_NREF, ins.args, number)
     return None
+
+
+def element_count(table: Instruction) -> int | None:
+    """How many elements the array part of a new table has; None if that is not known."""
+    if len(table.args) != 2 or not isinstance(table.args[0], Constant):
+        return None
+    return byte_to_size(int(table.args[0].value))
+
+
+def byte_to_size(byte: int) -> int:
+    """What a "floating point byte" of NEWTABLE means: 3 bits of mantissa below an exponent."""
+    exponent = byte >> 3 & 31
+    return byte if exponent == 0 else (byte & 7 | 8) << exponent - 1
 
 
 def copied_keys(pool: ConstantPool, table: Instruction) -> tuple[int, ...] | None:

@@ -24,7 +24,7 @@ from conformance.jit_under_test.ir.fragment import (
 )
 from conformance.jit_under_test.ir.ops import OPS
 from conformance.jit_under_test.ir.types import INT, NUM, TAB
-from conformance.jit_under_test.optimizer.cse import created
+from conformance.jit_under_test.optimizer.cse import created, element_count
 
 _CALL: Final = OPS["call"]
 _PARTS: Final = {"table.node": Part.NODE, "table.array": Part.ELEMENT}
@@ -157,10 +157,11 @@ def _known_use(uses: Uses, ins: Instruction) -> bool:
         return True
     if name in _ADDRESSES:
         return _note_address(uses, ins, _ADDRESSES[name])
-    if name in _STORES and args[0] in uses.places:
-        owner, place = uses.places[args[0]]
-        uses.stores[ins] = owner, place, args[1]
-        return _is_stored_whole(uses, args[1])
+    if name in _STORES:
+        place = _place(uses, args[0])
+        if place is not None:
+            uses.stores[ins] = first, place, args[1]
+            return _is_stored_whole(uses, args[1])
     if name == "fstore" and isinstance(ins.aux, Field) and ins.aux.name == "table.metatable":
         uses.stores[ins] = first, METATABLE, args[1]
         return args[0] is first and _is_stored_whole(uses, args[1])
@@ -168,6 +169,18 @@ def _known_use(uses: Uses, ins: Instruction) -> bool:
         uses.ignored[ins] = first
         return True
     return False
+
+
+def _place(uses: Uses, address: Ref) -> Place | None:
+    """Where in a new table an address is; that of its array is that of the first element."""
+    if not isinstance(address, Instruction):
+        return None
+    if address in uses.places:
+        return uses.places[address][1]
+    owner, part = uses.pointers.get(address, (None, None))
+    if owner is None or part is not Part.ELEMENT or not element_count(owner):
+        return None
+    return Place(Part.ELEMENT, 0)
 
 
 def _is_stored_whole(uses: Uses, value: Ref) -> bool:
@@ -181,23 +194,10 @@ def _note_address(uses: Uses, ins: Instruction, part: Part) -> bool:
     number = ins.aux if part is Part.NODE else getattr(ins.args[1], "value", None)
     if owner is None or found is not part or not isinstance(number, int) or number < 0:
         return False
-    if part is Part.ELEMENT and number >= element_count(owner):
+    if part is Part.ELEMENT and number >= (element_count(owner) or 0):
         return False
     uses.places[ins] = owner, Place(part, number)
     return True
-
-
-def element_count(table: Instruction) -> int:
-    """How many elements the array part of a new table has; 0 if that is not known."""
-    if len(table.args) != 2 or not isinstance(table.args[0], Constant):
-        return 0
-    return byte_to_size(int(table.args[0].value))
-
-
-def byte_to_size(byte: int) -> int:
-    """What a "floating point byte" of NEWTABLE means: 3 bits of mantissa below an exponent."""
-    exponent = byte >> 3 & 31
-    return byte if exponent == 0 else (byte & 7 | 8) << exponent - 1
 
 
 def is_collectable(ref: Ref) -> bool:

@@ -57,12 +57,15 @@ from conformance.jit_under_test.ir.fragment import (
 )
 from conformance.jit_under_test.ir.ops import OPS, SUNK, Alias, Effect
 from conformance.jit_under_test.ir.types import NONE, VAL
-from conformance.jit_under_test.optimizer.cse import copied_keys, writes
+from conformance.jit_under_test.optimizer.cse import (
+    byte_to_size,
+    copied_keys,
+    element_count,
+    writes,
+)
 from conformance.jit_under_test.optimizer.dce import eliminate, unboxed
 from conformance.jit_under_test.optimizer.escape import (
     Uses,
-    byte_to_size,
-    element_count,
     find_tables,
     find_uses,
     is_collectable,
@@ -341,5 +344,5 @@ def allocation_size(pool: ConstantPool, table: Instruction) -> int:
         assert isinstance(table.args[1], Constant)
         wanted = byte_to_size(int(table.args[1].value))
         nodes = 1 << (wanted - 1).bit_length() if wanted else 0
-    sizes = Table.size, 8 * element_count(table), NODE_SIZE * nodes
+    sizes = Table.size, 8 * (element_count(table) or 0), NODE_SIZE * nodes
     return sum((size + _BLOCK - 1) & -_BLOCK for size in sizes)

@@ -484,6 +484,9 @@ class Recorder(Recording):
         count = e.count
         if e.block == 0:
             raise Aborted(Reason.SETLIST)
+        if self.tables.set_elements(e):
+            super().do_SetList(e)
+            return
         if count == 0:
             assert self.top is not None, "an open list without a known top"
             count = self.top - first - 1

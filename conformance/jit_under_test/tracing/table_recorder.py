@@ -8,10 +8,12 @@ recorded the same way, with guards on the metatables.
 
 from typing import TYPE_CHECKING, Final
 
+from conformance.jit_under_test.bytecode.opcodes import FIELDS_PER_FLUSH
 from conformance.jit_under_test.ir.fields import Field
 from conformance.jit_under_test.ir.fragment import Constant, Ref
 from conformance.jit_under_test.ir.layout import runtime_layout
-from conformance.jit_under_test.ir.types import FUN, NUM, PTR, STR, TAB, IRType
+from conformance.jit_under_test.ir.types import FUN, NUM, PTR, STR, TAB, VAL, IRType
+from conformance.jit_under_test.reference.executor import number_of
 from conformance.jit_under_test.runtime.memory_map import VM_ADDRESS
 from conformance.jit_under_test.runtime.metamethods import (
     EVENT_INDEX,
@@ -19,7 +21,7 @@ from conformance.jit_under_test.runtime.metamethods import (
     MAX_CHAIN,
     TYPE_NUMBER,
 )
-from conformance.jit_under_test.runtime.objects import Node, Table
+from conformance.jit_under_test.runtime.objects import VM, Node, Table
 from conformance.jit_under_test.runtime.values import (
     FUNCTION,
     MAX_NUMBER,
@@ -29,6 +31,7 @@ from conformance.jit_under_test.runtime.values import (
     TABLE,
     TAG_STRING,
 )
+from conformance.jit_under_test.semantics import effects as E
 from conformance.jit_under_test.tracing.aborts import Aborted, Reason
 from conformance.jit_under_test.tracing.constructors import (
     constructor_keys,
@@ -45,6 +48,9 @@ _COLLECTABLE: Final = frozenset({IRType.STR, IRType.TAB, IRType.FUN, IRType.UDT,
 _KEY: Final = Node.offset("key")
 MOST_NODES: Final = 32  # of a table that may be a class are looked at
 _NEXT: Final = Node.offset("next")
+_MOST_ELEMENTS: Final = 16
+_NO_NODES: Final = VM_ADDRESS + VM.offset("dummy_node")
+_FAR: Final = 1 << 30  # a whole number up to here is an int32, and the one before it
 _TOSTRING: Final = b"__tostring"
 _EVENT: Final = b"__"  # how the names of events begin
 
@@ -112,14 +118,33 @@ class TableRecorder:
         elif key_ref.type is STR:
             node = self.string_address(table, ref, key, key_ref)
             loaded = r.pool.kval(NIL) if node is None else r.emit("hload", node)
+        elif self.check_outside(table, ref, key, key_ref):
+            loaded = r.pool.kval(NIL)
         else:
             loaded = r.call_kernel("table_get", ref, r.boxed(key_ref))
         return Traced(word, r.typed(Traced(word, loaded)))
 
+    def check_outside(self, table: int, ref: Ref, key: "Traced", key_ref: Ref) -> bool:
+        """Guard that a whole number is outside the array part, and that there are no nodes, if so.
+
+        So it is at the end of lists, and with all tables that are still empty.
+        """
+        r = self.r
+        nodes = self.memory.read_u64(table + Table.offset("node"))
+        if key_ref.type is not NUM or nodes != _NO_NODES:
+            return False
+        number = number_of(key.word)
+        if not abs(number) <= _FAR or number != int(number):  # no NaN, either
+            return False
+        index: Ref = r.pool.kint(int(number) - 1)
+        if not isinstance(key_ref, Constant):
+            index = r.emit("isub", r.guard("num2int", key_ref), r.pool.kint(1))
+        r.guard("uge", index, self.load(ref, "table.sizearray"))
+        r.guard("eq", self.load(ref, "table.node"), r.pool.kptr(PTR, _NO_NODES))
+        return True
+
     def array_position(self, table: int, key: int) -> int | None:
         """The index (from 0) of a number key in the array part, None if it isn't there."""
-        from conformance.jit_under_test.reference.executor import number_of
-
         if key > MAX_NUMBER:
             return None
         number = number_of(key)
@@ -374,6 +399,28 @@ class TableRecorder:
     def set_now(self, pc: int, container: int, key: int, value: int) -> bool:
         """Store in the heap; False if the call of a metamethod is pending now."""
         return self.r.operation(self.r.invoke("path_set", container, key, value, pc))
+
+    def set_elements(self, e: E.SetList) -> bool:
+        """Record a short list as stores to elements, if the array part has room for them."""
+        r = self.r
+        if not 0 < e.count <= _MOST_ELEMENTS:
+            return False
+        container = r.register(e.table)
+        values = [r.register(e.table + 1 + j) for j in range(e.count)]
+        ref, start = r.typed(container), (e.block - 1) * FIELDS_PER_FLUSH
+        end = start + e.count
+        table = container.word & PAYLOAD
+        if ref.type is not TAB or self.memory.read_u32(table + Table.offset("sizearray")) < end:
+            return False
+        kint = r.pool.kint
+        r.guard("ult", kint(end - 1), self.load(ref, "table.sizearray"))
+        array = self.load(ref, "table.array")
+        kept = [r.unboxed.get(value.ref, value.ref) for value in values]
+        for position, value in enumerate(kept, start):
+            r.emit("astore", r.emit("aref", array, kint(position)), value)
+        if any(value.type is VAL or value.type in _COLLECTABLE for value in kept):
+            r.emit("tbar", ref)
+        return True
 
     def find_no_value(self, table: int, ref: Ref, key: "Traced", method: "Traced") -> None:
         """Record that `__newindex` is asked: the key has no value, but a place from now on."""
