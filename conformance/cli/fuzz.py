@@ -52,7 +52,7 @@ GC_ENGINES = "native:interp,native:trace,arm64:trace"
     "--branches",
     default=None,
     type=click.IntRange(0),
-    help="Forks of one run that force more guards to exit, at most.  [default: 100]",
+    help="Forks of one run that force more guards to exit, at most.  [default: 250]",
 )
 @click.option("--jobs", default=None, type=int, help="Worker processes (default: processors).")
 @click.option("--archive", default=None, type=click.Path(path_type=Path), help="Capsules go here.")

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from conformance.campaign.cases import BRANCHES
 from conformance.oracles.registry import ENGINES, usable
 
 GOOD = "local t = {...}\nfor i = 1, #t do print(i, t[i]) end\n"
@@ -217,6 +218,10 @@ def test_help_lists_commands(moondiff):
     text = moondiff("--help", status=0).stdout
     for name in (b"run", b"check", b"fuzz", b"reduce", b"bisect", b"corpus", b"dump"):
         assert name in text
+
+
+def test_help_tells_how_many_branches_there_are_at_most(moondiff):
+    assert b"[default: %d]" % BRANCHES in moondiff("fuzz", "--help", status=0).stdout
 
 
 def test_coverage_lists_what_has_no_case(moondiff, tmp_path):
