@@ -175,6 +175,12 @@ class Builder:
         # Loops that run a few times and loops that run often take other paths in a JIT.
         return 1 + self.below(most) if self.chance(50) else most
 
+    def affordable(self, trips: int, units: int) -> int:
+        """How many of so many rounds of this cost may still be written here, at least 1."""
+        frame = self.frame
+        left = max(0, frame.cost_limit - frame.cost)
+        return max(1, min(trips, left // (frame.times * units)))
+
     def linger(self, counter: str) -> None:
         """In many loops, have neighbouring rounds of the loop written here count as one.
 

@@ -226,11 +226,12 @@ def methods(b: Builder, depth: int) -> None:
     trips, i = b.trips(), b.fresh("i")
     base, derived, total = b.fresh("C"), b.fresh("D"), b.fresh("n")
     b.line(f"local {base} = {{}}; {base}.__index = {base}")
-    with b.function(f"function {base}:step(n1, n2)"):
+    with b.function(f"function {base}:step(n1, n2)") as body:
         b.declare("n1", Kind.NUM)
         b.declare("n2", Kind.NUM)
         block(b, min(depth - 1, 1), 2)
         b.line(f"self.v = (self.v or 0) + {integer(b)}; return self.v")
+    trips = b.affordable(trips, 60 + body.cost)
     b.line(
         f"local {derived} = setmetatable({{}}, {{__index = {base}}}); {derived}.__index = {derived}"
     )
@@ -248,7 +249,7 @@ def methods(b: Builder, depth: int) -> None:
         b.linger(i)
         index = b.pick(f"{i} % 3 + 1", f"({i} < {1 + b.below(trips)} and 1 or 2)", "1")
         b.line(f"{total} = {total} + {objects}[{index}]:step({i}, 2)")
-    b.spend(trips * 60)
+    b.spend(trips * (60 + body.cost))
     show(b, total, f"{objects}[1].v")
 
 

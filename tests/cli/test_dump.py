@@ -95,7 +95,7 @@ CODE = {
 
 @pytest.mark.parametrize("arch", CODE)
 def test_machine_code_stands_under_its_ir(moondiff, arch, tmp_path):
-    source = LOOPS.replace("total = add(i)", "total = add(i) local t = {i}")
+    source = LOOPS.replace("total = add(i)", "total = add(i) t = {i}")
     (tmp_path / "loops.lua").write_text(source)
     shown, _ = moondiff("dump", "--asm", "--arch", arch, *HOT, "loops.lua")
     for pattern in CODE[arch]:
